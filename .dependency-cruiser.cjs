@@ -1,0 +1,62 @@
+/** The arrows between the rooms (ARCHITECTURE.md). Every rule names what a room may NOT enter. */
+const room = (name) => `^electron/${name}/`
+const only = (from, allowed, comment) => ({
+  name: `${from}-enters-only-its-rooms`,
+  comment,
+  severity: 'error',
+  from: { path: room(from), pathNot: '\\.test\\.ts$' },
+  to: { path: '^(electron|renderer|scripts|tests)/', pathNot: allowed.map(room) },
+})
+
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    only('base', ['base'], 'base stands under everything'),
+    only(
+      'machine',
+      ['machine', 'base', 'api/schema'],
+      'machine, guest and engine know nothing of each other',
+    ),
+    only('guest', ['guest', 'base', 'api/schema'], 'machine, guest and engine know nothing of each other'),
+    only('engine', ['engine', 'base', 'api/schema'], 'machine, guest and engine know nothing of each other'),
+    only('api', ['api', 'base'], 'the contract leans on nobody who fulfils it'),
+    only('cli', ['cli', 'api', 'base'], 'the CLI is a client of the control socket'),
+    only('host', ['host', 'machine', 'guest', 'engine', 'api', 'base'], 'the host composes the rooms'),
+    {
+      name: 'schemas-are-pure',
+      comment: 'every room and the page share these words',
+      severity: 'error',
+      from: { path: room('api/schema'), pathNot: '\\.test\\.ts$' },
+      to: { pathNot: ['^electron/api/schema/', 'node_modules/zod/'] },
+    },
+    {
+      name: 'the-page-sees-only-the-contract',
+      severity: 'error',
+      from: { path: '^renderer/', pathNot: '\\.test\\.tsx?$' },
+      to: { path: '^(electron|scripts|tests)/', pathNot: '^electron/api/' },
+    },
+    {
+      name: 'the-page-takes-only-types-of-the-router',
+      severity: 'error',
+      from: { path: '^renderer/', pathNot: '\\.test\\.tsx?$' },
+      to: { path: '^electron/api/', pathNot: '^electron/api/schema/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'electron-only-in-the-shell',
+      severity: 'error',
+      from: { pathNot: '^electron/(shell/|main\\.ts|preload\\.ts)' },
+      to: { path: '^electron$' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default'] },
+  },
+}

@@ -1,0 +1,30 @@
+import { z } from 'zod'
+import { LogName } from '../schema/host.ts'
+import { SettingName } from '../schema/settings.ts'
+import { live, ownerProcedure, procedure, router } from './trpc.ts'
+
+export const hostRouter = router({
+  info: procedure.query(({ ctx }) => ctx.services.host.info()),
+  pageUrl: ownerProcedure.mutation(({ ctx }) => ctx.services.host.pageUrl()),
+  logs: procedure
+    .input(
+      z.object({
+        log: LogName,
+        lines: z.number().int().min(0).max(100_000).default(200),
+        follow: z.boolean().default(false),
+      }),
+    )
+    .subscription(({ ctx, input, signal }) => ctx.services.host.logs(input, live(signal))),
+  resetPreview: ownerProcedure.query(({ ctx }) => ctx.services.host.resetPreview()),
+  reset: ownerProcedure.mutation(({ ctx }) => ctx.services.host.reset()),
+  shutDown: ownerProcedure
+    .input(z.object({ unlessUsed: z.boolean() }))
+    .mutation(({ ctx, input }) => ctx.services.host.shutDown(input)),
+})
+
+export const settingsRouter = router({
+  list: procedure.query(({ ctx }) => ctx.services.settings.list()),
+  set: procedure
+    .input(z.object({ name: SettingName, value: z.json() }))
+    .mutation(({ ctx, input }) => ctx.services.settings.set(input.name, input.value)),
+})

@@ -1,0 +1,17 @@
+import { containersRouter, imagesRouter, jobsRouter, terminalsRouter } from './engine.ts'
+import { hostRouter, settingsRouter } from './host.ts'
+import { machineRouter } from './machine.ts'
+import { router } from './trpc.ts'
+
+/** The one contract between the host and its faces: the CLI on the control socket, the page on its WebSocket. */
+export const appRouter = router({
+  machine: machineRouter,
+  settings: settingsRouter,
+  host: hostRouter,
+  containers: containersRouter,
+  terminals: terminalsRouter,
+  images: imagesRouter,
+  jobs: jobsRouter,
+})
+
+export type AppRouter = typeof appRouter

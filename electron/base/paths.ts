@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto'
+import os from 'node:os'
+import path from 'node:path'
+import { BerthError } from './errors.ts'
+
+/**
+ * Every on-disk name of Berth's, and the one place beside the drivers that asks which operating system this is.
+ *
+ * A home holds all that one installation owns; `BERTH_HOME` moves it. Sockets live in `run`, which leaves the
+ * home for a short private folder when the home's path is too long for a socket address.
+ */
+export interface Paths {
+  readonly home: string
+  readonly settings: string
+  readonly logs: string
+  readonly hostLog: string
+  readonly consoleLog: string
+  readonly machine: MachinePaths
+  readonly run: RunPaths
+}
+
+export interface MachinePaths {
+  readonly dir: string
+  /** the data disk: everything of the engine's */
+  readonly dataDisk: string
+  /** the suspended machine's memory and devices */
+  readonly stateFile: string
+  /** what the state file belongs to, and its checksum */
+  readonly stateRecord: string
+  readonly seedDisk: string
+  readonly hostKey: string
+  readonly userKey: string
+  /** which hypervisor process runs the machine now: enough to find it again, never believed unproven */
+  readonly processRecord: string
+}
+
+export interface RunPaths {
+  readonly dir: string
+  readonly lock: string
+  readonly controlSocket: string
+  readonly engineSocket: string
+  readonly monitorSocket: string
+  readonly consoleSocket: string
+  readonly migrationSocket: string
+  readonly dockerConfig: string
+}
+
+/** Bytes that fit in `sockaddr_un.sun_path` with its closing zero: 108 on Linux, 104 on macOS (unix(7), unix(4)). */
+export const socketPathLimit = (process.platform === 'darwin' ? 104 : 108) - 1
+
+const longestSocketName = 'migration.sock'
+
+export function berthHome(env: NodeJS.ProcessEnv = process.env): string {
+  const asked = env['BERTH_HOME']
+  return asked ? path.resolve(asked) : path.join(os.homedir(), '.berth')
+}
+
+export function pathsOf(home: string, env: NodeJS.ProcessEnv = process.env): Paths {
+  const machine = path.join(home, 'machine')
+  const logs = path.join(home, 'logs')
+  return {
+    home,
+    settings: path.join(home, 'settings.json'),
+    logs,
+    hostLog: path.join(logs, 'host.log'),
+    consoleLog: path.join(logs, 'machine.log'),
+    machine: {
+      dir: machine,
+      dataDisk: path.join(machine, 'data.qcow2'),
+      stateFile: path.join(machine, 'suspended.state'),
+      stateRecord: path.join(machine, 'suspended.json'),
+      seedDisk: path.join(machine, 'seed.tar'),
+      hostKey: path.join(machine, 'ssh_host_ed25519_key'),
+      userKey: path.join(machine, 'ssh_user_ed25519_key'),
+      processRecord: path.join(machine, 'process.json'),
+    },
+    run: runPaths(runDir(home, env)),
+  }
+}
+
+function runPaths(dir: string): RunPaths {
+  return {
+    dir,
+    lock: path.join(dir, 'host.lock'),
+    controlSocket: path.join(dir, 'control.sock'),
+    engineSocket: path.join(dir, 'docker.sock'),
+    monitorSocket: path.join(dir, 'monitor.sock'),
+    consoleSocket: path.join(dir, 'console.sock'),
+    migrationSocket: path.join(dir, longestSocketName),
+    dockerConfig: path.join(dir, 'docker-config'),
+  }
+}
+
+function runDir(home: string, env: NodeJS.ProcessEnv): string {
+  const fits = (dir: string): boolean =>
+    Buffer.byteLength(path.join(dir, longestSocketName)) <= socketPathLimit
+  const inHome = path.join(home, 'run')
+  if (fits(inHome)) return inHome
+  // The name is derived from the home, so that every client of one home finds the same folder.
+  const name = createHash('sha256').update(home).digest('hex').slice(0, 12)
+  const short = path.join(env['XDG_RUNTIME_DIR'] ?? os.tmpdir(), `berth-${os.userInfo().uid}-${name}`)
+  if (fits(short)) return short
+  throw new BerthError('home-unusable', `No folder for sockets is short enough: ${inHome} and ${short}.`, {
+    hint: `Set BERTH_HOME to a path of fewer than ${socketPathLimit - 20} bytes.`,
+  })
+}
+
+/** Where built assets are kept: `BERTH_CACHE`, else `~/.cache/berth`. */
+export function berthCache(env: NodeJS.ProcessEnv = process.env): string {
+  const asked = env['BERTH_CACHE']
+  return asked ? path.resolve(asked) : path.join(os.homedir(), '.cache', 'berth')
+}

@@ -1,0 +1,94 @@
+import type { Duplex } from 'node:stream'
+import type { Accelerator, Settings } from '../api/schema/settings.ts'
+
+/** What a driver can do. Callers test these, never the driver's name. */
+export interface Capabilities {
+  readonly suspend: boolean
+  /** folders of the host's that the guest can mount through the hypervisor */
+  readonly shares: boolean
+  /** published ports reach the host without our forwards */
+  readonly portForward: boolean
+  readonly accelerators: readonly Exclude<Accelerator, 'auto'>[]
+}
+
+/** The three files of the guest's image, verified by hash. */
+export interface ImageFiles {
+  readonly kernel: string
+  readonly initramfs: string
+  readonly root: string
+  /** changes whenever one of the files does */
+  readonly id: string
+}
+
+/** What the hypervisor is asked to run. */
+export interface MachineSpec {
+  readonly settings: Settings
+  readonly image: ImageFiles
+  readonly dataDisk: string
+  readonly seedDisk: string
+}
+
+/** What was found of this machine on the computer, derived anew at each call. */
+export type Found =
+  | { readonly kind: 'nothing' }
+  /** a process of ours runs it, though no host owns it now */
+  | { readonly kind: 'orphan'; readonly pid: number }
+  /** a suspended state that claims to fit; whether it does, the resume tells */
+  | { readonly kind: 'suspended'; readonly bytes: number; readonly since: string }
+
+/** How a running machine ended. */
+export interface Exit {
+  /** true when it ended in order: powered off by its guest, or by us */
+  readonly expected: boolean
+  /** a sentence: why, as far as known (exit code or signal, the hypervisor's last words) */
+  readonly reason: string
+}
+
+/** A machine that runs now. */
+export interface RunningMachine {
+  readonly accelerator: Exclude<Accelerator, 'auto'>
+  /** why this accelerator and no faster one; a sentence */
+  readonly acceleratorReason: string
+  readonly console: ConsoleEvents
+  /** A new byte stream to the guest's sshd. It says nothing about the guest being ready for it. */
+  connect(signal: AbortSignal): Promise<Duplex>
+  /** Writes memory and devices to the state file, then ends the hypervisor. Rejects and lets the machine run on if that fails. */
+  suspend(signal: AbortSignal): Promise<void>
+  /** Presses the power button; resolves when the press was delivered. */
+  powerButton(): Promise<void>
+  /** Ends the hypervisor at once; resolves when it is gone. */
+  kill(): Promise<void>
+  /** Lets go of it without ending it: the host ends, the machine stays. */
+  release(): void
+  /** Settles once, when the hypervisor has ended. */
+  readonly exited: Promise<Exit>
+}
+
+/** The guest's console, line by line: `berth: mark <name> <uptime>` and `berth: fail <step> <sentence>` are told apart. */
+export interface ConsoleEvents {
+  /** Resolves when the guest has printed this mark (or had already); rejects when it printed a failure or ended. */
+  mark(name: 'init' | 'disks' | 'network' | 'sshd' | 'engine', signal: AbortSignal): Promise<void>
+  /** the guest's own word of failure, once it has said one */
+  readonly failure: { readonly step: string; readonly sentence: string } | null
+}
+
+export type ProgressLine = (line: string) => void
+
+/** One hypervisor behind one interface. Thin: the lifecycle above it is the same for all. */
+export interface Driver {
+  readonly name: 'qemu' | 'hyperv' | 'vz'
+  readonly capabilities: Capabilities
+  /** Is the hypervisor here and new enough? Rejects with `hypervisor-missing` or `hypervisor-too-old` and what to install. */
+  check(signal: AbortSignal): Promise<{ readonly version: string }>
+  /** Makes the data disk, or grows it; never shrinks, never formats. */
+  prepareDisk(path: string, diskGiB: number, signal: AbortSignal): Promise<void>
+  find(): Promise<Found>
+  /** Starts from power-off. Tries accelerators in order, each believed only when the guest has printed. */
+  start(spec: MachineSpec, signal: AbortSignal, progress: ProgressLine): Promise<RunningMachine>
+  /** Resumes the suspended state; resolves null, having dropped the state with a line in the log, when it does not fit. */
+  resume(spec: MachineSpec, signal: AbortSignal, progress: ProgressLine): Promise<RunningMachine | null>
+  /** Takes over a machine that runs without a host; resolves null, with the process ended, when it can't be. */
+  adopt(spec: MachineSpec, signal: AbortSignal): Promise<RunningMachine | null>
+  /** Deletes a suspended state. */
+  dropState(why: string): Promise<void>
+}
