@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest'
+import { berthCache, berthHome, pathsOf, socketPathLimit } from './paths.ts'
+
+test('BERTH_HOME and BERTH_CACHE move everything', () => {
+  expect(berthHome({ BERTH_HOME: '/srv/b' })).toBe('/srv/b')
+  expect(berthCache({ BERTH_CACHE: '/srv/c' })).toBe('/srv/c')
+  expect(berthHome({})).toMatch(/\.berth$/)
+  const paths = pathsOf('/srv/b', {})
+  for (const path of [paths.settings, paths.hostLog, paths.machine.dataDisk, paths.run.engineSocket])
+    expect(path.startsWith('/srv/b/')).toBe(true)
+})
+
+test('spaces and other scripts in the home are just characters', () => {
+  expect(pathsOf('/home/Zoë/my berth', {}).run.engineSocket).toBe('/home/Zoë/my berth/run/docker.sock')
+})
+
+test('a home too long for sockets keeps them in a short private folder of its own', () => {
+  const long = '/srv/' + 'x'.repeat(120)
+  const env = { XDG_RUNTIME_DIR: '/run/user/7' }
+  const run = pathsOf(long, env).run
+  expect(run.dir).toMatch(/^\/run\/user\/7\/berth-\d+-[0-9a-f]{12}$/)
+  expect(pathsOf(long, env).run.dir).toBe(run.dir)
+  expect(pathsOf(long + 'y', env).run.dir).not.toBe(run.dir)
+  expect(pathsOf(long, env).machine.dataDisk.startsWith(long)).toBe(true)
+})
+
+test('length is counted in bytes, not in characters', () => {
+  const characters = 45
+  const home = '/' + 'é'.repeat(characters)
+  expect(Buffer.byteLength(home)).toBeLessThan(socketPathLimit)
+  expect(pathsOf(home, { XDG_RUNTIME_DIR: '/run/user/7' }).run.dir).toMatch(/^\/run\/user/)
+})
+
+test('when nothing is short enough, it says so and what to do', () => {
+  const env = { XDG_RUNTIME_DIR: '/' + 'r'.repeat(120) }
+  expect(() => pathsOf('/' + 'h'.repeat(120), env)).toThrow(/short enough/)
+})

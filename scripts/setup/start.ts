@@ -1,0 +1,43 @@
+import path from 'node:path'
+import { execa } from 'execa'
+import { hostArch } from '../assets/arch.ts'
+import { ensureImage, ensureTools } from '../assets/build.ts'
+import { build } from '../build.ts'
+import { Teller } from './steps.ts'
+
+/**
+ * The second half of scripts/start, on the pinned Node: builds what is missing, then does as a user would with the
+ * berth command: start, open.
+ */
+const root = path.resolve(import.meta.dirname, '../..')
+const berth = path.join(root, 'scripts', 'berth')
+const startedAt = Number(process.env['BERTH_STARTED_AT'])
+const teller = new Teller(startedAt > 0 ? startedAt * 1000 : Date.now())
+
+await teller.step('Build the docker command', ({ report }) => ensureTools(report))
+await teller.step('Build the guest image', ({ report }) => ensureImage(hostArch(), report))
+await teller.step('Build the host and the page', ({ report }) => build(report))
+
+await berthCommand('start')
+const status = JSON.parse(await berthOutput('status', '--json')) as { engine: { socket: string } | null }
+const url = (await berthOutput('open')).trim()
+
+process.stdout.write(`
+Berth runs.
+  page            ${url}
+  socket          ${status.engine?.socket ?? 'none'}
+  docker context  berth        (docker --context berth ps, or: scripts/berth docker ps)
+  stop            scripts/berth stop
+`)
+
+/** Runs one of its commands with its output as the user would see it; ends with its exit code when it fails. */
+async function berthCommand(...args: string[]): Promise<void> {
+  const { exitCode } = await execa(berth, args, { stdio: 'inherit', reject: false })
+  if (exitCode !== 0) process.exit(exitCode ?? 1)
+}
+
+async function berthOutput(...args: string[]): Promise<string> {
+  const { stdout, exitCode } = await execa(berth, args, { stderr: 'inherit', reject: false })
+  if (exitCode !== 0) process.exit(exitCode ?? 1)
+  return stdout
+}
