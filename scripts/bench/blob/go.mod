@@ -1,0 +1,3 @@
+module berth/bench/blob
+
+go 1.26

@@ -1,0 +1,82 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import { execa, type Options, type Result } from 'execa'
+import { Status } from '../../electron/api/schema/status.ts'
+import { pathsOf, type Paths } from '../../electron/base/paths.ts'
+
+const berth = path.resolve(import.meta.dirname, '../berth')
+
+/** What a command said and how it ended. */
+export interface Ended {
+  readonly code: number
+  readonly stdout: string
+  readonly stderr: string
+  readonly ms: number
+}
+
+/** A Berth home of its own in a temporary folder, used through the berth command as a user does: for benches and tests. */
+export class BerthHome {
+  readonly dir: string
+  readonly paths: Paths
+
+  private constructor(dir: string) {
+    this.dir = dir
+    this.paths = pathsOf(dir)
+  }
+
+  static async make(prefix = 'berth home '): Promise<BerthHome> {
+    return new BerthHome(await mkdtemp(path.join(os.tmpdir(), prefix)))
+  }
+
+  get env(): Record<string, string> {
+    // A docker configuration of its own, so that the user's contexts are not touched.
+    return { BERTH_HOME: this.dir, DOCKER_CONFIG: path.join(this.dir, 'docker-of-user') }
+  }
+
+  /** Runs a berth command to its end, whatever the end is. */
+  async run(args: readonly string[], options: { input?: string | Buffer; timeoutMs?: number } = {}): Promise<Ended> {
+    const began = performance.now()
+    const result: Result<Options> = await execa(berth, args, {
+      env: this.env,
+      reject: false,
+      stripFinalNewline: false,
+      ...(options.input === undefined ? { stdin: 'ignore' } : { input: options.input }),
+      ...(options.timeoutMs === undefined ? {} : { timeout: options.timeoutMs }),
+    })
+    return {
+      code: result.exitCode ?? -1,
+      stdout: String(result.stdout),
+      stderr: String(result.stderr),
+      ms: performance.now() - began,
+    }
+  }
+
+  /** Runs a berth command that must succeed, and gives what it printed. */
+  async berth(...args: string[]): Promise<string> {
+    const ended = await this.run(args)
+    if (ended.code !== 0)
+      throw new Error(`berth ${args.join(' ')} ended with ${ended.code}:\n${ended.stderr}${ended.stdout}`)
+    return ended.stdout
+  }
+
+  docker(...args: string[]): Promise<string> {
+    return this.berth('docker', ...args)
+  }
+
+  /** Starts a berth command and gives its process: for what is interrupted, or answers while it runs. */
+  spawn(...args: string[]) {
+    return execa(berth, args, { env: this.env, reject: false, stdin: 'pipe', buffer: true })
+  }
+
+  async status(): Promise<Status> {
+    const { stdout } = await this.run(['status', '--json'])
+    return Status.parse(JSON.parse(stdout))
+  }
+
+  /** Stops and deletes all of it. */
+  async remove(): Promise<void> {
+    await this.run(['reset', '--yes'])
+    await rm(this.dir, { recursive: true, force: true })
+  }
+}
