@@ -32,6 +32,12 @@ export interface MachinePaths {
   readonly userKey: string
   /** which hypervisor process runs the machine now: enough to find it again, never believed unproven */
   readonly processRecord: string
+  /** what the hypervisor itself said during its newest run */
+  readonly hypervisorLog: string
+  /** which accelerators failed since the computer started, so that they are not waited for again */
+  readonly acceleratorRecord: string
+  /** hashes of image files that have not changed since, so that a start need not read them whole */
+  readonly imageRecord: string
 }
 
 export interface RunPaths {
@@ -73,6 +79,9 @@ export function pathsOf(home: string, env: NodeJS.ProcessEnv = process.env): Pat
       hostKey: path.join(machine, 'ssh_host_ed25519_key'),
       userKey: path.join(machine, 'ssh_user_ed25519_key'),
       processRecord: path.join(machine, 'process.json'),
+      hypervisorLog: path.join(machine, 'hypervisor.log'),
+      acceleratorRecord: path.join(machine, 'accelerators.json'),
+      imageRecord: path.join(machine, 'image.json'),
     },
     run: runPaths(runDir(home, env)),
   }

@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream'
 import type { Accelerator, Settings } from '../api/schema/settings.ts'
+import type { Topic } from '../base/topic.ts'
 
 /** What a driver can do. Callers test these, never the driver's name. */
 export interface Capabilities {
@@ -44,6 +45,12 @@ export interface Exit {
   readonly reason: string
 }
 
+/** What keeps a running machine from going on until it is put right: the host's disk is full, say. */
+export interface Trouble {
+  readonly message: string
+  readonly hint: string
+}
+
 /** A machine that runs now. */
 export interface RunningMachine {
   readonly accelerator: Exclude<Accelerator, 'auto'>
@@ -62,6 +69,12 @@ export interface RunningMachine {
   release(): void
   /** Settles once, when the hypervisor has ended. */
   readonly exited: Promise<Exit>
+  /** null while all is well */
+  readonly trouble: Trouble | null
+  /** told at each change of `trouble` */
+  readonly troubles: Topic<Trouble | null>
+  /** Goes on after a trouble; the trouble comes back if its cause is still there. */
+  retry(): Promise<void>
 }
 
 /** The guest's console, line by line: `berth: mark <name> <uptime>` and `berth: fail <step> <sentence>` are told apart. */
