@@ -1,0 +1,295 @@
+import { readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
+import http from 'node:http'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { BerthHome } from '../../scripts/lib/berth-home.ts'
+import { busyboxImageTar } from '../fixtures/busybox-image.ts'
+import { eventually } from './eventually.ts'
+import { hostPid, machinePid, isAlive } from './processes.ts'
+
+/**
+ * One real machine, used through the berth command from its first start to its reset. The tests stand in the order of
+ * a machine's life and lean on each other: each leaves the machine running.
+ */
+let home: BerthHome
+
+beforeAll(async () => {
+  // A space and letters beyond ASCII, as homes of real users have.
+  home = await BerthHome.make('berth Zoë ')
+})
+afterAll(async () => {
+  await home.remove()
+})
+
+async function ping(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const request = http.get(
+      { socketPath: home.paths.run.engineSocket, path: '/_ping', agent: false },
+      (res) => {
+        res.resume()
+        res.on('end', () => resolve(res.statusCode ?? 0))
+      },
+    )
+    request.on('error', reject)
+  })
+}
+
+describe('first start', () => {
+  test('before it, the machine is stopped and status says so with exit code 3', async () => {
+    const ended = await home.run(['status', '--json'])
+    expect(ended.code).toBe(3)
+    expect(JSON.parse(ended.stdout)).toMatchObject({ state: 'stopped', engine: null, errors: [] })
+  })
+
+  test('two starts at once end well with one machine', async () => {
+    const both = await Promise.all([home.run(['start']), home.run(['start', '--json'])])
+    expect(both.map((ended) => [ended.code, ended.stderr])).toEqual([
+      [0, ''],
+      [0, ''],
+    ])
+    for (const line of both[1].stdout.trim().split('\n'))
+      expect(() => JSON.parse(line) as unknown).not.toThrow()
+    const status = await home.status()
+    expect(status).toMatchObject({
+      state: 'running',
+      driver: 'qemu',
+      errors: [],
+      lastStart: { kind: 'cold' },
+    })
+    expect(status.engine).toMatchObject({ answering: true, socket: home.paths.run.engineSocket })
+    expect(status.engine?.version).toMatch(/^29\./)
+    expect(status.acceleratorReason).not.toBe('')
+    expect(await ping()).toBe(200)
+  })
+
+  test('the socket is private: 0600 in 0700', async () => {
+    expect((await stat(home.paths.run.engineSocket)).mode & 0o777).toBe(0o600)
+    expect((await stat(home.paths.run.controlSocket)).mode & 0o777).toBe(0o600)
+    expect((await stat(home.paths.run.dir)).mode & 0o777).toBe(0o700)
+  })
+
+  test('a docker context "berth" leads there', async () => {
+    expect(await home.docker('context', 'ls', '--format', '{{.Name}} {{.DockerEndpoint}}')).toContain(
+      `berth unix://${home.paths.run.engineSocket}`,
+    )
+  })
+})
+
+describe('docker through the forward', () => {
+  test('load, run, and what a container says', async () => {
+    const tar = await busyboxImageTar()
+    const loaded = await home.run(['docker', 'load'], { input: await readFile(tar) })
+    expect(loaded).toMatchObject({ code: 0 })
+    expect(await home.docker('run', '--rm', 'busybox', 'echo', 'hello')).toBe('hello\n')
+  })
+
+  test('echo x | docker run -i: the half-close reaches the container, its answer comes back', async () => {
+    const ended = await home.run(['docker', 'run', '--rm', '-i', 'busybox', 'sh', '-c', 'cat; echo end'], {
+      input: 'x\n',
+    })
+    expect(ended).toMatchObject({ code: 0, stdout: 'x\nend\n' })
+  })
+
+  test('exec, cp, logs -f, events and exit codes', async () => {
+    const events = home.spawn('docker', 'events', '--filter', 'type=container', '--format', '{{.Action}}')
+    await home.docker('run', '-d', '--name', 'talker', 'busybox', 'sh', '-c', 'echo one; sleep 3; echo two')
+    const logs = await home.docker('logs', '-f', 'talker')
+    expect(logs).toBe('one\ntwo\n')
+    const source = path.join(home.dir, 'größe.txt')
+    await writeFile(source, 'kept')
+    await home.docker('run', '-d', '--name', 'shelf', '--restart', 'always', 'busybox', 'sleep', '1000000')
+    await home.docker('cp', source, 'shelf:/tmp/file')
+    expect(await home.docker('exec', 'shelf', 'cat', '/tmp/file')).toBe('kept')
+    expect((await home.run(['docker', 'exec', 'shelf', 'sh', '-c', 'exit 7'])).code).toBe(7)
+    events.kill('SIGINT')
+    const seen = String((await events).stdout)
+    for (const action of ['create', 'start', 'die']) expect(seen).toContain(action)
+  })
+
+  test('build with BuildKit, save, and run what was built', async () => {
+    const context = path.join(home.dir, 'context')
+    const { mkdir } = await import('node:fs/promises')
+    await mkdir(context)
+    await writeFile(path.join(context, 'Dockerfile'), 'FROM busybox\nRUN echo built >/built\n')
+    await home.docker('build', '-q', '-t', 'built', context)
+    expect(await home.docker('run', '--rm', 'built', 'cat', '/built')).toBe('built\n')
+    const file = path.join(home.dir, 'built.tar')
+    await home.docker('save', '-o', file, 'built')
+    expect((await stat(file)).size).toBeGreaterThan(100_000)
+    await rm(file)
+  })
+
+  test('200 clients at once are all answered', async () => {
+    const answers = await Promise.all(Array.from({ length: 200 }, () => ping()))
+    expect(answers.every((status) => status === 200)).toBe(true)
+  })
+})
+
+describe('the shell and the logs', () => {
+  test('a command in the guest gives its output and its exit code', async () => {
+    expect(await home.berth('shell', '--', 'cat', '/etc/alpine-release')).toMatch(/^3\.23/)
+    expect((await home.run(['shell', '--', 'sh', '-c', 'echo "a  b"; exit 3'])).code).toBe(3)
+    const piped = await home.run(['shell', '--', 'cat'], { input: 'through\n' })
+    expect(piped.stdout).toBe('through\n')
+  })
+
+  test('only sshd listens on the network, and it takes keys only', async () => {
+    const listening = await home.berth('shell', '--', 'sh', '-c', 'netstat -ltn | tail -n +3')
+    expect(
+      listening
+        .trim()
+        .split('\n')
+        .every((line) => /[:.]22\s/.test(line)),
+    ).toBe(true)
+    expect(await home.berth('shell', '--', 'cat', '/etc/ssh/sshd_config')).toMatch(
+      /PasswordAuthentication no/,
+    )
+  })
+
+  test('three logs, and no key in any', async () => {
+    const [host, machine, engine] = [
+      await home.berth('logs', 'host'),
+      await home.berth('logs', 'machine'),
+      await home.berth('logs', 'engine'),
+    ]
+    expect(machine).toContain('berth: mark')
+    expect(engine).toMatch(/API listen/)
+    expect(host.length).toBeGreaterThan(0)
+    for (const log of [host, machine, engine]) expect(log).not.toContain('PRIVATE KEY')
+  })
+})
+
+describe('suspend and resume', () => {
+  test('the containers run on, and the clock is right', async () => {
+    const before = await home.docker('inspect', '-f', '{{.State.StartedAt}}', 'shelf')
+    await home.berth('suspend')
+    expect(await home.status()).toMatchObject({ state: 'suspended', engine: null })
+    const started = await home.run(['start'])
+    expect(started.code).toBe(0)
+    expect(await home.status()).toMatchObject({ state: 'running', lastStart: { kind: 'resume' } })
+    expect(await home.docker('inspect', '-f', '{{.State.StartedAt}}', 'shelf')).toBe(before)
+    const guest = Number(await home.berth('shell', '--', 'date', '+%s'))
+    expect(Math.abs(guest - Date.now() / 1000)).toBeLessThan(10)
+  })
+
+  test('a truncated state is dropped with a line in the log; the data is intact', async () => {
+    await home.berth('suspend')
+    const { size } = await stat(home.paths.machine.stateFile)
+    await truncate(home.paths.machine.stateFile, Math.floor(size / 2))
+    await home.berth('start')
+    expect(await home.status()).toMatchObject({ state: 'running', lastStart: { kind: 'cold' } })
+    expect(await home.berth('logs', 'host')).toMatch(/dropped/i)
+    expect(await home.docker('exec', 'shelf', 'cat', '/tmp/file')).toBe('kept')
+  })
+})
+
+describe('what dies is found again', () => {
+  test('the engine, killed in the guest, comes back by itself', async () => {
+    const engine = await home.berth('shell', '--', 'pidof', 'dockerd')
+    await home.berth('shell', '--', 'kill', '-9', engine.trim())
+    await eventually('a new engine answers', async () => {
+      const now = await home.run(['shell', '--', 'pidof', 'dockerd'])
+      if (now.code !== 0 || now.stdout === engine) return null
+      return (await ping().catch(() => 0)) === 200 ? true : null
+    })
+  })
+
+  test('the host, killed: the next start takes the same machine over', async () => {
+    const machine = await machinePid(home)
+    process.kill(await hostPid(home), 'SIGKILL')
+    await home.berth('start')
+    expect(await machinePid(home)).toBe(machine)
+    expect(await ping()).toBe(200)
+  })
+
+  test('QEMU, killed while a container writes: failed with the reason; what was fsynced is there after the next start', async () => {
+    const written =
+      'i=0; while :; do i=$((i+1)); echo $i >/keep/n.new; sync /keep/n.new; mv /keep/n.new /keep/n; sync /keep; echo $i; done'
+    await home.docker('run', '-d', '--name', 'writer', '-v', 'keep:/keep', 'busybox', 'sh', '-c', written)
+    const said = await eventually('the container has written', async () => {
+      const count = Number((await home.docker('logs', '--tail', '1', 'writer')).trim())
+      return count >= 3 ? count : null
+    })
+    process.kill(await machinePid(home), 'SIGKILL')
+    const failed = await eventually('the status says failed', async () => {
+      const status = await home.status()
+      return status.state === 'failed' ? status : null
+    })
+    expect(failed.errors[0]?.message).toMatch(/SIGKILL|killed|ended/i)
+    expect((await home.run(['status'])).code).toBe(4)
+    await home.berth('start')
+    const kept = Number(await home.docker('run', '--rm', '-v', 'keep:/keep', 'busybox', 'cat', '/keep/n'))
+    expect(kept).toBeGreaterThanOrEqual(said)
+    await home.docker('rm', '-f', 'writer')
+  })
+})
+
+describe('settings', () => {
+  test('a bad and an unknown setting are refused in a sentence', async () => {
+    const bad = await home.run(['config', 'set', 'memoryMiB', '12'])
+    expect(bad.code).not.toBe(0)
+    expect(bad.stderr).toMatch(/memoryMiB/)
+    const unknown = await home.run(['config', 'set', 'colour', 'red'])
+    expect(unknown.code).not.toBe(0)
+    expect(unknown.stderr).toMatch(/colour/)
+  })
+
+  test('a bigger disk and an engine setting count after a restart', async () => {
+    expect(await home.berth('config', 'set', 'diskGiB', '80')).toMatch(/restart/i)
+    await home.berth('config', 'set', 'engine', '{"labels":["berth=tested"]}')
+    await home.berth('restart')
+    expect((await home.status()).machine.diskGiB).toBe(80)
+    const kib = Number(
+      (await home.berth('shell', '--', 'sh', '-c', 'df -k /data | tail -n 1 | awk "{print \\$2}"')).trim(),
+    )
+    expect(kib).toBeGreaterThan(70 * 1024 * 1024)
+    expect(await home.docker('info', '-f', '{{.Labels}}')).toContain('berth=tested')
+    expect(await home.docker('exec', 'shelf', 'cat', '/tmp/file')).toBe('kept')
+  })
+})
+
+describe('stopping', () => {
+  test('stop in the middle of a start leaves nothing running', async () => {
+    await home.berth('stop')
+    const starting = home.spawn('start')
+    await eventually('the start is under way', async () =>
+      (await home.status()).state === 'starting' ? true : null,
+    )
+    await home.berth('stop')
+    expect((await starting).exitCode).not.toBe(0)
+    expect(await home.status()).toMatchObject({ state: 'stopped' })
+    await expect(machinePid(home)).rejects.toThrow()
+  })
+
+  test('Ctrl-C during a start ends within seconds and leaves nothing running', async () => {
+    const starting = home.spawn('start')
+    await eventually('the start is under way', async () =>
+      (await home.status()).state === 'starting' ? true : null,
+    )
+    starting.kill('SIGINT')
+    expect((await starting).exitCode).toBe(130)
+    await eventually('nothing runs', async () => ((await home.status()).state === 'stopped' ? true : null))
+    await expect(machinePid(home)).rejects.toThrow()
+  })
+
+  test('a clean stop ends the host too, and start --cold works after a suspend', async () => {
+    await home.berth('start')
+    await home.berth('suspend')
+    await home.berth('start', '--cold')
+    expect(await home.status()).toMatchObject({ lastStart: { kind: 'cold' } })
+    const host = await hostPid(home)
+    await home.berth('stop')
+    await eventually('the host process ends', async () => (isAlive(host) ? null : true))
+    expect((await home.run(['status'])).code).toBe(3)
+  })
+
+  test('reset names what is lost, asks, and leaves a clean home', async () => {
+    const refused = await home.run(['reset'])
+    expect(refused.code).not.toBe(0)
+    expect(refused.stdout + refused.stderr).toMatch(/data/i)
+    await stat(home.paths.machine.dataDisk)
+    await home.berth('reset', '--yes')
+    await expect(stat(home.paths.machine.dataDisk)).rejects.toThrow()
+    await expect(stat(home.paths.settings)).rejects.toThrow()
+  })
+})
