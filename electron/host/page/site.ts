@@ -1,0 +1,85 @@
+import type { IncomingMessage } from 'node:http'
+import { cookieName, readCookie, setCookie } from './cookies.ts'
+import type { PageFile } from './files.ts'
+import { notes } from './notes.ts'
+import { fromOwnOrigin, ownHost } from './origin.ts'
+import { Sessions } from './sessions.ts'
+import { Tickets } from './tickets.ts'
+
+export interface Answer {
+  readonly status: number
+  readonly headers: Record<string, string>
+  readonly body: string | Buffer
+}
+
+/** Where the page's WebSocket is. */
+const contractPath = '/trpc'
+
+/** What the page's server says to whom: all of its rules, and none of its sockets. */
+export class Site {
+  readonly tickets = new Tickets()
+  readonly #sessions = new Sessions()
+  readonly #port: number
+  readonly #files: ReadonlyMap<string, PageFile>
+
+  constructor(port: number, files: ReadonlyMap<string, PageFile>) {
+    this.#port = port
+    this.#files = files
+  }
+
+  async answer(request: IncomingMessage): Promise<Answer> {
+    const host = ownHost(request, this.#port)
+    if (host === null) return note(403, notes.wrongHost)
+    if (request.method !== 'GET' && request.method !== 'HEAD')
+      return note(405, notes.notHere, { Allow: 'GET, HEAD' })
+    const url = URL.parse(request.url ?? '/', `http://${host}`)
+    if (url === null) return note(404, notes.notHere)
+    if (url.pathname === '/open') return this.#open(request, url.searchParams.get('token'))
+    if (!this.#knows(request)) return note(403, notes.noSession)
+    if (url.pathname === contractPath) return note(426, notes.notHere, { Upgrade: 'websocket' })
+    return this.#file(url.pathname)
+  }
+
+  /** Why a WebSocket is refused, as an HTTP status line's end; null when it is let in. */
+  refusal(request: IncomingMessage): string | null {
+    const host = ownHost(request, this.#port)
+    if (host === null || !fromOwnOrigin(request, host)) return '403 Forbidden'
+    if (!this.#knows(request)) return '401 Unauthorized'
+    if (URL.parse(request.url ?? '', `http://${host}`)?.pathname !== contractPath) return '404 Not Found'
+    return null
+  }
+
+  #open(request: IncomingMessage, token: string | null): Answer {
+    // A look at the headers alone must not use the link up.
+    if (request.method === 'GET' && token !== null && this.tickets.spend(token))
+      return note(200, notes.opening, {
+        'Set-Cookie': setCookie(cookieName(this.#port), this.#sessions.create()),
+      })
+    return this.#knows(request) ? note(200, notes.opening) : note(403, notes.spent)
+  }
+
+  async #file(pathname: string): Promise<Answer> {
+    // The page has addresses of its own: all that could not be a file's.
+    const isFile = /\.[^/]*$/.test(pathname)
+    const file = this.#files.get(pathname) ?? (isFile ? undefined : this.#files.get('/index.html'))
+    if (!file) return this.#files.size === 0 ? note(503, notes.notBuilt) : note(404, notes.notHere)
+    const caching = file.immutable ? 'private, max-age=31536000, immutable' : 'no-store'
+    return {
+      status: 200,
+      headers: { 'Content-Type': file.type, 'Cache-Control': caching },
+      body: await file.read(),
+    }
+  }
+
+  #knows(request: IncomingMessage): boolean {
+    return this.#sessions.has(readCookie(request.headers.cookie, cookieName(this.#port)))
+  }
+}
+
+function note(status: number, page: string, headers: Record<string, string> = {}): Answer {
+  return {
+    status,
+    headers: { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store', ...headers },
+    body: page,
+  }
+}
