@@ -1,0 +1,187 @@
+import { globSync } from 'node:fs'
+import {
+  chmod,
+  copyFile,
+  cp,
+  lstat,
+  mkdir,
+  readFile,
+  readdir,
+  realpath,
+  rm,
+  symlink,
+  writeFile,
+} from 'node:fs/promises'
+import path from 'node:path'
+import { BerthError } from '../../electron/base/errors.ts'
+import { type Arch, archNames } from './arch.ts'
+import { elfNeeds } from './elf.ts'
+import { repository } from './hash.ts'
+import { type ModuleChoice, ModuleTree } from './modules.ts'
+import { type Report, run } from './run.ts'
+
+/** What Alpine's wheel has that a guest without package manager, OpenRC, other users or hardware never uses. */
+const unused = [
+  'boot',
+  'etc/{apk,conf.d,init.d,runlevels,local.d,logrotate.d,mkinitfs,network,periodic,rc.conf,crontabs,modules,motd,issue}',
+  'etc/{sudo*,sudoers*,dhcpcd.conf,fstab,hostname,inittab,sysctl*,ssl1.1,resolv.conf*,mtab,*-,securetty,secfixes.d}',
+  'etc/{ca-certificates*,modules-load.d,profile.d,mdev.conf,busybox-paths.d}',
+  'home',
+  'lib/{apk,firmware,mdev,modules,modules-load.d,sysctl.d}',
+  'lost+found',
+  'media',
+  'opt',
+  'root',
+  'sbin/{apk,dhcpcd,mkinitfs,nlplug-findfs,openrc*,rc-*,service,start-stop-daemon,supervise-daemon,modprobe,insmod}',
+  'sbin/{rmmod,depmod,modinfo}',
+  'bin/{bbsuid,kmod,lsmod,rc-status}',
+  'srv',
+  'usr/bin/{sudo*,cvtsudoers,growpart,econftool,einfo,scanelf,lddtree,c_rehash,update-ca-certificates}',
+  'usr/lib/{cryptsetup,dhcpcd,sudo,engines-3,ossl-modules,modules-load.d,sysctl.d,tmpfiles.d,rc,openrc}',
+  'usr/lib/{libapk*,libcryptsetup*,libdevmapper*,libjson-c*,libkmod*,libeinfo*,librc*,e2initrd_helper}',
+  'usr/libexec/{sudo,rc,dhcpcd*,openrc}',
+  'usr/sbin/{visudo,update-ca-certificates,sudo*,add-shell,remove-shell}',
+  'usr/share/{apk,mkinitfs,man,doc,ca-certificates,openrc,licenses,bash-completion,zsh}',
+  'var',
+]
+
+/** Directories that something is mounted on, and links from where programs look to where things are. */
+const mountPoints = ['data', 'dev', 'mnt', 'proc', 'run', 'sys', 'tmp']
+const links: Readonly<Record<string, string>> = {
+  'etc/docker': '/run/berth/docker',
+  'etc/mtab': '/proc/mounts',
+  'etc/resolv.conf': '/run/berth/resolv.conf',
+  root: '/data/root',
+  'usr/local/bin/docker-init': '/usr/bin/tini-static',
+  'var/lib/docker': '/data/docker',
+  'var/log': '/run/log',
+  'var/run': '/run',
+  'var/tmp': '/data/tmp',
+}
+const iptablesNames = ['iptables', 'ip6tables'].flatMap((each) => [
+  each,
+  `${each}-save`,
+  `${each}-restore`,
+  `${each}-nft`,
+  `${each}-nft-save`,
+  `${each}-nft-restore`,
+])
+
+/** Programs taken from Debian's packages; the libraries that they name come along. */
+const debianPrograms = ['usr/sbin/sshd', 'usr/sbin/xtables-nft-multi', 'usr/bin/tini-static']
+const debianPlugins = 'usr/lib/{triplet}/xtables/*.so'
+
+export interface RootParts {
+  readonly arch: Arch
+  /** Alpine's raw ext4 image */
+  readonly alpine: string
+  /** unpacked Debian packages */
+  readonly debian: string
+  /** folder of the engine's binaries */
+  readonly engine: string
+  readonly modules: ModuleChoice
+  readonly version: string
+}
+
+/** Copies the whole tree out of an ext4 image, without root rights and without mounting it. */
+export async function extractExt4(image: string, to: string, report: Report): Promise<void> {
+  await mkdir(to, { recursive: true })
+  await run('debugfs', ['-R', `rdump / ${to}`, image], {
+    what: `Extracting ${path.basename(image)}`,
+    report,
+    hint: 'debugfs is needed (Debian: e2fsprogs).',
+  })
+  // Owners cannot be kept without root and are set when the root is packed; what its owner may not read could not be.
+  await run('chmod', ['-R', 'u+rwX', to], { what: 'Making the tree readable', report, hint: '' })
+}
+
+/** Assembles the guest's root in `to`. Alpine's whole tree is left in `alpineTree` for the initramfs to draw on. */
+export async function assembleRoot(
+  parts: RootParts,
+  alpineTree: string,
+  to: string,
+  report: Report,
+): Promise<void> {
+  report('Extracting Alpine')
+  await extractExt4(parts.alpine, alpineTree, report)
+  await cp(alpineTree, to, { recursive: true, verbatimSymlinks: true })
+  for (const pattern of unused)
+    for (const name of globSync(pattern, { cwd: to })) await rm(path.join(to, name), { recursive: true })
+
+  report('Adding kernel modules')
+  const tree = await ModuleTree.open(alpineTree)
+  await tree.writeTo(to, tree.under(parts.modules.root))
+  for (const name of ['modprobe', 'insmod', 'rmmod', 'lsmod', 'modinfo', 'depmod'])
+    await link('/bin/busybox', path.join(to, 'sbin', name))
+
+  report('Adding sshd, iptables and the engine')
+  await addDebian(parts, to)
+  for (const name of await readdir(parts.engine))
+    if (!name.endsWith('.json'))
+      await install(path.join(parts.engine, name), path.join(to, 'usr/local/bin', name))
+
+  await cp(path.join(repository, 'vm-assets/rootfs'), to, { recursive: true, verbatimSymlinks: true })
+  for (const name of mountPoints) await mkdir(path.join(to, name), { recursive: true })
+  await mkdir(path.join(to, 'var/empty'), { recursive: true })
+  for (const [name, target] of Object.entries(links)) await link(target, path.join(to, name))
+  for (const name of iptablesNames) await link('xtables-nft-multi', path.join(to, 'usr/sbin', name))
+  await writeFile(path.join(to, 'etc/berth/version'), `${parts.version}\n`)
+  await checkLibraries(to)
+}
+
+/** Every shared library that a program or library of the root names must be in it: a cut too deep ends the build. */
+async function checkLibraries(root: string): Promise<void> {
+  const here = new Set(
+    globSync('{lib,lib64,usr/lib}/{,*-linux-gnu/}*.so*', { cwd: root }).map((name) => path.basename(name)),
+  )
+  for (const name of globSync('{bin,sbin,lib,usr/bin,usr/sbin,usr/lib,usr/local/bin}/**', { cwd: root })) {
+    const file = path.join(root, name)
+    if (!(await lstat(file)).isFile()) continue
+    const lost = elfNeeds(await readFile(file))?.libraries.find((library) => !here.has(library))
+    if (lost !== undefined)
+      throw new BerthError('image-missing', `${name} needs ${lost}, which the root lacks.`, {
+        hint: 'Keep it, or drop both: see `unused` in scripts/assets/root.ts.',
+      })
+  }
+}
+
+async function link(target: string, at: string): Promise<void> {
+  await mkdir(path.dirname(at), { recursive: true })
+  await rm(at, { force: true, recursive: true })
+  await symlink(target, at)
+}
+
+async function install(from: string, to: string): Promise<void> {
+  await mkdir(path.dirname(to), { recursive: true })
+  await copyFile(from, to)
+  await chmod(to, 0o755)
+}
+
+/** Debian's programs with Debian's loader and libraries, which live beside musl's: their folders do not meet. */
+async function addDebian(parts: RootParts, to: string): Promise<void> {
+  const { triplet, glibcLoader } = archNames[parts.arch]
+  const plugins = globSync(debianPlugins.replace('{triplet}', triplet), { cwd: parts.debian })
+  const wanted = [...debianPrograms, ...plugins]
+  const loader = `lib/${triplet}/${path.basename(glibcLoader)}`
+  await install(path.join(parts.debian, loader), path.join(to, glibcLoader))
+  const done = new Set([path.basename(glibcLoader)])
+  for (let file = wanted.pop(); file !== undefined; file = wanted.pop()) {
+    const from = await realpath(path.join(parts.debian, file))
+    await install(from, path.join(to, file))
+    for (const library of elfNeeds(await readFile(from))?.libraries ?? []) {
+      if (done.has(library)) continue
+      done.add(library)
+      wanted.push(await findLibrary(parts.debian, triplet, library, file))
+    }
+  }
+}
+
+async function findLibrary(tree: string, triplet: string, library: string, by: string): Promise<string> {
+  for (const dir of [`lib/${triplet}`, `usr/lib/${triplet}`]) {
+    const file = path.join(dir, library)
+    if (await lstat(path.join(tree, file)).catch(() => null)) return file
+  }
+  throw new BerthError('image-missing', `${by} needs ${library}, which no pinned Debian package has.`, {
+    hint: 'Add the package that has it to "debian" in vm-assets/pins.json (scripts/assets/pin.ts fills in the rest).',
+  })
+}
