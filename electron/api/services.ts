@@ -70,7 +70,8 @@ export interface EngineService {
   watchContainers(signal: AbortSignal): AsyncIterable<TableChange<ContainerRow>>
   watchImages(signal: AbortSignal): AsyncIterable<TableChange<ImageRow>>
   watchJobs(signal: AbortSignal): AsyncIterable<TableChange<Job>>
-  container(id: string): Promise<ContainerDetail>
+  /** `size` also measures what the container wrote, which can take the engine seconds. */
+  container(id: string, options?: { size: boolean }): Promise<ContainerDetail>
   act(id: string, action: ContainerAction): Promise<void>
   removeContainer(id: string, options: { force: boolean; volumes: boolean }): Promise<void>
   /** The last `tail` lines, then new ones while the container runs and `follow`; batched per some 50 ms. */

@@ -6,7 +6,9 @@ const one = z.object({ id: ObjectRef })
 
 export const containersRouter = router({
   watch: procedure.subscription(({ ctx, signal }) => ctx.services.engine.watchContainers(live(signal))),
-  detail: procedure.input(one).query(({ ctx, input }) => ctx.services.engine.container(input.id)),
+  detail: procedure
+    .input(one.extend({ size: z.boolean().default(false) }))
+    .query(({ ctx, input }) => ctx.services.engine.container(input.id, { size: input.size })),
   act: procedure
     .input(one.extend({ action: ContainerAction }))
     .mutation(({ ctx, input }) => ctx.services.engine.act(input.id, input.action)),

@@ -1,0 +1,61 @@
+import type { ContainerRow } from '../../api/schema/engine.ts'
+import type { Log } from '../../base/log.ts'
+import type { EngineClient } from '../client.ts'
+import type { Connection } from '../connection.ts'
+import type { EngineEvent } from '../events.ts'
+import { LiveCache } from '../live-cache.ts'
+import { parseRows } from './row.ts'
+import { ContainerTimes } from './times.ts'
+
+/** Events that change nothing a row shows: processes inside, files, attached clients. */
+const noise = /^(exec_|top|resize|attach|detach|export|archive-path|extract-to-dir|copy|commit|checkpoint)/
+
+/** The containers, live. */
+export function containerCache(
+  client: EngineClient,
+  connection: Connection,
+  log: Log,
+): LiveCache<ContainerRow> {
+  const times = new ContainerTimes(client)
+  let fillingEnds = new AbortController()
+
+  async function list(filters: object | undefined, signal: AbortSignal): Promise<ContainerRow[]> {
+    const query = { all: true, filters }
+    const answer = await client.json({
+      doing: 'list the containers',
+      path: '/containers/json',
+      query,
+      signal,
+    })
+    return parseRows(answer, (id) => times.of(id))
+  }
+
+  function fill(rows: readonly ContainerRow[], signal: AbortSignal): void {
+    void times.fill(rows, AbortSignal.any([signal, fillingEnds.signal]), (id) => {
+      const row = cache.table.get(id)
+      if (row) cache.table.set({ ...row, ...times.of(id) })
+    })
+  }
+
+  const cache: LiveCache<ContainerRow> = new LiveCache<ContainerRow>(connection, log, {
+    async all(signal) {
+      fillingEnds.abort()
+      fillingEnds = new AbortController()
+      const rows = await list(undefined, signal)
+      times.distrust(new Set(rows.map((row) => row.id)))
+      fill(rows, signal)
+      return rows
+    },
+    async some(ids, signal) {
+      const rows = await list({ id: ids }, signal)
+      fill(rows, signal)
+      return rows
+    },
+    heard(event: EngineEvent) {
+      if (event.type !== 'container' || noise.test(event.action)) return null
+      times.note(event)
+      return { id: event.id, gone: event.action === 'destroy' }
+    },
+  })
+  return cache
+}

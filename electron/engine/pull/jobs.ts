@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto'
+import type { Job, TableChange } from '../../api/schema/engine.ts'
+import { BerthError, isAbort, toBerthError } from '../../base/errors.ts'
+import { LiveTable } from '../table.ts'
+
+/** What a job's work tells while it goes on. */
+export type Tell = (progress: Pick<Job, 'layers' | 'line'>) => void
+
+/** Milliseconds between two changes of a running job that watchers are told. */
+const tellMs = 100
+/** Ended jobs that nobody dismissed; the oldest goes. */
+const maxEnded = 50
+
+/** Long work, which goes on without a page to watch it, and stays on the list until it is dismissed. */
+export class Jobs {
+  readonly #table = new LiveTable<Job>({ loaded: true })
+  readonly #running = new Map<string, AbortController>()
+
+  watch(signal: AbortSignal): AsyncGenerator<TableChange<Job>, void> {
+    return this.#table.watch(signal)
+  }
+
+  /** Begins work and returns its id; the same work that runs already is joined. */
+  start(
+    kind: Job['kind'],
+    subject: string,
+    work: (signal: AbortSignal, tell: Tell) => Promise<void>,
+  ): string {
+    const same = this.#table.rows().find((job) => job.subject === subject && this.#running.has(job.id))
+    if (same) return same.id
+    const id = randomUUID()
+    const cancel = new AbortController()
+    this.#running.set(id, cancel)
+    this.#table.set({
+      id,
+      kind,
+      subject,
+      state: 'running',
+      startedAt: new Date().toISOString(),
+      endedAt: null,
+      layers: [],
+      line: null,
+      error: null,
+    })
+    void this.#run(id, cancel.signal, work)
+    return id
+  }
+
+  cancel(id: string): void {
+    this.#get(id)
+    this.#running.get(id)?.abort()
+  }
+
+  dismiss(id: string): void {
+    this.#get(id)
+    if (this.#running.has(id))
+      throw new BerthError('conflict', 'This is still going on.', { hint: 'Cancel it first, or let it end.' })
+    this.#table.delete(id)
+  }
+
+  async #run(
+    id: string,
+    signal: AbortSignal,
+    work: (signal: AbortSignal, tell: Tell) => Promise<void>,
+  ): Promise<void> {
+    const told = new Throttle((progress: Partial<Job>) => this.#change(id, progress), tellMs)
+    let end: Pick<Job, 'state' | 'error'> = { state: 'done', error: null }
+    try {
+      await work(signal, (progress) => told.put(progress))
+    } catch (thrown) {
+      const { message, hint } = toBerthError(thrown)
+      end =
+        signal.aborted || isAbort(thrown)
+          ? { state: 'cancelled', error: null }
+          : { state: 'failed', error: { message, hint } }
+    }
+    told.flush()
+    this.#running.delete(id)
+    this.#change(id, { ...end, endedAt: new Date().toISOString() })
+    const ended = this.#table.rows().filter((job) => !this.#running.has(job.id))
+    for (const job of ended.slice(0, Math.max(0, ended.length - maxEnded))) this.#table.delete(job.id)
+  }
+
+  #change(id: string, change: Partial<Job>): void {
+    const job = this.#table.get(id)
+    if (job) this.#table.set({ ...job, ...change })
+  }
+
+  #get(id: string): Job {
+    const job = this.#table.get(id)
+    if (job) return job
+    throw new BerthError('not-found', 'This is no longer on the list.', { hint: 'Nothing needs to be done.' })
+  }
+}
+
+/** Hands on the newest value, at most once per so many milliseconds. */
+class Throttle<T> {
+  readonly #give: (value: T) => void
+  readonly #ms: number
+  #waiting: { value: T } | null = null
+  #timer: NodeJS.Timeout | null = null
+
+  constructor(give: (value: T) => void, ms: number) {
+    this.#give = give
+    this.#ms = ms
+  }
+
+  put(value: T): void {
+    this.#waiting = { value }
+    this.#timer ??= setTimeout(() => this.flush(), this.#ms)
+  }
+
+  flush(): void {
+    if (this.#timer) clearTimeout(this.#timer)
+    this.#timer = null
+    const waiting = this.#waiting
+    this.#waiting = null
+    if (waiting) this.#give(waiting.value)
+  }
+}

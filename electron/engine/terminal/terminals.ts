@@ -1,0 +1,140 @@
+import { randomUUID } from 'node:crypto'
+import type { Duplex } from 'node:stream'
+import type { TerminalEvent, TerminalSize } from '../../api/schema/engine.ts'
+import { BerthError, toBerthError } from '../../base/errors.ts'
+import type { Log } from '../../base/log.ts'
+import type { EngineClient } from '../client.ts'
+import type { Connection } from '../connection.ts'
+import { transportError } from '../errors.ts'
+import { Exec } from './exec.ts'
+import { cannotRun, hangUpCommand, isRefusal, markOf, shellCommand } from './shell.ts'
+
+interface Open {
+  readonly exec: Exec
+  readonly stream: Duplex
+}
+
+/** Milliseconds to wait for the engine to say how a program ended whose terminal is closed already. */
+const exitWaitMs = 5000
+
+/** The terminals that are open in containers now. */
+export class Terminals {
+  readonly #client: EngineClient
+  readonly #connection: Connection
+  readonly #log: Log
+  readonly #open = new Map<string, Open>()
+
+  constructor(client: EngineClient, connection: Connection, log: Log) {
+    this.#client = client
+    this.#connection = connection
+    this.#log = log
+  }
+
+  /** Opens one and gives what it shows; ends with its exit, or, with the program hung up, when `signal` aborts. */
+  async *run(
+    options: { id: string; command: string[] | null; size: TerminalSize },
+    signal: AbortSignal,
+  ): AsyncGenerator<TerminalEvent, void> {
+    const terminal = randomUUID()
+    const exec = await Exec.create(this.#client, {
+      container: options.id,
+      command: options.command ?? shellCommand,
+      env: ['TERM=xterm-256color', markOf(terminal)],
+      terminal: true,
+    })
+    const exit = new Exit(exec, this.#connection)
+    let stream: Duplex | null = null
+    let ended = false
+    try {
+      stream = await exec.start(options.size, signal)
+      this.#open.set(terminal, { exec, stream })
+      yield { kind: 'opened', terminal }
+      let refusal: Buffer | null = null
+      let first = true
+      for await (const chunk of stream as AsyncIterable<Buffer>) {
+        if (first && isRefusal(chunk)) refusal = chunk
+        else yield { kind: 'output', base64: chunk.toString('base64') }
+        first = false
+      }
+      ended = true
+      const code = await exit.code()
+      if (refusal) throw cannotRun(options.command, refusal.toString('utf8').trim())
+      yield { kind: 'exit', code }
+    } catch (thrown) {
+      if (!signal.aborted) throw transportError('use the terminal', thrown)
+    } finally {
+      this.#open.delete(terminal)
+      exit.forget()
+      stream?.destroy()
+      if (stream && !ended && this.#connection.attached) this.#hangUp(options.id, terminal)
+    }
+  }
+
+  /** Resolves when the engine has taken the data: typing faster than it reads waits. */
+  async input(terminal: string, data: Buffer): Promise<void> {
+    const { stream } = this.#get(terminal)
+    if (stream.write(data)) return
+    await new Promise<void>((resolve) => {
+      const done = (): void => {
+        stream.off('drain', done)
+        stream.off('close', done)
+        resolve()
+      }
+      stream.on('drain', done)
+      stream.on('close', done)
+    })
+  }
+
+  async resize(terminal: string, size: TerminalSize): Promise<void> {
+    await this.#get(terminal).exec.resize(size)
+  }
+
+  /** Cuts every terminal off: the machine goes away. */
+  closeAll(): void {
+    for (const { stream } of this.#open.values()) stream.destroy(new Error('the machine is stopping'))
+  }
+
+  #get(terminal: string): Open {
+    const open = this.#open.get(terminal)
+    if (open) return open
+    throw new BerthError('not-found', 'This terminal is closed.', { hint: 'Open a new one.' })
+  }
+
+  /** Nobody waits for this, and a container without a shell has no way to do it. */
+  #hangUp(container: string, terminal: string): void {
+    const command = hangUpCommand(terminal)
+    Exec.create(this.#client, { container, command, env: [], terminal: false })
+      .then((exec) => exec.startDetached())
+      .catch((thrown: unknown) =>
+        this.#log.debug({ container, error: toBerthError(thrown).toPlain() }, 'a terminal was not hung up'),
+      )
+  }
+}
+
+/** How an exec ended: the engine closes the terminal a moment before it knows, and tells by an event. */
+class Exit {
+  readonly #exec: Exec
+  readonly #unsubscribe: () => void
+  #died: () => void = () => undefined
+  readonly #death = new Promise<void>((resolve) => (this.#died = resolve))
+
+  constructor(exec: Exec, connection: Connection) {
+    this.#exec = exec
+    this.#unsubscribe = connection.events.subscribe((event) => {
+      if (event.action === 'exec_die' && event.attributes['execID'] === exec.id) this.#died()
+    })
+  }
+
+  async code(): Promise<number | null> {
+    const now = await this.#exec.exitCode().catch(() => null)
+    if (now !== null) return now
+    const timer = setTimeout(() => this.#died(), exitWaitMs)
+    await this.#death
+    clearTimeout(timer)
+    return this.#exec.exitCode().catch(() => null)
+  }
+
+  forget(): void {
+    this.#unsubscribe()
+  }
+}
