@@ -1,0 +1,132 @@
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import net from 'node:net'
+import os from 'node:os'
+import path from 'node:path'
+import { execa } from 'execa'
+import { silent } from '../../electron/base/log.ts'
+import { EngineForward } from '../../electron/guest/forward/engine-forward.ts'
+import { GuestLink } from '../../electron/guest/link.ts'
+import type { BerthHome } from '../lib/berth-home.ts'
+
+const toolHome = path.resolve(import.meta.dirname, 'blob')
+
+/** A way from a socket of the host's to one of the guest's. */
+export interface Way {
+  readonly socket: string
+  close(): Promise<void>
+}
+
+/** The loopback port that leads to the guest's sshd, from QEMU's own command line. */
+export async function sshPort(home: BerthHome): Promise<number> {
+  for (const pid of await readdir('/proc')) {
+    if (!/^\d+$/.test(pid)) continue
+    const line = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')
+    const port = /hostfwd=tcp:127\.0\.0\.1:(\d+)-/.exec(line)?.[1]
+    if (port && line.includes(home.paths.run.monitorSocket)) return Number(port)
+  }
+  throw new Error('No QEMU of this home runs.')
+}
+
+/** OpenSSH's own forward to the same guest, with the same key, cipher and pinned host key. */
+export async function opensshForward(home: BerthHome, target: string): Promise<Way> {
+  const dir = path.join(home.dir, 'bench')
+  await mkdir(dir, { recursive: true })
+  const socket = path.join(dir, `ssh-${path.basename(target)}`)
+  const known = path.join(dir, 'known_hosts')
+  const port = await sshPort(home)
+  const hostKey = await readFile(`${home.paths.machine.hostKey}.pub`, 'utf8')
+  await writeFile(known, `[127.0.0.1]:${port} ${hostKey}`)
+  await rm(socket, { force: true })
+  const options = ['BatchMode=yes', 'StrictHostKeyChecking=yes', 'ExitOnForwardFailure=yes', 'Compression=no']
+  // Paths in -o and -L are split at spaces by ssh: the files are named relative to the working folder.
+  const args = [...options, 'UserKnownHostsFile=known_hosts', `Ciphers=${cipher}`].flatMap((option) => ['-o', option])
+  const child = execa(
+    'ssh',
+    ['-N', '-F', '/dev/null', ...args, '-i', home.paths.machine.userKey, '-p', String(port)].concat([
+      '-L',
+      `${path.basename(socket)}:${target}`,
+      'root@127.0.0.1',
+    ]),
+    { cwd: dir, reject: false, stdin: 'ignore' },
+  )
+  await untilAnswers(socket)
+  return {
+    socket,
+    close: async () => {
+      child.kill('SIGTERM')
+      await child
+      await rm(socket, { force: true })
+    },
+  }
+}
+
+/** What both ends choose by themselves; fixed here so that the same cipher is measured on both ways. */
+const cipher = 'aes128-gcm@openssh.com'
+
+/** Berth's own forward to another socket of the guest than the engine's, by the same code that the host runs. */
+export async function berthForward(home: BerthHome, target: string): Promise<Way> {
+  const port = await sshPort(home)
+  const link = new GuestLink({
+    user: 'root',
+    log: silent,
+    connect: () =>
+      new Promise((resolve, reject) => {
+        const stream = net.connect(port, '127.0.0.1', () => resolve(stream))
+        stream.once('error', reject)
+      }),
+    hostKey: await readFile(`${home.paths.machine.hostKey}.pub`),
+    privateKey: await readFile(home.paths.machine.userKey),
+  })
+  await link.open(AbortSignal.timeout(60_000))
+  const socketPath = path.join(home.dir, 'bench-run', path.basename(target))
+  const forward = await EngineForward.listen({ socketPath, target, link, log: silent })
+  return {
+    socket: socketPath,
+    close: async () => {
+      await forward.close()
+      await link.close()
+    },
+  }
+}
+
+/** Builds the blob server and runs it in the guest until the returned function is called. */
+export async function blobServer(home: BerthHome): Promise<() => Promise<void>> {
+  const binary = path.join(home.dir, 'blob')
+  await execa('go', ['build', '-trimpath', '-ldflags', '-s -w', '-o', binary, '.'], {
+    cwd: toolHome,
+    env: { CGO_ENABLED: '0', GOOS: 'linux', GOARCH: os.arch() === 'arm64' ? 'arm64' : 'amd64' },
+  })
+  const install = 'cat >/run/blob && chmod 755 /run/blob'
+  await home.run(['shell', '--', 'sh', '-c', install], { input: await readFile(binary) })
+  const running = home.spawn('shell', '--', '/run/blob', blobSocket)
+  await new Promise<void>((resolve, reject) => {
+    running.stdout.on('data', (chunk: Buffer) => {
+      if (chunk.toString().includes('ready')) resolve()
+    })
+    running.then((end) => reject(new Error(`the blob server ended: ${end.stderr}`)), reject)
+  })
+  return async () => {
+    await home.run(['shell', '--', 'pkill', '-f', '/run/blob'])
+    running.kill()
+    await running
+  }
+}
+
+/** Where the blob server listens in the guest. */
+export const blobSocket = '/run/blob.sock'
+
+async function untilAnswers(socket: string): Promise<void> {
+  const until = performance.now() + 60_000
+  for (;;) {
+    const ok = await new Promise<boolean>((resolve) => {
+      const probe = net.connect(socket, () => {
+        probe.destroy()
+        resolve(true)
+      })
+      probe.once('error', () => resolve(false))
+    })
+    if (ok) return
+    if (performance.now() > until) throw new Error(`${socket} did not answer within a minute.`)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}
