@@ -1,0 +1,149 @@
+import type { Accelerator } from '../../../api/schema/settings.ts'
+import type { ImageFiles } from '../../driver.ts'
+import type { ImageManifest } from '../../image/manifest.ts'
+
+export type Hardware = Exclude<Accelerator, 'auto'>
+
+/** All that QEMU's command line depends on. */
+export interface QemuPlan {
+  readonly architecture: ImageManifest['architecture']
+  readonly accelerator: Hardware
+  readonly cpus: number
+  readonly memoryMiB: number
+  readonly image: Pick<ImageFiles, 'kernel' | 'initramfs' | 'root'>
+  readonly dataDisk: string
+  readonly seedDisk: string
+  readonly monitorSocket: string
+  readonly consoleSocket: string
+  /** port of the host's loopback that leads to the guest's sshd */
+  readonly sshPort: number
+  /** this QEMU was built with seccomp */
+  readonly sandbox: boolean
+  /** wait for a suspended state instead of booting */
+  readonly incoming: boolean
+}
+
+/** QEMU's command line. It starts paused (`-S`), so that monitor and console are connected before the guest's first word. */
+export function qemuArgs(plan: QemuPlan): string[] {
+  return [
+    ...['-name', 'berth', '-nodefaults', '-no-user-config', '-no-reboot', '-display', 'none', '-S'],
+    ...(plan.sandbox ? ['-sandbox', sandbox] : []),
+    ...machineArgs(plan),
+    ...['-smp', `${plan.cpus}`, '-m', `${plan.memoryMiB}M`, '-rtc', 'base=utc'],
+    ...['-kernel', plan.image.kernel, '-initrd', plan.image.initramfs, '-append', kernelCommandLine(plan)],
+    ...diskArgs(plan),
+    ...['-device', 'virtio-rng-pci', '-device', 'virtio-balloon-pci,free-page-reporting=on'],
+    ...networkArgs(plan),
+    ...['-chardev', `socket,id=console,path=${escaped(plan.consoleSocket)},server=on,wait=off`],
+    ...['-serial', 'chardev:console'],
+    ...['-chardev', monitorArg(plan.monitorSocket), '-mon', 'chardev=monitor,mode=control'],
+    ...(plan.incoming ? ['-incoming', 'defer'] : []),
+  ]
+}
+
+/** The argument by which a QEMU of ours is known among all processes: it holds the path of this home's monitor. */
+export function monitorArg(monitorSocket: string): string {
+  return `socket,id=monitor,path=${escaped(monitorSocket)},server=on,wait=off`
+}
+
+/**
+ * What the guest can see of the command line: a suspended state fits only the same. Paths and the port are the
+ * host's own affair and stand as fixed words.
+ */
+export function guestVisible(plan: QemuPlan): string[] {
+  return qemuArgs({
+    ...plan,
+    image: { kernel: 'kernel', initramfs: 'initramfs', root: 'root' },
+    dataDisk: 'data',
+    seedDisk: 'seed',
+    monitorSocket: 'monitor',
+    consoleSocket: 'console',
+    sshPort: 0,
+    sandbox: false,
+    incoming: false,
+  })
+}
+
+/** A value inside one of QEMU's comma-separated lists (QEMU manual, "Device URL syntax": a comma is doubled). */
+export function escaped(value: string): string {
+  return value.replaceAll(',', ',,')
+}
+
+/** What libvirt asks for as well: no rights gained, no children, no scheduling games. */
+const sandbox = 'on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny'
+
+function machineArgs(plan: QemuPlan): string[] {
+  const accel = ['-accel', acceleratorArg(plan.accelerator), '-cpu', cpuModel(plan)]
+  if (plan.architecture === 'aarch64') return ['-M', 'virt', ...accel]
+  // The guest never sleeps by itself: a suspended machine is Berth's doing.
+  const sleep = ['-global', 'ICH9-LPC.disable_s3=1', '-global', 'ICH9-LPC.disable_s4=1']
+  return ['-M', 'q35,vmport=off', ...accel, ...sleep]
+}
+
+function acceleratorArg(accelerator: Hardware): string {
+  switch (accelerator) {
+    case 'tcg':
+      return 'tcg,thread=multi,tb-size=512'
+    case 'whpx':
+      // Before QEMU 11 the default fails (lima-vm/lima#4808).
+      return 'whpx,kernel-irqchip=off'
+    case 'kvm':
+    case 'hvf':
+      return accelerator
+  }
+}
+
+function cpuModel(plan: QemuPlan): string {
+  if (plan.accelerator === 'kvm' || plan.accelerator === 'hvf') return 'host'
+  // `max` makes WHPX fail (facts of lima-vm/lima#4933).
+  if (plan.accelerator === 'whpx') return 'qemu64'
+  // Emulated pointer authentication in its full form takes half of the emulator's time; this form is as good here.
+  return plan.architecture === 'aarch64' ? 'max,pauth-impdef=on' : 'max'
+}
+
+function kernelCommandLine(plan: QemuPlan): string {
+  const terminal = plan.architecture === 'aarch64' ? 'ttyAMA0' : 'ttyS0'
+  // An emulated processor does not speculate: the guards against that would only cost.
+  const guards = plan.accelerator === 'tcg' ? ['mitigations=off'] : []
+  return [
+    `console=${terminal}`,
+    'quiet',
+    'panic=1',
+    'berth.ip=10.0.2.15/24,10.0.2.2,10.0.2.3',
+    ...guards,
+  ].join(' ')
+}
+
+function diskArgs(plan: QemuPlan): string[] {
+  const file = (filename: string): object => ({ driver: 'file', filename, discard: 'unmap' })
+  const readOnly = (name: string, filename: string): string[] => [
+    ...[
+      '-blockdev',
+      JSON.stringify({ driver: 'raw', 'node-name': name, 'read-only': true, file: file(filename) }),
+    ],
+    ...['-device', `virtio-blk-pci,id=${name}-disk,drive=${name}`],
+  ]
+  const data = {
+    driver: 'qcow2',
+    'node-name': 'data',
+    discard: 'unmap',
+    'detect-zeroes': 'unmap',
+    cache: { direct: false, 'no-flush': false },
+    file: file(plan.dataDisk),
+  }
+  return [
+    ...readOnly('root', plan.image.root),
+    ...['-blockdev', JSON.stringify(data)],
+    // A full host disk pauses the machine instead of failing the guest's writes; every flush reaches the host's disk.
+    ...['-device', 'virtio-blk-pci,id=data-disk,drive=data,werror=enospc,write-cache=on'],
+    ...readOnly('seed', plan.seedDisk),
+  ]
+}
+
+function networkArgs(plan: QemuPlan): string[] {
+  return [
+    ...['-netdev', `user,id=net,hostfwd=tcp:127.0.0.1:${plan.sshPort}-:22`],
+    // No boot from the network, so no ROM for it.
+    ...['-device', 'virtio-net-pci,netdev=net,romfile='],
+  ]
+}

@@ -1,0 +1,60 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { earlyEnd, howItEnded, isAcceleratorRefusal, isPortConflict, lastWords } from './last-words.ts'
+
+describe('lastWords', () => {
+  it('is the end of the log without names and warnings; nothing when there is no log', async () => {
+    const dir = await mkdtemp(path.join(os.tmpdir(), 'berth-words-'))
+    const log = path.join(dir, 'log')
+    expect(await lastWords(log)).toBe('')
+    await writeFile(
+      log,
+      'qemu-system-x86_64: warning: TCG does not\nqemu-system-x86_64: -netdev user: Could not set up\n\n',
+    )
+    expect(await lastWords(log)).toBe('-netdev user: Could not set up')
+    await rm(dir, { recursive: true })
+  })
+})
+
+describe('howItEnded', () => {
+  it.each([
+    [{ code: 1, signal: null }, 'with exit code 1'],
+    [{ code: null, signal: 'SIGKILL' as const }, 'by signal SIGKILL'],
+    [{ code: null, signal: null }, 'for a reason not known'],
+  ])('%o is %s', (ending, words) => {
+    expect(howItEnded(ending)).toBe(words)
+  })
+})
+
+describe('earlyEnd', () => {
+  const failed = { code: 1, signal: null }
+
+  it.each([
+    [
+      'Failed to get "write" lock Is another process using the image [data.qcow2]?',
+      /in use by another process/,
+    ],
+    ["cannot set up guest memory 'pc.ram': Cannot allocate memory", /not enough free memory/],
+    ["Could not open '/h/machine/data.qcow2': Permission denied", /could not be opened/],
+    ['something new', 'QEMU ended at once with exit code 1. QEMU said: something new'],
+    ['', /^QEMU ended at once with exit code 1\.$/],
+  ])('explains %j', (words, message) => {
+    const error = earlyEnd(failed, words)
+    expect(error.message).toMatch(message)
+    expect(error.hint).not.toBe('')
+  })
+})
+
+describe('what to try otherwise', () => {
+  it.each([
+    ['-netdev user,id=net: Could not set up host forwarding rule', true, false],
+    ['Could not access KVM kernel module: Permission denied', false, true],
+    ['invalid accelerator hvf', false, true],
+    ['Failed to get "write" lock', false, false],
+  ])('%j: another port %s, another accelerator %s', (words, port, accelerator) => {
+    const error = earlyEnd({ code: 1, signal: null }, words)
+    expect([isPortConflict(error), isAcceleratorRefusal(error)]).toEqual([port, accelerator])
+  })
+})
