@@ -35,7 +35,10 @@ export class BerthHome {
   }
 
   /** Runs a berth command to its end, whatever the end is. */
-  async run(args: readonly string[], options: { input?: string | Buffer; timeoutMs?: number } = {}): Promise<Ended> {
+  async run(
+    args: readonly string[],
+    options: { input?: string | Buffer; timeoutMs?: number } = {},
+  ): Promise<Ended> {
     const began = performance.now()
     const result: Result<Options> = await execa(berth, args, {
       env: this.env,

@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { execa } from 'execa'
-import { hostArch } from '../assets/arch.ts'
+import { nativeArch } from '../assets/arch.ts'
 import { ensureImage, ensureTools } from '../assets/build.ts'
 import { build } from '../build.ts'
 import { Teller } from './steps.ts'
@@ -15,7 +15,7 @@ const startedAt = Number(process.env['BERTH_STARTED_AT'])
 const teller = new Teller(startedAt > 0 ? startedAt * 1000 : Date.now())
 
 await teller.step('Build the docker command', ({ report }) => ensureTools(report))
-await teller.step('Build the guest image', ({ report }) => ensureImage(hostArch(), report))
+await teller.step('Build the guest image', ({ report }) => ensureImage(nativeArch(), report))
 await teller.step('Build the host and the page', ({ report }) => build(report))
 
 await berthCommand('start')

@@ -1,7 +1,7 @@
 import { ensureEngine, ensureImage, ensureTools } from '../assets/build.ts'
 import { build } from '../build.ts'
 import { toolCheck, vitestCheck, type CheckResult } from './checks.ts'
-import { hostArch } from '../assets/arch.ts'
+import { nativeArch } from '../assets/arch.ts'
 import { Teller } from './steps.ts'
 
 /**
@@ -40,13 +40,13 @@ await Promise.all([
 await check('unit', () => vitestCheck('unit'))
 await check('page', () => vitestCheck('page'))
 
-await teller.step('Build the engine', ({ report }) => ensureEngine(hostArch(), report))
+await teller.step('Build the engine', ({ report }) => ensureEngine(nativeArch(), report))
 await check('integration', () => vitestCheck('integration'))
 await check('e2e', () => vitestCheck('e2e'))
 
 if (!fast) {
   await teller.step('Build the docker command', ({ report }) => ensureTools(report))
-  await teller.step('Build the guest image', ({ report }) => ensureImage(hostArch(), report))
+  await teller.step('Build the guest image', ({ report }) => ensureImage(nativeArch(), report))
   await check('vm', () => vitestCheck('vm'))
 }
 
