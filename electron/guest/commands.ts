@@ -1,0 +1,116 @@
+import type { Usage } from '../api/schema/status.ts'
+import { withDeadline } from '../base/deadline.ts'
+import { BerthError } from '../base/errors.ts'
+import { exec, type ExecResult } from './exec.ts'
+import { GuestInfo } from './info.ts'
+import type { GuestLink } from './link.ts'
+import { streamLines } from './stream.ts'
+import { readSample, usageBetween, usageCommand, type Sample } from './usage.ts'
+
+/** Where the image keeps the engine's log (vm-assets/rootfs). */
+const engineLogFile = '/data/log/engine.log'
+
+/**
+ * What Berth asks the guest to do. Every one rejects with `guest-unreachable` without a connection, with `guest-failed`
+ * when the guest's command fails, and with its signal's reason.
+ */
+export class GuestCommands {
+  readonly #link: GuestLink
+
+  constructor(link: GuestLink) {
+    this.#link = link
+  }
+
+  /** Asks the guest to shut down; resolves when it said yes, or was gone before it could. */
+  async powerOff(signal: AbortSignal): Promise<void> {
+    const connection = await this.#link.ready(signal)
+    this.#link.expectEnd()
+    try {
+      await this.#run(['/sbin/poweroff'], signal, { seconds: 10 })
+    } catch (error) {
+      if (this.#link.connection === connection || signal.aborted) throw error
+    }
+  }
+
+  /** Sets the guest's clock to the host's. */
+  async setClock(signal: AbortSignal): Promise<void> {
+    await this.#run(['/usr/sbin/berth-clock', (Date.now() / 1000).toFixed(3)], signal, { seconds: 20 })
+  }
+
+  /** Gives blocks of the data disk that are free again back to the host. */
+  async trim(signal: AbortSignal): Promise<void> {
+    await this.#run(['/usr/sbin/berth-trim'], signal, { seconds: 300 })
+  }
+
+  async info(signal: AbortSignal): Promise<GuestInfo> {
+    const { stdout } = await this.#run(['/usr/sbin/berth-info'], signal, { seconds: 20, maxBytes: 16 * 1024 })
+    const parsed = GuestInfo.safeParse(parseJson(stdout))
+    if (parsed.success) return parsed.data
+    throw failed('berth-info', 'it said what Berth cannot read')
+  }
+
+  /** Restarts containerd and dockerd; resolves with the engine answering again. */
+  async restartEngine(signal: AbortSignal): Promise<void> {
+    await this.#run(['/usr/sbin/berth-engine', 'restart'], signal, { seconds: 120 })
+  }
+
+  /** CPU, memory and disk about every two seconds, until `signal` aborts. */
+  async *usage(signal: AbortSignal): AsyncGenerator<Usage, void> {
+    let before: Sample | null = null
+    for await (const lines of streamLines(this.#link, usageCommand, signal)) {
+      for (const line of lines) {
+        const sample = readSample(line)
+        if (sample && before) yield usageBetween(before, sample)
+        before = sample ?? before
+      }
+    }
+  }
+
+  /** The engine's log: its newest `lines`, then with `follow` what is added, until `signal` aborts. */
+  engineLog(
+    options: { lines: number; follow: boolean },
+    signal: AbortSignal,
+  ): AsyncGenerator<string[], void> {
+    const last = Math.max(0, Math.trunc(options.lines))
+    // `tail -F` would notice that nobody reads it only at the next line: the end of input, which comes when the channel
+    // closes, ends it.
+    const command = options.follow
+      ? `tail -n ${last} -F ${engineLogFile} & read -r _; kill $!`
+      : `tail -n ${last} ${engineLogFile}`
+    return streamLines(this.#link, command, signal)
+  }
+
+  async #run(
+    command: readonly [string, ...string[]],
+    signal: AbortSignal,
+    limits: { seconds: number; maxBytes?: number },
+  ): Promise<ExecResult> {
+    const name = command[0].slice(command[0].lastIndexOf('/') + 1)
+    const { seconds, maxBytes = 64 * 1024 } = limits
+    const deadline = {
+      ms: seconds * 1000,
+      code: 'guest-failed',
+      message: `"${name}" in the guest was not done after ${seconds} seconds.`,
+      hint: 'Look at "berth logs machine"; "berth restart" starts the machine anew.',
+    } as const
+    const result = await withDeadline(deadline, signal, (within) =>
+      exec(this.#link, command, within, { maxBytes }),
+    )
+    if (result.code === 0) return result
+    throw failed(name, result.stderr.trim().slice(-500) || `exit code ${result.code}`)
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+function failed(name: string, why: string): BerthError {
+  return new BerthError('guest-failed', `"${name}" failed in the guest: ${why}.`, {
+    hint: 'Look at "berth logs machine"; "berth restart" starts the machine anew.',
+  })
+}

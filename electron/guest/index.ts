@@ -1,0 +1,126 @@
+import type { Duplex } from 'node:stream'
+import type { ShellRequest } from '../api/schema/host.ts'
+import { BerthError } from '../base/errors.ts'
+import type { Log } from '../base/log.ts'
+import type { StepRunner } from '../base/steps.ts'
+import type { Topic } from '../base/topic.ts'
+import { attachSteps, type AttachKind, type GuestAccess } from './attach.ts'
+import { keepClock } from './clock.ts'
+import { GuestCommands } from './commands.ts'
+import { EngineForward, type ForwardCounts } from './forward/engine-forward.ts'
+import type { EngineAnswer } from './forward/probe.ts'
+import type { LinkState } from './link-state.ts'
+import { GuestLink } from './link.ts'
+import { openShell, type GuestShell } from './shell.ts'
+
+export type { AttachKind, GuestAccess } from './attach.ts'
+export { GuestCommands } from './commands.ts'
+export { pingEngine, type EngineAnswer } from './forward/probe.ts'
+export type { GuestInfo } from './info.ts'
+export type { LinkState } from './link-state.ts'
+export type { GuestShell } from './shell.ts'
+
+/** OpenSSH or PEM texts; see `Endpoint`. Never logged. */
+export interface GuestKeys {
+  readonly hostKey: string | Buffer
+  readonly userKey: string | Buffer
+}
+
+export interface GuestOptions {
+  /** where the engine answers on the host */
+  readonly engineSocket: string
+  /** read at every attach: the seed disk's keys are made at the first start */
+  readonly keys: () => Promise<GuestKeys>
+  readonly log: Log
+}
+
+/** Where dockerd listens in the guest (vm-assets/rootfs). */
+const guestEngineSocket = '/run/docker.sock'
+
+/** The guest of one machine: attached while the machine runs. */
+export interface Guest {
+  /** every change of the link; after a loss, "connected" means that the engine's clients can come again */
+  readonly changes: Topic<LinkState>
+  readonly state: LinkState
+  readonly commands: GuestCommands
+  readonly counts: ForwardCounts | null
+  /** From a running machine to an answering engine; when it fails, nothing of it stays. */
+  attach(access: GuestAccess, steps: StepRunner, kind: AttachKind): Promise<EngineAnswer>
+  /** Ends the forward, its clients and the connection. Never rejects. */
+  detach(): Promise<void>
+  /** Connects anew after the link was lost for good. */
+  reconnect(signal: AbortSignal): Promise<void>
+  shell(request: Pick<ShellRequest, 'command' | 'terminal'>, signal: AbortSignal): Promise<GuestShell>
+}
+
+export function createGuest(options: GuestOptions): Guest {
+  const { engineSocket, log } = options
+  let access: GuestAccess | null = null
+  let keys: GuestKeys | null = null
+  let forward: EngineForward | null = null
+  let clock: { stop(): void } | null = null
+
+  const link = new GuestLink({
+    user: 'root',
+    log,
+    connect: (signal): Promise<Duplex> => {
+      if (access) return access.connect(signal)
+      return Promise.reject(notRunning())
+    },
+    get hostKey() {
+      return (keys ?? missing()).hostKey
+    },
+    get privateKey() {
+      return (keys ?? missing()).userKey
+    },
+  })
+  const commands = new GuestCommands(link)
+
+  const detach = async (): Promise<void> => {
+    clock?.stop()
+    const [oldForward] = [forward]
+    forward = clock = access = null
+    await Promise.all([link.close(), oldForward?.close()])
+  }
+
+  return {
+    changes: link.changes,
+    commands,
+    get state() {
+      return link.state
+    },
+    get counts() {
+      return forward?.counts ?? null
+    },
+    async attach(newAccess, steps, kind) {
+      await detach()
+      try {
+        keys = await options.keys()
+        access = newAccess
+        forward = await EngineForward.listen({
+          socketPath: engineSocket,
+          target: guestEngineSocket,
+          link,
+          log,
+        })
+        const answer = await attachSteps({ link, commands, engineSocket }, newAccess, steps, kind)
+        clock = keepClock((signal) => commands.setClock(signal), log)
+        return answer
+      } catch (error) {
+        await detach()
+        throw error
+      }
+    },
+    detach,
+    reconnect: (signal) => link.open(signal),
+    shell: (request, signal) => openShell(link, request, signal),
+  }
+}
+
+function missing(): never {
+  throw notRunning()
+}
+
+function notRunning(): BerthError {
+  return new BerthError('not-running', 'The machine does not run.', { hint: 'Start it with "berth start".' })
+}
