@@ -1,0 +1,37 @@
+import { Outlet } from '@tanstack/react-router'
+import { useState, type ReactNode } from 'react'
+import { useBerth } from '../client/context.ts'
+import { useStore } from '../client/store.ts'
+import { PullDialog } from '../features/images/PullImage.tsx'
+import { useKeys } from '../lib/keys.ts'
+import { Ended } from './Ended.tsx'
+import css from './Frame.module.css'
+import { KeyList } from './KeyList.tsx'
+import { Palette } from './Palette.tsx'
+import { Rail } from './Rail.tsx'
+import { TopBar } from './TopBar.tsx'
+import { useJobNews } from './useJobNews.ts'
+
+/** What stands around every page: the rail of nouns, the top bar, and the dialogs that any page may need. */
+export function Frame(): ReactNode {
+  const connection = useStore(useBerth().connection)
+  const [palette, setPalette] = useState(false)
+  const [keyList, setKeyList] = useState(false)
+  useKeys({ 'Mod+k': () => setPalette((open) => !open), '?': () => setKeyList(true) })
+  useJobNews()
+  if (connection.kind === 'ended') return <Ended />
+  return (
+    <div className={css.frame}>
+      <Rail onKeys={() => setKeyList(true)} />
+      <div className={css.body}>
+        <TopBar onPalette={() => setPalette(true)} />
+        <main className={css.main}>
+          <Outlet />
+        </main>
+      </div>
+      <Palette opened={palette} onClose={() => setPalette(false)} onKeys={() => setKeyList(true)} />
+      <KeyList opened={keyList} onClose={() => setKeyList(false)} />
+      <PullDialog />
+    </div>
+  )
+}

@@ -1,0 +1,123 @@
+import { Modal, useMantineColorScheme } from '@mantine/core'
+import { IconSearch } from '@tabler/icons-react'
+import { useNavigate } from '@tanstack/react-router'
+import {
+  useDeferredValue,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type ReactNode,
+} from 'react'
+import { useBerth } from '../client/context.ts'
+import { findCommands, type Doors, type PaletteCommand } from './commands.ts'
+import css from './Palette.module.css'
+
+interface PaletteProps {
+  readonly opened: boolean
+  onClose(): void
+  onKeys(): void
+}
+
+/** Go to anything, run any action, by name. */
+export function Palette({ opened, onClose, onKeys }: PaletteProps): ReactNode {
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      withCloseButton={false}
+      centered={false}
+      padding={0}
+      size={560}
+      yOffset="12vh"
+      aria-label="Search or run an action"
+    >
+      {opened && <PaletteBody onClose={onClose} onKeys={onKeys} />}
+    </Modal>
+  )
+}
+
+function PaletteBody({ onClose, onKeys }: Omit<PaletteProps, 'opened'>): ReactNode {
+  const berth = useBerth()
+  const navigate = useNavigate()
+  const { setColorScheme } = useMantineColorScheme()
+  const [query, setQuery] = useState('')
+  const [at, setAt] = useState(0)
+  const prefix = useId()
+  const list = useRef<HTMLUListElement>(null)
+  const looked = useDeferredValue(query)
+
+  const commands = useMemo(() => {
+    const doors: Doors = {
+      goTo: (page) => void navigate({ to: page }),
+      goToContainer: (name, tab) =>
+        void navigate({ to: '/containers/$name', params: { name }, search: tab ? { tab } : {} }),
+      goToImage: (name) => void navigate({ to: '/images', search: { q: name } }),
+      setColorScheme,
+      showKeys: onKeys,
+    }
+    return findCommands(berth, doors, looked)
+  }, [berth, navigate, setColorScheme, onKeys, looked])
+
+  useEffect(() => {
+    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' })
+  }, [at, commands])
+
+  const run = (command: PaletteCommand | undefined): void => {
+    if (!command) return
+    onClose()
+    command.run()
+  }
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
+    if (by !== 0) setAt((at + by + commands.length) % Math.max(1, commands.length))
+    else if (event.key === 'Enter') run(commands[at])
+    else return
+    event.preventDefault()
+  }
+  return (
+    <>
+      <div className={css.field}>
+        <IconSearch size={16} aria-hidden />
+        <input
+          data-autofocus
+          role="combobox"
+          aria-expanded
+          aria-controls={`${prefix}list`}
+          aria-activedescendant={commands[at] ? `${prefix}${at}` : undefined}
+          aria-label="Search or run an action"
+          placeholder="A container, an image, a page, or what to do"
+          value={query}
+          onChange={(event) => {
+            setQuery(event.currentTarget.value)
+            setAt(0)
+          }}
+          onKeyDown={onKeyDown}
+        />
+      </div>
+      <ul ref={list} id={`${prefix}list`} role="listbox" aria-label="Results" className={css.list}>
+        {commands.map((command, index) => (
+          <li
+            key={command.id}
+            id={`${prefix}${index}`}
+            role="option"
+            aria-selected={index === at}
+            className={css.item}
+            onMouseMove={() => setAt(index)}
+            onClick={() => run(command)}
+          >
+            <span className="clip">{command.label}</span>
+            <span className={css.kind}>{command.kind}</span>
+          </li>
+        ))}
+      </ul>
+      {commands.length === 0 && (
+        <p className={css.none} role="status">
+          Nothing is called that.
+        </p>
+      )}
+    </>
+  )
+}

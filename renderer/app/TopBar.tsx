@@ -1,0 +1,34 @@
+import { IconSearch } from '@tabler/icons-react'
+import { useLocation } from '@tanstack/react-router'
+import { useEffect, type ReactNode } from 'react'
+import { RunContainerButton } from '../features/containers/RunContainer.tsx'
+import { PullButton } from '../features/images/PullImage.tsx'
+import { JobsTray } from './JobsTray.tsx'
+import { MachinePill } from './MachinePill.tsx'
+import { nouns } from './nouns.ts'
+import css from './TopBar.module.css'
+
+const mac = /Mac|iPhone|iPad/.test(navigator.userAgent)
+
+/** What you look at and its main action; the search that is also the palette; what runs; the machine. */
+export function TopBar({ onPalette }: { onPalette(): void }): ReactNode {
+  const { pathname } = useLocation()
+  const noun = nouns.find(({ to }) => pathname.startsWith(to))
+  useEffect(() => {
+    document.title = noun ? `${noun.label} – Berth` : 'Berth'
+  }, [noun])
+  return (
+    <header className={css.bar}>
+      <h1 className={css.title}>{noun?.label ?? 'Berth'}</h1>
+      {noun?.to === '/containers' && <RunContainerButton />}
+      {noun?.to === '/images' && <PullButton />}
+      <button type="button" className={css.search} onClick={onPalette} aria-keyshortcuts="Control+K Meta+K">
+        <IconSearch size={14} aria-hidden />
+        <span className={css.searchText}>Search or run an action</span>
+        <kbd className={css.key}>{mac ? '⌘K' : 'Ctrl K'}</kbd>
+      </button>
+      <JobsTray />
+      <MachinePill />
+    </header>
+  )
+}

@@ -1,0 +1,123 @@
+import type { MantineColorScheme } from '@mantine/core'
+import { act, faces, possibleActions } from '../features/containers/actions.tsx'
+import { askToRemove } from '../features/containers/RemoveContainers.tsx'
+import { openPull } from '../features/images/PullImage.tsx'
+import { askToRemoveImages } from '../features/images/RemoveImages.tsx'
+import { imageName } from '../features/images/words.ts'
+import {
+  actOnMachine,
+  machineFaces,
+  machineLabel,
+  possibleMachineActions,
+} from '../features/machine/machine-actions.tsx'
+import type { Berth } from '../client/berth.ts'
+import { best } from '../lib/fuzzy.ts'
+import { nouns } from './nouns.ts'
+
+/** Something that the palette can go to or do. */
+export interface PaletteCommand {
+  readonly id: string
+  readonly label: string
+  /** what kind of thing it is, beside the label */
+  readonly kind: string
+  run(): void
+}
+
+/** What of the page a command may need. */
+export interface Doors {
+  goTo(page: '/containers' | '/images' | '/machine'): void
+  goToContainer(name: string, tab?: 'logs' | 'terminal'): void
+  goToImage(name: string): void
+  setColorScheme(scheme: MantineColorScheme): void
+  showKeys(): void
+}
+
+const limit = 50
+
+/** The commands that fit what was typed, best first. Made anew for each query: what can be done changes with the rows. */
+export function findCommands(berth: Berth, doors: Doors, query: string): PaletteCommand[] {
+  return best(query, everyCommand(berth, doors, query.trim() !== ''), (command) => command.label, limit)
+}
+
+function* everyCommand(berth: Berth, doors: Doors, searching: boolean): Generator<PaletteCommand> {
+  for (const { to, label } of nouns)
+    yield { id: `page:${to}`, label: `Go to ${label}`, kind: 'page', run: () => doors.goTo(to) }
+  yield { id: 'pull', label: 'Pull an image…', kind: 'action', run: () => openPull() }
+  yield* machineCommands(berth)
+  yield* containerCommands(berth, doors, searching)
+  yield* imageCommands(berth, doors, searching)
+  yield { id: 'keys', label: 'Show the keys', kind: 'help', run: doors.showKeys }
+  for (const scheme of ['auto', 'light', 'dark'] as const)
+    yield {
+      id: `scheme:${scheme}`,
+      label: `Appearance: ${scheme === 'auto' ? 'as the system' : scheme}`,
+      kind: 'setting',
+      run: () => doors.setColorScheme(scheme),
+    }
+}
+
+function* machineCommands(berth: Berth): Generator<PaletteCommand> {
+  const state = berth.machine.get()?.status.state
+  if (!state) return
+  for (const action of possibleMachineActions(state))
+    yield {
+      id: `machine:${action}`,
+      label: `${machineLabel(action, state)} the machine`,
+      kind: machineFaces[action].command,
+      run: () => void actOnMachine(berth, action),
+    }
+}
+
+function* containerCommands(berth: Berth, doors: Doors, searching: boolean): Generator<PaletteCommand> {
+  for (const row of berth.containers.get().rows) {
+    yield { id: `c:${row.id}`, label: row.name, kind: 'container', run: () => doors.goToContainer(row.name) }
+    if (!searching) continue
+    for (const action of possibleActions(row))
+      yield {
+        id: `c:${row.id}:${action}`,
+        label: `${faces[action].label} ${row.name}`,
+        kind: 'action',
+        run: () => void act(berth, [row], action),
+      }
+    yield {
+      id: `c:${row.id}:logs`,
+      label: `Logs of ${row.name}`,
+      kind: 'page',
+      run: () => doors.goToContainer(row.name, 'logs'),
+    }
+    if (row.state === 'running')
+      yield {
+        id: `c:${row.id}:terminal`,
+        label: `Terminal in ${row.name}`,
+        kind: 'page',
+        run: () => doors.goToContainer(row.name, 'terminal'),
+      }
+    yield {
+      id: `c:${row.id}:remove`,
+      label: `Remove ${row.name}…`,
+      kind: 'action',
+      run: () => askToRemove(berth, [row]),
+    }
+  }
+}
+
+function* imageCommands(berth: Berth, doors: Doors, searching: boolean): Generator<PaletteCommand> {
+  for (const row of berth.images.get().rows) {
+    const name = imageName(row)
+    yield { id: `i:${row.id}`, label: name, kind: 'image', run: () => doors.goToImage(name) }
+    if (!searching) continue
+    if (row.tags[0] !== undefined)
+      yield {
+        id: `i:${row.id}:pull`,
+        label: `Pull ${name} again…`,
+        kind: 'action',
+        run: () => openPull(name),
+      }
+    yield {
+      id: `i:${row.id}:remove`,
+      label: `Remove image ${name}…`,
+      kind: 'action',
+      run: () => askToRemoveImages(berth, [row]),
+    }
+  }
+}

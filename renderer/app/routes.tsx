@@ -1,0 +1,94 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  Navigate,
+  stripSearchParams,
+  type SearchSchemaInput,
+} from '@tanstack/react-router'
+import type { LogName } from '../../electron/api/schema/host.ts'
+import { ContainersPage } from '../features/containers/ContainersPage.tsx'
+import { isDetailTab, type DetailTab } from '../features/containers/tabs.ts'
+import { ImagesPage } from '../features/images/ImagesPage.tsx'
+import { MachinePage } from '../features/machine/MachinePage.tsx'
+import { Frame } from './Frame.tsx'
+
+const text = (value: unknown): string | undefined =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : undefined
+
+interface ListSearch {
+  q: string
+  sort: string
+  desc: boolean
+}
+
+/** What a list's URL says: its filter and its order. A URL of nonsense is a list as it is at first. */
+function listSearch(search: Partial<ListSearch>, sort: string): ListSearch {
+  return { q: text(search.q) ?? '', sort: text(search.sort) ?? sort, desc: search.desc === true }
+}
+
+const root = createRootRoute({ component: Frame, notFoundComponent: () => <Navigate to="/containers" /> })
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  component: () => <Navigate to="/containers" replace />,
+})
+
+type ContainersSearch = ListSearch & { group: boolean }
+
+const containers = createRoute({
+  getParentRoute: () => root,
+  path: '/containers',
+  validateSearch: (search: Partial<ContainersSearch> & SearchSchemaInput): ContainersSearch => ({
+    ...listSearch(search, 'name'),
+    group: search.group === true,
+  }),
+  search: { middlewares: [stripSearchParams({ q: '', sort: 'name', desc: false, group: false })] },
+  component: ContainersPage,
+})
+
+interface DetailSearch {
+  tab?: DetailTab
+  full?: boolean
+}
+
+const container = createRoute({
+  getParentRoute: () => containers,
+  path: '$name',
+  validateSearch: (search: DetailSearch & SearchSchemaInput): DetailSearch => ({
+    ...(isDetailTab(search.tab) ? { tab: search.tab } : {}),
+    ...(search.full === true ? { full: true } : {}),
+  }),
+})
+
+const images = createRoute({
+  getParentRoute: () => root,
+  path: '/images',
+  validateSearch: (search: Partial<ListSearch> & SearchSchemaInput): ListSearch => listSearch(search, 'name'),
+  search: { middlewares: [stripSearchParams({ q: '', sort: 'name', desc: false })] },
+  component: ImagesPage,
+})
+
+const logNames: readonly LogName[] = ['machine', 'engine', 'host']
+
+const machine = createRoute({
+  getParentRoute: () => root,
+  path: '/machine',
+  validateSearch: (search: { log?: LogName } & SearchSchemaInput): { log: LogName } => ({
+    log: logNames.find((name) => name === search.log) ?? 'machine',
+  }),
+  search: { middlewares: [stripSearchParams({ log: 'machine' })] },
+  component: MachinePage,
+})
+
+export const router = createRouter({
+  routeTree: root.addChildren([home, containers.addChildren([container]), images, machine]),
+  defaultPreload: false,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

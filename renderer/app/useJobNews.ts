@@ -1,0 +1,22 @@
+import { useEffect, useRef } from 'react'
+import type { Job } from '../../electron/api/schema/engine.ts'
+import { useBerth } from '../client/context.ts'
+import { useStore } from '../client/store.ts'
+
+/** Tells of work that ended while nobody looked at the page, where the user lets the browser do so. */
+export function useJobNews(): void {
+  const { rows } = useStore(useBerth().jobs)
+  const running = useRef<ReadonlySet<string>>(new Set())
+  useEffect(() => {
+    for (const job of rows)
+      if (running.current.has(job.id) && job.state !== 'running' && document.hidden) notify(job)
+    running.current = new Set(rows.filter((job) => job.state === 'running').map((job) => job.id))
+  }, [rows])
+}
+
+function notify(job: Job): void {
+  if (job.state === 'cancelled' || !('Notification' in window) || Notification.permission !== 'granted')
+    return
+  const title = job.state === 'done' ? `Pulled ${job.subject}` : `Could not pull ${job.subject}`
+  new Notification(title, { body: job.error?.message ?? '', tag: job.id })
+}

@@ -1,0 +1,78 @@
+import { QueryClient } from '@tanstack/react-query'
+import type { ContainerRow, ImageRow, Job, TableChange } from '../../electron/api/schema/engine.ts'
+import type { MachineView, Usage } from '../../electron/api/schema/status.ts'
+import { connect, type Client, type Connection } from './connection.ts'
+import { LiveTable } from './live-table.ts'
+import { PendingActions } from './pending.ts'
+import { Store, type Readable } from './store.ts'
+import { Watch } from './watch.ts'
+
+/** All that the page knows, and its one way to ask for more. */
+export interface Berth {
+  readonly client: Client
+  readonly queries: QueryClient
+  readonly connection: Readable<Connection>
+  readonly machine: Readable<MachineView | null>
+  /** null while the machine does not run */
+  readonly usage: Readable<Usage | null>
+  readonly containers: LiveTable<ContainerRow>
+  readonly images: LiveTable<ImageRow>
+  readonly jobs: LiveTable<Job>
+  readonly pending: PendingActions
+}
+
+/** Connects to the host that served the page, and keeps its tables live until the page goes. */
+export function createBerth(origin: URL): Berth {
+  const { client, connection } = connect(origin)
+  const machine = new Store<MachineView | null>(null)
+  const usage = new Store<Usage | null>(null)
+  const containers = new LiveTable<ContainerRow>()
+  const images = new LiveTable<ImageRow>()
+  const jobs = new LiveTable<Job>()
+  const pending = new PendingActions()
+  const queries = new QueryClient({
+    defaultOptions: { queries: { staleTime: Infinity, retry: false, refetchOnWindowFocus: false } },
+  })
+
+  const tables = [
+    new Watch<TableChange<ContainerRow>>(
+      (on) => client.containers.watch.subscribe(undefined, on),
+      (change) => containers.apply(change),
+    ),
+    new Watch<TableChange<ImageRow>>(
+      (on) => client.images.watch.subscribe(undefined, on),
+      (change) => images.apply(change),
+    ),
+    new Watch<TableChange<Job>>(
+      (on) => client.jobs.watch.subscribe(undefined, on),
+      (change) => jobs.apply(change),
+    ),
+  ]
+  const usageWatch = new Watch<Usage>(
+    (on) => client.machine.usage.subscribe(undefined, on),
+    (now) => usage.set(now),
+  )
+  const machineWatch = new Watch<MachineView>(
+    (on) => client.machine.watch.subscribe(undefined, on),
+    (view) => {
+      const answered = machine.get()?.status.engine?.answering ?? false
+      machine.set(view)
+      if (view.status.state !== 'running') usage.set(null)
+      if (!answered && view.status.engine?.answering)
+        for (const table of [...tables, usageWatch]) table.retryNow()
+    },
+  )
+
+  containers.subscribe(() => pending.settle(containers.get().byId))
+  machineWatch.start()
+  for (const table of tables) table.start()
+  whileVisible(usageWatch)
+  return { client, queries, connection, machine, usage, containers, images, jobs, pending }
+}
+
+/** The guest samples its load only while somebody looks: a hidden page does not. */
+function whileVisible(watch: Watch<Usage>): void {
+  const follow = (): void => (document.visibilityState === 'visible' ? watch.start() : watch.stop())
+  document.addEventListener('visibilitychange', follow)
+  follow()
+}

@@ -1,0 +1,65 @@
+import { IconCheck, IconCopy } from '@tabler/icons-react'
+import { useEffect, useState, type MouseEvent, type ReactNode } from 'react'
+import css from './Copyable.module.css'
+
+/** Copies `value` and says so for a moment. */
+export function useCopy(value: () => string): { copied: boolean; copy(): void } {
+  const [copied, setCopied] = useState(false)
+  useEffect(() => {
+    if (!copied) return
+    const timer = setTimeout(() => setCopied(false), 1200)
+    return () => clearTimeout(timer)
+  }, [copied])
+  return { copied, copy: () => void navigator.clipboard.writeText(value()).then(() => setCopied(true)) }
+}
+
+interface CopyableProps {
+  /** what is copied */
+  value: string
+  /** what the value is, for the button's name: "container id" */
+  what: string
+  /** what is shown, when it is not the value itself */
+  children?: ReactNode
+  mono?: boolean
+  /** false in table rows, which have their own keys for what their buttons do */
+  tabbable?: boolean
+}
+
+/** Text that a click copies. */
+export function Copyable({ value, what, children, mono = false, tabbable = true }: CopyableProps): ReactNode {
+  const { copied, copy } = useCopy(() => value)
+  const onClick = (event: MouseEvent): void => {
+    event.stopPropagation()
+    copy()
+  }
+  return (
+    <button
+      type="button"
+      className={css.copyable}
+      title={`Copy ${what}: ${value}`}
+      aria-label={`Copy ${what} ${value}`}
+      onClick={onClick}
+      tabIndex={tabbable ? 0 : -1}
+    >
+      <span className={mono ? `mono ${css.text}` : css.text}>{children ?? value}</span>
+      {copied ? <IconCheck size={13} aria-hidden /> : <IconCopy size={13} aria-hidden className={css.icon} />}
+      <span className="visually-hidden" role="status">
+        {copied ? 'Copied' : ''}
+      </span>
+    </button>
+  )
+}
+
+/** A command line to take along. */
+export function Command({ line }: { line: string }): ReactNode {
+  const { copied, copy } = useCopy(() => line)
+  return (
+    <div className={css.command}>
+      <code className="mono">{line}</code>
+      <button type="button" className={css.copyButton} onClick={copy} aria-label={`Copy command ${line}`}>
+        {copied ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />}
+        <span role="status">{copied ? 'Copied' : 'Copy'}</span>
+      </button>
+    </div>
+  )
+}

@@ -1,0 +1,69 @@
+import { Button, TextInput } from '@mantine/core'
+import { IconSearch } from '@tabler/icons-react'
+import type { KeyboardEvent, ReactNode, RefObject } from 'react'
+import { plural } from '../lib/format.ts'
+import css from './ListTools.module.css'
+
+interface ListToolsProps {
+  readonly noun: string
+  readonly filter: string
+  readonly field: RefObject<HTMLInputElement | null>
+  readonly shown: number
+  readonly total: number
+  readonly selected: number
+  /** buttons for what is selected */
+  readonly bulk: ReactNode
+  /** what else stands here while nothing is selected */
+  readonly children?: ReactNode
+  onFilter(text: string): void
+  onClear(): void
+}
+
+/** The line over a table: its filter and count, or what can be done with the selection. */
+export function ListTools(props: ListToolsProps): ReactNode {
+  const { noun, shown, total, selected } = props
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
+    if (event.key === 'Escape') {
+      if (props.filter !== '') props.onFilter('')
+      else event.currentTarget.blur()
+    } else if (event.key === 'Enter' || event.key === 'ArrowDown') {
+      event.currentTarget.blur()
+      event.currentTarget.closest('[data-list]')?.querySelector<HTMLElement>('[role="grid"]')?.focus()
+    } else return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+  return (
+    <div className={css.tools}>
+      <TextInput
+        ref={props.field}
+        size="xs"
+        className={css.filter}
+        aria-label={`Filter ${noun}s`}
+        placeholder="Filter  ( / )"
+        leftSection={<IconSearch size={14} />}
+        value={props.filter}
+        onChange={(event) => props.onFilter(event.currentTarget.value)}
+        onKeyDown={onKeyDown}
+      />
+      {selected > 0 ? (
+        <div className={css.bulk} role="toolbar" aria-label="Selection">
+          <span className={css.count} role="status">{`${selected.toLocaleString('en')} selected`}</span>
+          {props.bulk}
+          <Button size="compact-sm" variant="subtle" color="gray" onClick={props.onClear}>
+            Clear
+          </Button>
+        </div>
+      ) : (
+        <>
+          {props.children}
+          <span className={css.count} role="status">
+            {shown === total
+              ? plural(total, noun)
+              : `${shown.toLocaleString('en')} of ${plural(total, noun)}`}
+          </span>
+        </>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,238 @@
+import { Checkbox } from '@mantine/core'
+import { useElementSize } from '@mantine/hooks'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { IconArrowDown, IconArrowUp, IconChevronDown, IconChevronRight } from '@tabler/icons-react'
+import {
+  useCallback,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+  type MouseEvent,
+  type ReactNode,
+} from 'react'
+import { plural } from '../../lib/format.ts'
+import type { Sort, TableColumn } from './columns.ts'
+import css from './DataTable.module.css'
+import { layOut } from './items.ts'
+import { allOrNone, extended, toggled, type Selection } from './selection.ts'
+import { TableRow } from './TableRow.tsx'
+import { useSorted } from './useSorted.ts'
+import { useTableKeys } from './useTableKeys.ts'
+
+interface DataTableProps<Row extends { id: string }> {
+  /** the table's name for a screen reader */
+  readonly label: string
+  /** what one row is: "container" */
+  readonly noun: string
+  readonly rows: readonly Row[]
+  readonly columns: readonly TableColumn<Row>[]
+  readonly sort: Sort
+  readonly selection: Selection
+  /** the row whose detail is open */
+  readonly openId: string | null
+  readonly groupOf?: ((row: Row) => string | null) | null
+  readonly nameOf: (row: Row) => string
+  readonly dimmed: boolean
+  onSort(sort: Sort): void
+  onSelection(selection: Selection): void
+  /** the cursor moved; for a detail that follows it */
+  onCursor?(row: Row): void
+  onOpen(row: Row): void
+  /** Enter on a row: opens it, and once more shows it at full width */
+  onEnter(row: Row): void
+  onMenu(row: Row, at: { x: number; y: number }): void
+  /** the buttons at a row's end */
+  readonly actions: (row: Row) => ReactNode
+}
+
+const rowHeight = 32
+
+/** A table of any length: only what is seen is in the page, and the keyboard drives all of it. */
+export function DataTable<Row extends { id: string }>(props: DataTableProps<Row>): ReactNode {
+  const { columns, sort, selection, groupOf = null, onCursor } = props
+  const prefix = useId()
+  const scroller = useRef<HTMLDivElement>(null)
+  const { ref: sizeRef, width } = useElementSize()
+  const [cursor, setCursor] = useState<string | null>(null)
+  const [closed, setClosed] = useState<ReadonlySet<string>>(new Set())
+
+  const sorted = useSorted(props.rows, columns, sort)
+  const items = useMemo(() => layOut(sorted, groupOf, closed), [sorted, groupOf, closed])
+  const order = useMemo(() => items.flatMap((item) => (item.kind === 'row' ? [item.id] : [])), [items])
+  const shown = useMemo(
+    () => columns.filter((column) => width === 0 || width >= (column.from ?? 0)),
+    [columns, width],
+  )
+  const template = `32px ${shown.map((column) => column.width).join(' ')} auto`
+
+  const virtual = useVirtualizer({
+    count: items.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    getItemKey: (index) => items[index]?.id ?? index,
+    overscan: 12,
+    initialRect: { width: 900, height: 600 },
+  })
+
+  const toggleGroup = useCallback((label: string) => {
+    setClosed((before) => {
+      const after = new Set(before)
+      if (!after.delete(label)) after.add(label)
+      return after
+    })
+  }, [])
+
+  const moveCursor = (id: string): void => {
+    setCursor(id)
+    const index = items.findIndex((item) => item.id === id)
+    virtual.scrollToIndex(index, { align: 'auto' })
+    const item = items[index]
+    if (item?.kind === 'row') onCursor?.(item.row)
+  }
+
+  const menuAtRow = (row: Row): void => {
+    const box = document.getElementById(`${prefix}${row.id}`)?.getBoundingClientRect()
+    if (box) props.onMenu(row, { x: box.right - 40, y: box.bottom })
+  }
+
+  useTableKeys({
+    grid: scroller,
+    items,
+    order,
+    cursor,
+    selection,
+    page: Math.max(1, Math.floor((scroller.current?.clientHeight ?? 600) / rowHeight) - 2),
+    onCursor: moveCursor,
+    onSelection: props.onSelection,
+    onEnter: props.onEnter,
+    onToggleGroup: toggleGroup,
+    onMenu: menuAtRow,
+  })
+
+  // A detail that was opened by its URL puts the cursor where it is.
+  const { openId } = props
+  useEffect(() => {
+    if (openId) setCursor(openId)
+  }, [openId])
+
+  const onRowClick = (row: Row, event: MouseEvent): void => {
+    scroller.current?.focus({ preventScroll: true })
+    setCursor(row.id)
+    if (event.shiftKey) props.onSelection(extended(selection, row.id, order))
+    else if (event.ctrlKey || event.metaKey) props.onSelection(toggled(selection, row.id))
+    else props.onOpen(row)
+  }
+
+  const allSelected = order.length > 0 && order.every((id) => selection.ids.has(id))
+  return (
+    <div
+      ref={scroller}
+      role="grid"
+      aria-label={props.label}
+      aria-multiselectable
+      aria-rowcount={items.length + 1}
+      aria-activedescendant={cursor !== null ? `${prefix}${cursor}` : undefined}
+      tabIndex={0}
+      className={`${css.grid ?? ''} ${props.dimmed ? (css.dimmed ?? '') : ''}`}
+    >
+      <div
+        ref={sizeRef}
+        role="row"
+        aria-rowindex={1}
+        className={css.head}
+        style={{ gridTemplateColumns: template }}
+      >
+        <div role="columnheader" className={css.check}>
+          <Checkbox
+            aria-label={`Select all ${plural(order.length, props.noun)}`}
+            checked={allSelected}
+            indeterminate={!allSelected && selection.ids.size > 0}
+            onChange={() => props.onSelection(allOrNone(selection, order))}
+          />
+        </div>
+        {shown.map((column) => (
+          <div
+            key={column.id}
+            role="columnheader"
+            aria-sort={sort.id !== column.id ? undefined : sort.desc ? 'descending' : 'ascending'}
+            className={column.align === 'end' ? css.end : css.cell}
+          >
+            {column.sortBy ? (
+              <button
+                type="button"
+                className={css.sort}
+                onClick={() => props.onSort({ id: column.id, desc: sort.id === column.id && !sort.desc })}
+              >
+                {column.header}
+                {sort.id === column.id &&
+                  (sort.desc ? <IconArrowDown size={12} /> : <IconArrowUp size={12} />)}
+              </button>
+            ) : (
+              column.header
+            )}
+          </div>
+        ))}
+        <div role="columnheader">
+          <span className="visually-hidden">Actions</span>
+        </div>
+      </div>
+      <div role="rowgroup" style={{ height: virtual.getTotalSize(), position: 'relative' }}>
+        {virtual.getVirtualItems().map(({ index, start }) => {
+          const item = items[index]
+          if (!item) return null
+          const place = { transform: `translateY(${start}px)`, height: rowHeight }
+          if (item.kind === 'group')
+            return (
+              <div
+                key={item.id}
+                id={`${prefix}${item.id}`}
+                role="row"
+                aria-rowindex={index + 2}
+                className={`${css.group ?? ''} ${cursor === item.id ? (css.cursor ?? '') : ''}`}
+                style={place}
+              >
+                <div role="gridcell">
+                  <button
+                    type="button"
+                    tabIndex={-1}
+                    aria-expanded={item.open}
+                    className={css.groupName}
+                    onClick={() => toggleGroup(item.label)}
+                  >
+                    {item.open ? <IconChevronDown size={14} /> : <IconChevronRight size={14} />}
+                    {item.label}
+                    <span className="dim">{plural(item.rows.length, props.noun)}</span>
+                  </button>
+                </div>
+              </div>
+            )
+          return (
+            <TableRow
+              key={item.id}
+              id={`${prefix}${item.id}`}
+              row={item.row}
+              index={index + 2}
+              columns={shown}
+              style={{ ...place, gridTemplateColumns: template }}
+              name={props.nameOf(item.row)}
+              nested={groupOf !== null && groupOf(item.row) !== null}
+              selected={selection.ids.has(item.id)}
+              atCursor={cursor === item.id}
+              open={props.openId === item.id}
+              actions={props.actions}
+              onClick={onRowClick}
+              onToggle={(row, event) =>
+                props.onSelection(
+                  event.shiftKey ? extended(selection, row.id, order) : toggled(selection, row.id),
+                )
+              }
+              onMenu={props.onMenu}
+            />
+          )
+        })}
+      </div>
+    </div>
+  )
+}

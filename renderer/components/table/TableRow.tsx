@@ -1,0 +1,76 @@
+import { Checkbox } from '@mantine/core'
+import type { CSSProperties, MouseEvent, ReactNode } from 'react'
+import type { TableColumn } from './columns.ts'
+import css from './DataTable.module.css'
+
+interface TableRowProps<Row> {
+  readonly id: string
+  readonly row: Row
+  readonly index: number
+  readonly columns: readonly TableColumn<Row>[]
+  readonly style: CSSProperties
+  readonly name: string
+  readonly nested: boolean
+  readonly selected: boolean
+  readonly atCursor: boolean
+  readonly open: boolean
+  readonly actions: (row: Row) => ReactNode
+  onClick(row: Row, event: MouseEvent): void
+  onToggle(row: Row, event: MouseEvent): void
+  onMenu(row: Row, at: { x: number; y: number }): void
+}
+
+/** Keeps the focus on the grid, where the keys work, when something in a row is clicked. */
+const keepFocus = (event: MouseEvent): void => event.preventDefault()
+
+export function TableRow<Row>({ row, columns, ...props }: TableRowProps<Row>): ReactNode {
+  const classes = [
+    css.row,
+    props.selected && css.selected,
+    props.open && css.open,
+    props.atCursor && css.cursor,
+    props.nested && css.nested,
+  ]
+  return (
+    <div
+      id={props.id}
+      role="row"
+      aria-rowindex={props.index}
+      aria-selected={props.selected}
+      aria-label={props.name}
+      className={classes.filter(Boolean).join(' ')}
+      style={props.style}
+      onClick={(event) => props.onClick(row, event)}
+      onContextMenu={(event) => {
+        event.preventDefault()
+        props.onMenu(row, { x: event.clientX, y: event.clientY })
+      }}
+    >
+      <div
+        role="gridcell"
+        className={css.check}
+        onMouseDown={keepFocus}
+        onClick={(event) => {
+          event.stopPropagation()
+          event.preventDefault()
+          props.onToggle(row, event)
+        }}
+      >
+        <Checkbox aria-label={`Select ${props.name}`} tabIndex={-1} checked={props.selected} readOnly />
+      </div>
+      {columns.map((column) => (
+        <div key={column.id} role="gridcell" className={column.align === 'end' ? css.end : css.cell}>
+          {column.cell(row)}
+        </div>
+      ))}
+      <div
+        role="gridcell"
+        className={css.actions}
+        onMouseDown={keepFocus}
+        onClick={(event) => event.stopPropagation()}
+      >
+        {props.actions(row)}
+      </div>
+    </div>
+  )
+}

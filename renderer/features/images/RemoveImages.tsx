@@ -1,0 +1,98 @@
+import { Button, Checkbox, Group, Stack, Text } from '@mantine/core'
+import { modals } from '@mantine/modals'
+import { useState, type ReactNode } from 'react'
+import type { ImageRow } from '../../../electron/api/schema/engine.ts'
+import type { Berth } from '../../client/berth.ts'
+import { plainError, type PlainError } from '../../client/errors.ts'
+import { Command } from '../../components/Copyable.tsx'
+import { Notice } from '../../components/Notice.tsx'
+import { tell } from '../../components/tell.tsx'
+import { dockerCommand } from '../../lib/docker-command.ts'
+import { bytes, plural } from '../../lib/format.ts'
+import { imageName } from './words.ts'
+
+/** Asks before images are removed, with their size and the containers that use them. */
+export function askToRemoveImages(berth: Berth, rows: readonly ImageRow[]): void {
+  const [first] = rows
+  if (!first) return
+  modals.open({
+    title: rows.length === 1 ? `Remove ${imageName(first)}?` : `Remove ${plural(rows.length, 'image')}?`,
+    children: <RemoveImages berth={berth} rows={rows} onClose={() => modals.closeAll()} />,
+  })
+}
+
+interface Failure {
+  readonly row: ImageRow
+  readonly error: PlainError
+}
+
+interface RemoveImagesProps {
+  readonly berth: Berth
+  readonly rows: readonly ImageRow[]
+  onClose(): void
+}
+
+function RemoveImages({ berth, rows, onClose }: RemoveImagesProps): ReactNode {
+  const [force, setForce] = useState(false)
+  const [left, setLeft] = useState(rows)
+  const [failures, setFailures] = useState<readonly Failure[]>([])
+  const [busy, setBusy] = useState(false)
+  const users = [...new Set(left.flatMap((row) => row.usedBy))]
+  const size = left.reduce((sum, row) => sum + row.bytes, 0)
+  const conflict = failures.some(({ error }) => error.code === 'conflict')
+
+  const remove = async (): Promise<void> => {
+    setBusy(true)
+    const failed: Failure[] = []
+    for (const row of left) {
+      try {
+        // The engine wants force to take more than one name off; without a container there is nothing it could break.
+        const unused = row.usedBy.length === 0 && row.tags.length > 1
+        await berth.client.images.remove.mutate({ id: row.id, force: force || unused })
+      } catch (thrown) {
+        failed.push({ row, error: plainError(thrown) })
+      }
+    }
+    setBusy(false)
+    if (failed.length < left.length) tell(`Removed ${plural(left.length - failed.length, 'image')}.`)
+    if (failed.length === 0) return onClose()
+    setFailures(failed)
+    setLeft(failed.map(({ row }) => row))
+  }
+
+  return (
+    <Stack gap="md">
+      <Text>
+        {left.length === 1 ? `It takes ${bytes(size)}` : `They take ${bytes(size)} together`}, layers shared
+        with other images included. {left.length === 1 ? 'It' : 'They'} can be pulled again only where{' '}
+        {left.length === 1 ? 'it' : 'they'} came from.
+      </Text>
+      {users.length > 0 && (
+        <Text>
+          Used by {users.slice(0, 5).join(', ')}
+          {users.length > 5 && ` and ${users.length - 5} more`}.
+        </Text>
+      )}
+      {failures.map(({ row, error }) => (
+        <Notice key={row.id} kind="error" message={`${imageName(row)}: ${error.message}`} hint={error.hint} />
+      ))}
+      {(users.length > 0 || conflict) && (
+        <Checkbox
+          label="Remove even if stopped containers use it"
+          description="They stay, but can't be started again without it."
+          checked={force}
+          onChange={(event) => setForce(event.currentTarget.checked)}
+        />
+      )}
+      <Command line={dockerCommand('rmi', ...(force ? ['-f'] : []), ...left.map(imageName))} />
+      <Group justify="flex-end">
+        <Button variant="default" onClick={onClose}>
+          Keep
+        </Button>
+        <Button color="red" data-autofocus loading={busy} onClick={() => void remove()}>
+          {failures.length > 0 ? 'Try again' : left.length === 1 ? 'Remove' : `Remove ${left.length}`}
+        </Button>
+      </Group>
+    </Stack>
+  )
+}

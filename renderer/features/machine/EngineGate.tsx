@@ -1,0 +1,115 @@
+import { Button } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { Link } from '@tanstack/react-router'
+import type { MachineView } from '../../../electron/api/schema/status.ts'
+import type { Connection } from '../../client/connection.ts'
+import { useBerth, useMachine } from '../../client/context.ts'
+import { useStore } from '../../client/store.ts'
+import { Notice } from '../../components/Notice.tsx'
+import { clock, span } from '../../lib/format.ts'
+import { useNow } from '../../lib/now.ts'
+import { MachineButtons } from './MachineButtons.tsx'
+import css from './Machine.module.css'
+import { StartScreen } from './StartScreen.tsx'
+
+interface EngineGateProps {
+  /** the page has its data, even if it is not current any more */
+  readonly loaded: boolean
+  /** it has, and there is none */
+  readonly empty: boolean
+  readonly children: ReactNode
+}
+
+/**
+ * Stands over a page about the engine. Data that is there stays, with a strip that says since when it is not
+ * current and what is being done; without data the machine's own steps take the page.
+ */
+export function EngineGate({ loaded, empty, children }: EngineGateProps): ReactNode {
+  const connection = useStore(useBerth().connection)
+  const view = useMachine()
+  const answering = view?.status.state === 'running' && !!view.status.engine?.answering
+  if (view && !answering && (!loaded || empty)) return <StartScreen view={view} />
+  if (!loaded)
+    return (
+      <p className={css.asking} role="status">
+        {connection.kind === 'lost' ? 'Berth does not answer. Trying again…' : 'Asking the engine…'}
+      </p>
+    )
+  return (
+    <>
+      <Strip connection={connection} view={view} />
+      {children}
+    </>
+  )
+}
+
+function Strip({ connection, view }: { connection: Connection; view: MachineView | null }): ReactNode {
+  const now = useNow(1000)
+  if (connection.kind === 'lost')
+    return (
+      <Notice
+        strip
+        kind="warn"
+        message={`Berth has not answered since ${clock(connection.since)} (${span(now - Date.parse(connection.since))}).`}
+        hint="The page keeps trying to reconnect. If you quit Berth, run “berth open” again."
+      />
+    )
+  if (!view || (view.status.state === 'running' && view.status.engine?.answering)) return null
+  const { state, since } = view.status
+  const current = view.activity?.steps.find((step) => step.state === 'running')
+  switch (state) {
+    case 'running': {
+      const silent = view.engineSince ?? since
+      return (
+        <Notice
+          strip
+          kind="warn"
+          message={`The engine has not answered since ${clock(silent)} (${span(now - Date.parse(silent))}).`}
+          hint="The machine starts it again by itself, and Berth reconnects. What you see is how it was."
+          actions={
+            <Button
+              size="compact-sm"
+              variant="default"
+              renderRoot={(props) => <Link to="/machine" search={{ log: 'engine' }} {...props} />}
+            >
+              Engine log
+            </Button>
+          }
+        />
+      )
+    }
+    case 'failed':
+      return (
+        <Notice
+          strip
+          kind="error"
+          message={`The machine failed at ${clock(since)}: ${view.status.errors[0]?.message ?? 'no reason is known.'}`}
+          hint={view.status.errors[0]?.hint ?? 'Look at its log.'}
+          actions={<MachineButtons limit={1} />}
+        />
+      )
+    case 'starting':
+    case 'stopping':
+    case 'suspending':
+      return (
+        <Notice
+          strip
+          kind="info"
+          message={`The machine is ${state}${current ? `: ${current.name}` : ''}.`}
+          hint={current?.progress ?? 'What you see is how it was.'}
+          actions={<MachineButtons limit={1} />}
+        />
+      )
+    case 'stopped':
+    case 'suspended':
+      return (
+        <Notice
+          strip
+          kind="info"
+          message={`The machine is ${state} since ${clock(since)}.`}
+          hint="What you see is how it was."
+          actions={<MachineButtons limit={1} />}
+        />
+      )
+  }
+}

@@ -1,0 +1,68 @@
+const unitNames = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'] as const
+
+/** Bytes in powers of 1000, as the docker command writes them: 1.53 GB, 12.4 MB, 312 kB. */
+export function bytes(count: number): string {
+  let value = count
+  let unit = 0
+  while (value >= 999.5 && unit < unitNames.length - 1) {
+    value /= 1000
+    unit += 1
+  }
+  const digits = unit === 0 || value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2
+  return `${value.toFixed(digits)} ${unitNames[unit] ?? 'B'}`
+}
+
+/** Bytes of memory in powers of 1024, as machines are sized: 2 GiB, 512 MiB. */
+export function gibibytes(count: number): string {
+  const gib = count / 2 ** 30
+  if (gib >= 1) return `${trimmed(gib)} GiB`
+  return `${Math.round(count / 2 ** 20)} MiB`
+}
+
+const trimmed = (value: number): string => value.toFixed(value >= 100 ? 0 : 1).replace(/\.0$/, '')
+
+export const percent = (share: number): string => `${Math.round(share * 100)} %`
+
+/** How long a step took or takes, in milliseconds: 85 ms, 3.2 s, 2 min 05 s. */
+export function duration(ms: number): string {
+  if (ms < 1000) return `${Math.round(ms)} ms`
+  if (ms < 59_950) return `${(ms / 1000).toFixed(1)} s`
+  const seconds = Math.round(ms / 1000)
+  return `${Math.floor(seconds / 60)} min ${String(seconds % 60).padStart(2, '0')} s`
+}
+
+/** A span of time in one rough word or two, as a person would say it: 12 seconds, 3 minutes, 5 days. */
+export function span(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000))
+  if (seconds < 60) return plural(seconds, 'second')
+  const minutes = Math.floor(seconds / 60)
+  if (minutes < 60) return plural(minutes, 'minute')
+  const hours = Math.floor(minutes / 60)
+  if (hours < 48) return plural(hours, 'hour')
+  const days = Math.floor(hours / 24)
+  if (days < 14) return plural(days, 'day')
+  if (days < 60) return plural(Math.floor(days / 7), 'week')
+  if (days < 730) return plural(Math.floor(days / 30.44), 'month')
+  return plural(Math.floor(days / 365.25), 'year')
+}
+
+export const ago = (then: number, now: number): string => `${span(now - then)} ago`
+
+export function plural(count: number, noun: string): string {
+  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`
+}
+
+const clockFormat = new Intl.DateTimeFormat('en-GB', {
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+})
+const dateFormat = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium' })
+
+/** The time of day of an ISO time, in the user's zone: 14:03:59. */
+export const clock = (iso: string): string => clockFormat.format(new Date(iso))
+
+export const dateAndTime = (iso: string): string => dateFormat.format(new Date(iso))
+
+/** The twelve digits by which people know a container or an image. */
+export const shortId = (id: string): string => id.replace(/^sha256:/, '').slice(0, 12)

@@ -1,0 +1,26 @@
+/**
+ * How well `query` fits `text`: null for not at all; higher is better. Every word of the query must occur;
+ * a hit at the start of the text counts most, then at the start of a word, then anywhere; shorter texts win ties.
+ */
+export function fit(query: string, text: string): number | null {
+  const haystack = text.toLowerCase()
+  let score = 0
+  for (const word of query.toLowerCase().split(/\s+/).filter(Boolean)) {
+    const at = haystack.indexOf(word)
+    if (at < 0) return null
+    const startsWord = at === 0 || /[^a-z0-9]/.test(haystack[at - 1] ?? '')
+    score += at === 0 ? 30 : startsWord ? 20 : 10
+  }
+  return score - haystack.length / 1000
+}
+
+/** The best `limit` of `items` for `query`, best first; in their own order where they fit alike. */
+export function best<T>(query: string, items: Iterable<T>, text: (item: T) => string, limit: number): T[] {
+  const fitting: { item: T; score: number }[] = []
+  for (const item of items) {
+    const score = fit(query, text(item))
+    if (score !== null) fitting.push({ item, score })
+  }
+  fitting.sort((a, b) => b.score - a.score)
+  return fitting.slice(0, limit).map(({ item }) => item)
+}

@@ -1,0 +1,66 @@
+import { useEffect, useRef, type RefObject } from 'react'
+
+/** Keys by name: a printable key as it comes ("j", "?"), others by `event.key`, with "Shift+", "Mod+" in front. */
+export type KeyMap = Readonly<Record<string, (event: KeyboardEvent) => void>>
+
+/** The name of a pressed key in a `KeyMap`; Mod is Ctrl, or Command on a Mac. */
+export function keyName(
+  event: Pick<KeyboardEvent, 'key' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey'>,
+): string {
+  const key = event.key === ' ' ? 'Space' : event.key
+  const printable = [...key].length === 1
+  const parts = [
+    ...(event.ctrlKey || event.metaKey ? ['Mod'] : []),
+    ...(event.altKey ? ['Alt'] : []),
+    // Shift is part of what a printable key says ("?" is Shift+/ on many keyboards).
+    ...(event.shiftKey && (!printable || event.ctrlKey || event.metaKey) ? ['Shift'] : []),
+    printable && (event.ctrlKey || event.metaKey) ? key.toLowerCase() : key,
+  ]
+  return parts.join('+')
+}
+
+/** True where typed letters belong to what has the focus: fields, editors, terminals. */
+export function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false
+  if (target.isContentEditable || target.closest('.xterm')) return true
+  if (target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement) return true
+  return target instanceof HTMLInputElement && !['checkbox', 'radio', 'button'].includes(target.type)
+}
+
+const dialogOpen = (): boolean => document.querySelector('[role="dialog"], [role="menu"]') !== null
+
+interface KeyOptions {
+  readonly enabled?: boolean
+  /** only while the focus is in here, or nowhere */
+  readonly within?: RefObject<HTMLElement | null>
+}
+
+/**
+ * Listens to keys on the whole page. Keys without Mod are left to fields and to open dialogs and menus; what a
+ * handler takes is not scrolled with or typed.
+ */
+export function useKeys(keys: KeyMap, { enabled = true, within }: KeyOptions = {}): void {
+  const latest = useRef(keys)
+  useEffect(() => {
+    latest.current = keys
+  })
+  useEffect(() => {
+    if (!enabled) return
+    const listen = (event: KeyboardEvent): void => {
+      if (event.defaultPrevented) return
+      const name = keyName(event)
+      const handler = latest.current[name]
+      if (!handler) return
+      if (within && !isIn(within.current, event.target)) return
+      if ((!name.startsWith('Mod+') || within) && (isTyping(event.target) || dialogOpen())) return
+      event.preventDefault()
+      handler(event)
+    }
+    document.addEventListener('keydown', listen)
+    return () => document.removeEventListener('keydown', listen)
+  }, [enabled, within])
+}
+
+function isIn(element: HTMLElement | null, target: EventTarget | null): boolean {
+  return target === document.body || (target instanceof Node && (element?.contains(target) ?? false))
+}

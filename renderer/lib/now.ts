@@ -1,0 +1,40 @@
+import { useSyncExternalStore } from 'react'
+
+/** One clock per pace, running while somebody looks at it, so that all rows of a table tick together. */
+class Clock {
+  readonly #everyMs: number
+  readonly #listeners = new Set<() => void>()
+  #now = Date.now()
+  #timer: ReturnType<typeof setInterval> | null = null
+
+  constructor(everyMs: number) {
+    this.#everyMs = everyMs
+  }
+
+  readonly get = (): number => this.#now
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener)
+    this.#timer ??= setInterval(() => this.#tick(), this.#everyMs)
+    return () => {
+      this.#listeners.delete(listener)
+      if (this.#listeners.size > 0 || this.#timer === null) return
+      clearInterval(this.#timer)
+      this.#timer = null
+    }
+  }
+
+  #tick(): void {
+    this.#now = Date.now()
+    for (const listener of this.#listeners) listener()
+  }
+}
+
+const clocks = new Map<number, Clock>()
+
+/** The time now in milliseconds, new about every `everyMs`: for words such as "3 minutes ago". */
+export function useNow(everyMs: number): number {
+  let clock = clocks.get(everyMs)
+  if (!clock) clocks.set(everyMs, (clock = new Clock(everyMs)))
+  return useSyncExternalStore(clock.subscribe, clock.get)
+}

@@ -1,0 +1,33 @@
+import type { PublishedPort } from '../../electron/api/schema/engine.ts'
+
+/** A published port as people write it: 8080→80, 5353→53/udp; one that is only exposed has no left side. */
+export function portLabel(port: PublishedPort): string {
+  const inner =
+    port.protocol === 'tcp' ? String(port.containerPort) : `${port.containerPort}/${port.protocol}`
+  return port.hostPort === null ? inner : `${port.hostPort}→${inner}`
+}
+
+/** What a browser opens for it; null for what no browser can open. */
+export function portUrl(port: PublishedPort): string | null {
+  if (port.hostPort === null || port.protocol !== 'tcp') return null
+  const everywhere = port.hostIp === null || ['0.0.0.0', '::', '127.0.0.1', '::1', ''].includes(port.hostIp)
+  const host = everywhere ? 'localhost' : port.hostIp?.includes(':') ? `[${port.hostIp}]` : port.hostIp
+  const secure = port.containerPort === 443 || port.containerPort === 8443
+  return `${secure ? 'https' : 'http'}://${host}:${port.hostPort}/`
+}
+
+/** The engine lists a port once per address family; people want it once. Published ones first. */
+export function distinctPorts(ports: readonly PublishedPort[]): PublishedPort[] {
+  const seen = new Map<string, PublishedPort>()
+  for (const port of ports) {
+    const label = portLabel(port)
+    if (!seen.has(label)) seen.set(label, port)
+  }
+  const published = (port: PublishedPort): number => (port.hostPort === null ? 1 : 0)
+  return [...seen.values()].sort(
+    (a, b) =>
+      published(a) - published(b) ||
+      a.containerPort - b.containerPort ||
+      (a.hostPort ?? 0) - (b.hostPort ?? 0),
+  )
+}

@@ -1,0 +1,107 @@
+import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core'
+
+/** The one accent: a quiet harbour blue. Red and amber are kept for what is broken and what needs you. */
+const berth: MantineColorsTuple = [
+  '#e9f5f9',
+  '#d3e8ef',
+  '#a6d1df',
+  '#78bad1',
+  '#5bb8d4',
+  '#2f93b3',
+  '#14799a',
+  '#0b6b86',
+  '#07566d',
+  '#033f51',
+]
+
+const quiet = { transitionProps: { duration: 100 } }
+
+export const theme = createTheme({
+  primaryColor: 'berth',
+  primaryShade: { light: 7, dark: 4 },
+  colors: { berth },
+  autoContrast: true,
+  defaultRadius: 4,
+  cursorType: 'pointer',
+  respectReducedMotion: true,
+  fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Liberation Sans", sans-serif',
+  fontFamilyMonospace:
+    'ui-monospace, "SF Mono", Menlo, Consolas, "Liberation Mono", "DejaVu Sans Mono", monospace',
+  fontSizes: { xs: '0.75rem', sm: '0.8125rem', md: '0.8125rem', lg: '0.875rem', xl: '1rem' },
+  lineHeights: { xs: '1.35', sm: '1.4', md: '1.45', lg: '1.5', xl: '1.5' },
+  spacing: { xs: '4px', sm: '8px', md: '12px', lg: '16px', xl: '24px' },
+  headings: { fontWeight: '600', sizes: { h1: { fontSize: '1rem' }, h2: { fontSize: '0.875rem' } } },
+  components: {
+    Button: { defaultProps: { size: 'xs' } },
+    ActionIcon: { defaultProps: { size: 28, variant: 'subtle', color: 'gray' } },
+    TextInput: { defaultProps: { size: 'sm' } },
+    NumberInput: { defaultProps: { size: 'xs' } },
+    NativeSelect: { defaultProps: { size: 'xs' } },
+    SegmentedControl: { defaultProps: { size: 'xs' } },
+    Checkbox: { defaultProps: { size: 'xs' } },
+    Tooltip: { defaultProps: { openDelay: 500, withArrow: false, ...quiet } },
+    Menu: { defaultProps: { shadow: 'none', ...quiet } },
+    Popover: { defaultProps: { shadow: 'none', ...quiet } },
+    Modal: {
+      defaultProps: { shadow: 'none', ...quiet, overlayProps: { backgroundOpacity: 0.35 }, centered: true },
+    },
+    Notification: { defaultProps: { withBorder: true } },
+  },
+})
+
+const light = {
+  '--bg': '#fbfbfa',
+  '--raised': '#ffffff',
+  '--sunk': '#f3f3f1',
+  '--hover': '#f0f1ef',
+  '--line': '#e2e2de',
+  '--line-strong': '#c9cac6',
+  '--text': '#1c1f21',
+  '--dim': '#5c6266',
+  '--accent': '#0b6b86',
+  '--accent-soft': '#e3f1f5',
+  '--ok': '#26743a',
+  '--warn': '#855500',
+  '--bad': '#b3261e',
+  '--bad-soft': '#fdeeec',
+  '--warn-soft': '#fbf3e0',
+  '--mark': '#ffe08a',
+  '--mark-now': '#ffb454',
+}
+
+const dark: typeof light = {
+  '--bg': '#15181a',
+  '--raised': '#1b1f21',
+  '--sunk': '#111415',
+  '--hover': '#202528',
+  '--line': '#2a3033',
+  '--line-strong': '#444c50',
+  '--text': '#e2e5e7',
+  '--dim': '#9aa3a8',
+  '--accent': '#5bb8d4',
+  '--accent-soft': '#15303a',
+  '--ok': '#6fc486',
+  '--warn': '#e3b45c',
+  '--bad': '#ff8f80',
+  '--bad-soft': '#33201e',
+  '--warn-soft': '#2e2716',
+  '--mark': '#6b5410',
+  '--mark-now': '#a56a12',
+}
+
+/** Our own names for the colours, and Mantine's tied to them. */
+export const cssVariables: CSSVariablesResolver = () => {
+  const tied = (own: typeof light): Record<string, string> => ({
+    ...own,
+    '--mantine-color-body': own['--raised'],
+    '--mantine-color-text': own['--text'],
+    '--mantine-color-dimmed': own['--dim'],
+    '--mantine-color-placeholder': own['--dim'],
+    '--mantine-color-default-border': own['--line-strong'],
+    '--mantine-color-default-hover': own['--hover'],
+    '--mantine-color-default': own['--raised'],
+    '--mantine-color-error': own['--bad'],
+    '--mantine-color-anchor': own['--accent'],
+  })
+  return { variables: {}, light: tied(light), dark: tied(dark) }
+}

@@ -1,0 +1,209 @@
+import type {
+  ContainerAction,
+  ContainerRow,
+  ImageRow,
+  Job,
+  TableChange,
+} from '../../electron/api/schema/engine.ts'
+import type { MachineView, Usage } from '../../electron/api/schema/status.ts'
+import type { EngineService, Services } from '../../electron/api/services.ts'
+import { BerthError } from '../../electron/base/errors.ts'
+import { Topic } from '../../electron/base/topic.ts'
+import { fakeLog } from './log.ts'
+import { FakeSettings } from './settings.ts'
+import { FakeShells } from './shells.ts'
+import { runningMachine, type Scene } from './scenes.ts'
+
+/** A table as the engine room keeps it: all of it first, then each change. */
+class FakeTable<Row extends { id: string }> {
+  readonly rows = new Map<string, Row>()
+  readonly #changes = new Topic<TableChange<Row>>()
+
+  constructor(rows: readonly Row[]) {
+    for (const row of rows) this.rows.set(row.id, row)
+  }
+
+  async *watch(signal: AbortSignal): AsyncGenerator<TableChange<Row>, void> {
+    const changes = this.#changes.follow(signal)
+    yield { kind: 'all', rows: [...this.rows.values()] }
+    yield* changes
+  }
+
+  set(row: Row): void {
+    this.rows.set(row.id, row)
+    this.#changes.publish({ kind: 'changed', row })
+  }
+
+  delete(id: string): void {
+    if (this.rows.delete(id)) this.#changes.publish({ kind: 'removed', id })
+  }
+
+  get(id: string): Row {
+    const row = this.rows.get(id) ?? [...this.rows.values()].find((each) => each.id.startsWith(id))
+    if (row) return row
+    throw new BerthError('not-found', `The engine says: no such object: ${id}.`, {
+      hint: 'It may have been removed meanwhile.',
+    })
+  }
+}
+
+/** Stands where the host stands, in memory: what a page does to it shows as it would with a real engine. */
+export class FakeServices implements Services {
+  readonly containers: FakeTable<ContainerRow>
+  readonly images: FakeTable<ImageRow>
+  readonly jobs: FakeTable<Job>
+  readonly settings = new FakeSettings()
+  readonly #shells = new FakeShells()
+  readonly #views = new Topic<MachineView>()
+  readonly #scene: Scene
+  #view: MachineView
+
+  constructor(scene: Scene) {
+    this.#scene = scene
+    this.containers = new FakeTable(scene.containers)
+    this.images = new FakeTable(scene.images)
+    this.jobs = new FakeTable(scene.jobs)
+    this.#view = scene.machine
+  }
+
+  setMachine(view: MachineView): void {
+    this.#view = view
+    this.#views.publish(view)
+  }
+
+  readonly machine = {
+    view: async () => this.#view,
+    watch: (signal: AbortSignal) => this.#watchMachine(signal),
+    usage: (signal: AbortSignal) => this.#usage(signal),
+    start: async () => this.#become(runningMachine()),
+    stop: async () => this.#become({ ...runningMachine(), status: stopped('stopped') }),
+    restart: async () => this.#become(runningMachine()),
+    suspend: async () => this.#become({ ...runningMachine(), status: stopped('suspended') }),
+    cancel: async () => this.#become({ ...runningMachine(), status: stopped('stopped') }),
+  }
+
+  readonly host = {
+    info: async () => ({ pid: 4711, version: '0.1.0', home: '/home/ada/.berth', sessions: 1 }),
+    pageUrl: async () => 'http://127.0.0.1/',
+    logs: (options: { log: string }, signal: AbortSignal) => fakeLog(options.log, signal),
+    resetPreview: async () => ({ home: '/home/ada/.berth', items: [], bytes: 0 }),
+    reset: async () => undefined,
+    shutDown: async () => false,
+  }
+
+  readonly engine: EngineService = {
+    watchContainers: (signal) => this.#whileAnswering(this.containers.watch(signal)),
+    watchImages: (signal) => this.#whileAnswering(this.images.watch(signal)),
+    watchJobs: (signal) => this.jobs.watch(signal),
+    container: async (id) => {
+      const row = this.containers.get(id)
+      return {
+        row,
+        tty: false,
+        restartPolicy: 'unless-stopped',
+        env: ['PATH=/usr/local/sbin:/usr/local/bin:/usr/bin:/bin', 'NGINX_VERSION=1.29.4', 'TZ=UTC'],
+        mounts: [{ type: 'volume', source: 'web-data', target: '/usr/share/nginx/html', readOnly: true }],
+        networks: [{ name: 'bridge', ip: '172.17.0.2' }],
+        writtenBytes: null,
+        raw: { Id: row.id, Name: `/${row.name}`, State: { Status: row.state, Pid: 812 } },
+      }
+    },
+    act: (id, action) => this.#act(id, action),
+    removeContainer: async (id, { force }) => {
+      const row = this.containers.get(id)
+      if (row.state === 'running' && !force)
+        throw new BerthError('conflict', `The container ${row.name} is running.`, {
+          hint: 'Stop it first, or force it.',
+        })
+      this.containers.delete(row.id)
+    },
+    containerLogs: async function* (_options, signal) {
+      for await (const texts of fakeLog('container', signal))
+        yield {
+          done: false,
+          lines: texts.map((text, index) => ({
+            text,
+            stream: text.includes('[error]') ? 'stderr' : 'stdout',
+            time: `${new Date(Date.now() - 60_000 + index).toISOString().slice(0, -1)}000000Z`,
+          })),
+        }
+    },
+    terminal: (_options, signal) => this.#shells.open(signal),
+    terminalInput: async (terminal, data) => this.#shells.type(terminal, data),
+    terminalResize: async () => undefined,
+    pull: async (reference) => this.#pull(reference),
+    cancelJob: async (id) => {
+      this.jobs.set({ ...this.jobs.get(id), state: 'cancelled', endedAt: new Date().toISOString() })
+    },
+    dismissJob: async (id) => this.jobs.delete(id),
+    removeImage: async (id, { force }) => {
+      const row = this.images.get(id)
+      if (row.usedBy.length > 0 && !force)
+        throw new BerthError('conflict', `The image is used by the container ${row.usedBy[0] ?? ''}.`, {
+          hint: 'Remove that container first, or remove the image by force.',
+        })
+      this.images.delete(row.id)
+      return { untagged: row.tags, deleted: [row.id] }
+    },
+  }
+
+  async *#watchMachine(signal: AbortSignal): AsyncGenerator<MachineView, void> {
+    const later = this.#views.follow(signal)
+    yield this.#view
+    yield* later
+  }
+
+  async *#usage(signal: AbortSignal): AsyncGenerator<Usage, void> {
+    if (this.#scene.usage) yield this.#scene.usage
+    yield* new Topic<Usage>().follow(signal)
+  }
+
+  async *#whileAnswering<T>(changes: AsyncGenerator<T, void>): AsyncGenerator<T, void> {
+    if (!this.#view.status.engine?.answering)
+      throw new BerthError('not-running', 'The engine does not answer.', { hint: 'Start the machine.' })
+    yield* changes
+  }
+
+  async #become(view: MachineView): Promise<MachineView['status']> {
+    this.setMachine(view)
+    return view.status
+  }
+
+  async #act(id: string, action: ContainerAction): Promise<void> {
+    const row = this.containers.get(id)
+    const now = new Date().toISOString()
+    const up = { state: 'running', startedAt: now, exitCode: null, finishedAt: null } as const
+    const down = { state: 'exited', finishedAt: now } as const
+    const changes: Record<ContainerAction, Partial<ContainerRow>> = {
+      start: up,
+      restart: up,
+      unpause: { state: 'running' },
+      pause: { state: 'paused' },
+      stop: { ...down, exitCode: 0 },
+      kill: { ...down, exitCode: 137 },
+    }
+    this.containers.set({ ...row, ...changes[action] })
+  }
+
+  #pull(reference: string): string {
+    const id = `job-${this.jobs.rows.size + 1}`
+    this.jobs.set({
+      id,
+      kind: 'pull',
+      subject: reference,
+      state: 'running',
+      startedAt: new Date().toISOString(),
+      endedAt: null,
+      layers: [
+        { id: '3a1b5c7d9e0f', status: 'Downloading', currentBytes: 4_100_000, totalBytes: 21_000_000 },
+      ],
+      line: null,
+      error: null,
+    })
+    return id
+  }
+}
+
+function stopped(state: 'stopped' | 'suspended'): MachineView['status'] {
+  return { ...runningMachine().status, state, since: new Date().toISOString(), engine: null }
+}

@@ -1,0 +1,18 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+/** Builds the page into `dist/renderer`, which the host process serves under a strict content security policy. */
+export default defineConfig({
+  root: new URL('renderer', import.meta.url).pathname,
+  plugins: [react()],
+  build: {
+    outDir: new URL('dist/renderer', import.meta.url).pathname,
+    emptyOutDir: true,
+    target: 'chrome120',
+    // The policy allows no inline script and no data: URL, so neither may come out of the build.
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    sourcemap: false,
+    chunkSizeWarningLimit: 700,
+  },
+})
