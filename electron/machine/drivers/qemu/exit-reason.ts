@@ -6,7 +6,7 @@ import type { Ending } from './process.ts'
 /** Collects what is known of a machine's end, and makes one sentence of it. */
 export class ExitReason {
   #asked: string | null = null
-  #shutdown: string | null = null
+  #shutdown = 'unknown'
 
   /** We asked for the end: the sentence says how. */
   ask(sentence: string): void {

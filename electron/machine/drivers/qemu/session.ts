@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises'
+import { chmod, rm } from 'node:fs/promises'
 import { pause, reasonOf } from '../../../base/deadline.ts'
 import { BerthError } from '../../../base/errors.ts'
 import type { Log } from '../../../base/log.ts'
@@ -37,17 +37,16 @@ export async function openSession(
   await rm(paths.run.consoleSocket, { force: true })
   const process = await launch(start.program, start.args, paths.machine.hypervisorLog)
   const over = new AbortController()
-  const ended = process.ended.then(async (ending): Promise<never> => {
-    throw earlyEnd(ending, await lastWords(paths.machine.hypervisorLog))
-  })
-  ended.catch(() => over.abort())
+  void process.ended.then(() => over.abort())
   try {
-    return await Promise.race([attach(process, start.booted, paths, log, either(signal, over.signal)), ended])
+    return await attach(process, start.booted, paths, log, AbortSignal.any([signal, over.signal]))
   } catch (error) {
     await process.kill()
-    // When QEMU ended, its own words say more than the broken connection. A cancelled start says just that.
-    if (over.signal.aborted && !signal.aborted) await ended
-    throw signal.aborted ? reasonOf(signal) : error
+    if (signal.aborted) throw reasonOf(signal)
+    const ending = await process.ended
+    if (ending.signal === 'SIGKILL') throw error
+    // It ended by itself: its own words say more than the connection that broke.
+    throw earlyEnd(ending, await lastWords(paths.machine.hypervisorLog))
   }
 }
 
@@ -72,6 +71,8 @@ async function attach(
   const qmp = await whenThere((each) => QmpClient.connect(paths.run.monitorSocket, each), signal)
   try {
     const socket = await whenThere((each) => connected(paths.run.consoleSocket, each), signal)
+    // QEMU opens them with the umask's permissions; their folder is closed to others already.
+    for (const file of [paths.run.monitorSocket, paths.run.consoleSocket]) await chmod(file, 0o600)
     const console = new GuestConsole(paths.consoleLog, log, { booted })
     const consoleRead = console.read(socket)
     const close = (): void => {
@@ -105,8 +106,4 @@ async function whenThere<T>(connect: (signal: AbortSignal) => Promise<T>, signal
     }
     await pause(retryMs, signal)
   }
-}
-
-function either(one: AbortSignal, other: AbortSignal): AbortSignal {
-  return AbortSignal.any([one, other])
 }
