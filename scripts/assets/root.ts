@@ -68,7 +68,7 @@ const iptablesNames = ['iptables', 'ip6tables'].flatMap((each) => [
 ])
 
 /** Programs taken from Debian's packages; the libraries that they name come along. */
-const debianPrograms = ['usr/sbin/sshd', 'usr/sbin/xtables-nft-multi', 'usr/bin/tini-static']
+const debianPrograms = ['usr/sbin/sshd', 'usr/sbin/nft', 'usr/sbin/xtables-nft-multi', 'usr/bin/tini-static']
 const debianPlugins = 'usr/lib/{triplet}/xtables/*.so'
 
 export interface RootParts {
@@ -114,7 +114,7 @@ export async function assembleRoot(
   for (const name of ['modprobe', 'insmod', 'rmmod', 'lsmod', 'modinfo', 'depmod'])
     await link('/bin/busybox', path.join(to, 'sbin', name))
 
-  report('Adding sshd, iptables and the engine')
+  report('Adding sshd, nft, iptables and the engine')
   await addDebian(parts, to)
   for (const name of await readdir(parts.engine))
     if (!name.endsWith('.json'))
