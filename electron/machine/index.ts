@@ -1,0 +1,58 @@
+import type { Settings } from '../api/schema/settings.ts'
+import type { Log } from '../base/log.ts'
+import type { Paths } from '../base/paths.ts'
+import type { Driver } from './driver.ts'
+import { QemuDriver } from './drivers/qemu/driver.ts'
+import type { GuestHooks } from './guest-hooks.ts'
+import { verifyImage } from './image/verify.ts'
+import { Machine } from './lifecycle/machine.ts'
+import { writeSeed } from './seed/seed.ts'
+import { checkAgainst } from './settings/check.ts'
+import { thisComputer } from './settings/computer.ts'
+import { resolveSettings } from './settings/defaults.ts'
+import { loadSettings } from './settings/store.ts'
+
+export type { Driver } from './driver.ts'
+export type { GuestAccess, GuestHooks } from './guest-hooks.ts'
+export { Machine } from './lifecycle/machine.ts'
+export type { MachineSnapshot } from './lifecycle/state.ts'
+export { checkAgainst, checkDisk } from './settings/check.ts'
+export { thisComputer } from './settings/computer.ts'
+export { defaultsFor, resolveSettings } from './settings/defaults.ts'
+export { loadSettings, saveSettings } from './settings/store.ts'
+
+export interface MachineOptions {
+  readonly paths: Paths
+  readonly hooks: GuestHooks
+  readonly log: Log
+  /** where the guest's image lies */
+  readonly imageDir: string
+}
+
+/** The driver of this computer. */
+export function createDriver(options: Pick<MachineOptions, 'paths' | 'log'>): Driver {
+  return new QemuDriver({ paths: options.paths, log: options.log })
+}
+
+/** The machine of one home, with the driver of this computer. Call `recover()` before anything else. */
+export function createMachine(options: MachineOptions): Machine {
+  const { paths, hooks, log, imageDir } = options
+  return new Machine({
+    driver: createDriver(options),
+    hooks,
+    log,
+    settings: () => currentSettings(paths),
+    image: () => verifyImage(imageDir, paths.machine.imageRecord),
+    writeSeed: (settings) => writeSeed(paths.machine, settings),
+    dataDisk: paths.machine.dataDisk,
+    seedDisk: paths.machine.seedDisk,
+  })
+}
+
+/** The settings of a home with defaults filled in, checked against this computer; rejects with `settings-invalid`. */
+export async function currentSettings(paths: Paths): Promise<Settings> {
+  const computer = thisComputer()
+  const settings = resolveSettings(await loadSettings(paths.settings), computer)
+  checkAgainst(settings, computer)
+  return settings
+}

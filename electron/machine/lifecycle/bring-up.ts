@@ -1,0 +1,150 @@
+import type { Settings } from '../../api/schema/settings.ts'
+import { reasonOf } from '../../base/deadline.ts'
+import { BerthError, isAbort } from '../../base/errors.ts'
+import type { Log } from '../../base/log.ts'
+import type { StepPlan, StepRunner } from '../../base/steps.ts'
+import type { Driver, ImageFiles, MachineSpec, RunningMachine } from '../driver.ts'
+import type { GuestAccess, GuestHooks } from '../guest-hooks.ts'
+
+/** What a machine is brought up from. */
+export interface Parts {
+  readonly driver: Driver
+  readonly hooks: GuestHooks
+  readonly log: Log
+  /** the settings as they are now, checked against this computer; rejects with `settings-invalid` */
+  readonly settings: () => Promise<Settings>
+  /** rejects with `image-missing` or `image-damaged` */
+  readonly image: () => Promise<ImageFiles>
+  readonly writeSeed: (settings: Settings) => Promise<void>
+  readonly dataDisk: string
+  readonly seedDisk: string
+}
+
+/** A machine whose engine answers, and how it came up. */
+export interface BroughtUp {
+  readonly machine: RunningMachine
+  readonly kind: 'cold' | 'resume' | 'adopt'
+}
+
+const checkComputer: StepPlan = {
+  name: 'Check this computer',
+  deadlineMs: 20_000,
+  hint: 'Try "qemu-system-x86_64 --version" by hand.',
+}
+const checkImage: StepPlan = {
+  name: 'Check the image',
+  deadlineMs: 60_000,
+  hint: 'Is the disk that holds the image very slow? Run scripts/start to build the image again.',
+}
+const makeDisk: StepPlan = {
+  name: 'Make the disk',
+  deadlineMs: 60_000,
+  hint: 'Is the disk that holds the Berth folder very slow, or full?',
+}
+const boot: StepPlan = {
+  name: 'Boot Alpine',
+  deadlineMs: 120_000,
+  hint: 'Look at "berth logs machine" for what QEMU and the guest said.',
+}
+const resume: StepPlan = {
+  name: 'Resume Alpine',
+  deadlineMs: 120_000,
+  hint: 'Start from power-off with "berth start --cold".',
+}
+const takeOver: StepPlan = {
+  name: 'Take over the machine',
+  deadlineMs: 30_000,
+  hint: 'Look at "berth logs host", then "berth start".',
+}
+
+/** Starts or resumes the machine, up to an answering engine. When it fails, nothing of it is left running. */
+export async function bringUp(parts: Parts, steps: StepRunner, cold: boolean): Promise<BroughtUp> {
+  const spec = await makeSpec(parts, steps)
+  const found = cold ? null : await parts.driver.find()
+  if (found?.kind === 'suspended') {
+    // The disks are left as they are: the suspended guest has them in use.
+    const machine = await steps.run(resume, (signal, say) => parts.driver.resume(spec, signal, say))
+    if (machine && (await resumes(parts, steps, machine))) return { machine, kind: 'resume' }
+  }
+  await steps.run(makeDisk, async (signal) => {
+    await parts.driver.prepareDisk(spec.dataDisk, spec.settings.diskGiB, signal)
+    await parts.writeSeed(spec.settings)
+  })
+  const machine = await steps.run(boot, (signal, say) => parts.driver.start(spec, signal, say))
+  await attach(parts, steps, machine, 'cold')
+  return { machine, kind: 'cold' }
+}
+
+/** Takes over a machine that an earlier host left running; null when there is none to take over any more. */
+export async function takeOverRunning(parts: Parts, steps: StepRunner): Promise<BroughtUp | null> {
+  const spec = await makeSpec(parts, steps)
+  const machine = await steps.run(takeOver, (signal) => parts.driver.adopt(spec, signal))
+  if (!machine) return null
+  await attach(parts, steps, machine, 'adopt')
+  return { machine, kind: 'adopt' }
+}
+
+/** Connects to the guest again after a suspend that did not come about. */
+export function attachAgain(parts: Parts, steps: StepRunner, machine: RunningMachine): Promise<void> {
+  return attach(parts, steps, machine, 'adopt')
+}
+
+async function makeSpec(parts: Parts, steps: StepRunner): Promise<MachineSpec> {
+  const settings = await steps.run(checkComputer, async (signal) => {
+    await parts.driver.check(signal)
+    return parts.settings()
+  })
+  const image = await steps.run(checkImage, () => parts.image())
+  return { settings, image, dataDisk: parts.dataDisk, seedDisk: parts.seedDisk }
+}
+
+/** A guest that does not answer after its resume is started from power-off: its state was good for one use only. */
+async function resumes(parts: Parts, steps: StepRunner, machine: RunningMachine): Promise<boolean> {
+  try {
+    await attach(parts, steps, machine, 'resume')
+    return true
+  } catch (error) {
+    if (isAbort(error) || steps.signal.aborted) throw error
+    parts.log.warn({ error }, 'the resumed guest does not answer: its state is dropped, a cold start follows')
+    return false
+  }
+}
+
+/** From a running machine to an answering engine; ends the machine when that fails, or when the machine ends first. */
+async function attach(
+  parts: Parts,
+  steps: StepRunner,
+  machine: RunningMachine,
+  kind: BroughtUp['kind'],
+): Promise<void> {
+  const ended = machine.exited.then((exit): never => {
+    throw (
+      guestFailure(machine) ??
+      new BerthError('hypervisor-failed', `The machine ended while it started. ${exit.reason}`, {
+        hint: 'Look at "berth logs machine" for what QEMU and the guest said last.',
+      })
+    )
+  })
+  ended.catch(() => undefined)
+  const access: GuestAccess = {
+    connect: (signal) => machine.connect(signal),
+    sshReady: (signal) => (kind === 'cold' ? machine.console.mark('sshd', signal) : Promise.resolve()),
+  }
+  try {
+    if (steps.signal.aborted) throw reasonOf(steps.signal)
+    await Promise.race([parts.hooks.attach(access, steps, kind), ended])
+  } catch (error) {
+    await Promise.all([parts.hooks.detach(), machine.kill()])
+    throw guestFailure(machine) ?? error
+  }
+}
+
+/** The guest's own word of failure says more than whatever we noticed of it. */
+function guestFailure(machine: RunningMachine): BerthError | null {
+  const failure = machine.console.failure
+  if (!failure) return null
+  return new BerthError('guest-failed', `The guest gave up at "${failure.step}": ${failure.sentence}`, {
+    hint: 'Look at "berth logs machine". Your data disk was not changed by it.',
+    step: 'Boot Alpine',
+  })
+}
