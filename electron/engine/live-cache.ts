@@ -16,17 +16,22 @@ export interface Kind<Row> {
 
 /**
  * A live table of one kind of the engine's objects: a full list when somebody begins to look and after every
- * reconnect, and between these only what events name. Nobody looks, nothing is asked. While the engine is lost,
- * the rows stay as they were last seen.
+ * reconnect, and between these only what events name. Nobody looks, nothing is asked, once the last look is some
+ * minutes ago: the engine takes seconds to list thousands of containers, so a reload of the page must not make it.
+ * While the engine is lost, the rows stay as they were last seen.
  */
 export class LiveCache<Row extends { readonly id: string }> {
   readonly table: LiveTable<Row>
   readonly #connection: Connection
   readonly #refresher: Refresher
+  readonly #lingerMs: number
   #users = 0
+  #leaving: NodeJS.Timeout | undefined
 
-  constructor(connection: Connection, log: Log, kind: Kind<Row>) {
+  /** `lingerMs`: how long the table is kept live after the last look. */
+  constructor(connection: Connection, log: Log, kind: Kind<Row>, lingerMs = 5 * 60_000) {
     this.#connection = connection
+    this.#lingerMs = lingerMs
     this.table = new LiveTable<Row>({
       loaded: false,
       watched: (watched) => (watched ? this.#use() : this.#leave()),
@@ -79,13 +84,16 @@ export class LiveCache<Row extends { readonly id: string }> {
 
   #use(): void {
     this.#users += 1
-    if (this.#users > 1 || !this.#connection.state.answering) return
+    clearTimeout(this.#leaving)
+    if (this.#refresher.running || !this.#connection.state.answering) return
     this.table.unload()
     this.#refresher.start()
   }
 
   #leave(): void {
     this.#users -= 1
-    if (this.#users === 0) this.#refresher.stop()
+    if (this.#users > 0) return
+    this.#leaving = setTimeout(() => this.#refresher.stop(), this.#lingerMs)
+    this.#leaving.unref()
   }
 }

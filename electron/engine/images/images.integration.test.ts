@@ -1,0 +1,180 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import http from 'node:http'
+import type { AddressInfo } from 'node:net'
+import os from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { busyboxImage } from '../../../tests/fixtures/busybox-image.ts'
+import { EngineRoom, type WatchedTable } from '../../../tests/fixtures/engine-room.ts'
+import { canRunEngine } from '../../../tests/fixtures/engine.ts'
+import {
+  registryPassword,
+  registryUser,
+  startRegistry,
+  type TestRegistry,
+} from '../../../tests/fixtures/registry.ts'
+import type { ImageRow, Job } from '../../api/schema/engine.ts'
+
+/** Stands before a registry and holds back the rest of every large layer, as a slow network does. */
+async function slowRegistry(host: string): Promise<{ host: string; stop: () => void }> {
+  const server = http.createServer((asked, answer) => {
+    const onward = http.request(
+      `http://${host}${asked.url ?? '/'}`,
+      { method: asked.method, headers: asked.headers },
+      (got) => {
+        answer.writeHead(got.statusCode ?? 500, got.headers)
+        const large = Number(got.headers['content-length'] ?? 0) > 1024 * 1024 && asked.method === 'GET'
+        if (large) got.once('data', (chunk: Buffer) => answer.write(chunk))
+        else got.pipe(answer)
+      },
+    )
+    onward.on('error', () => answer.destroy())
+    asked.pipe(onward)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return {
+    host: `127.0.0.1:${(server.address() as AddressInfo).port}`,
+    stop: () => {
+      server.closeAllConnections()
+      server.close()
+    },
+  }
+}
+
+describe.runIf(canRunEngine)('images of a real engine', () => {
+  let room: EngineRoom
+  let registry: TestRegistry
+  let locked: TestRegistry
+  let configDir: string
+
+  beforeAll(async () => {
+    configDir = await mkdtemp(path.join(os.tmpdir(), 'berth-docker-config-'))
+    registry = await startRegistry()
+    locked = await startRegistry({ login: true })
+    room = await EngineRoom.open(configDir)
+  })
+  afterAll(async () => {
+    await room.close()
+    await registry.stop()
+    await locked.stop()
+    await rm(configDir, { recursive: true })
+  })
+
+  const tagged = (rows: ImageRow[], tag: string): ImageRow | undefined =>
+    rows.find((row) => row.tags.includes(tag))
+  const ended = async (jobs: WatchedTable<Job>, id: string): Promise<Job> => {
+    const rows = await jobs.until('the job ended', (all) =>
+      all.some((job) => job.id === id && job.state !== 'running'),
+    )
+    return rows.find((job) => job.id === id)!
+  }
+
+  it('pulls with progress of each layer, and shows what it pulled and who uses it', async () => {
+    const images = room.images()
+    const jobs = room.jobs()
+    await images.until('busybox', (rows) => tagged(rows, 'busybox:latest') !== undefined)
+    await registry.push('team/app', 'v1', await busyboxImage({ ballast: [8, 8] }))
+    const reference = `${registry.host}/team/app:v1`
+
+    const id = await room.engine.pull(reference)
+    expect(await room.engine.pull(reference)).toBe(id)
+    const job = await ended(jobs, id)
+    expect(job).toMatchObject({ kind: 'pull', subject: reference, state: 'done', error: null })
+    expect(job.line).toMatch(/^Status: Downloaded newer image/)
+    expect(job.layers.length).toBeGreaterThanOrEqual(2)
+    expect(new Set(job.layers.map(({ status }) => status))).toEqual(new Set(['Pull complete']))
+    const large = job.layers.filter(({ totalBytes }) => (totalBytes ?? 0) > 8_000_000)
+    expect(large.every((layer) => layer.currentBytes === layer.totalBytes)).toBe(true)
+
+    const row = tagged(
+      await images.until('the image', (rows) => tagged(rows, reference) !== undefined),
+      reference,
+    )
+    expect(row?.bytes).toBeGreaterThan(16_000_000)
+    expect(row?.usedBy).toEqual([])
+    const container = await room.create('uses-it', ['true'], { image: reference })
+    await images.until('its user', (rows) => tagged(rows, reference)?.usedBy.join() === 'uses-it')
+
+    await expect(room.engine.removeImage(reference, { force: false })).rejects.toMatchObject({
+      code: 'conflict',
+      hint: 'Remove the container "uses-it" first, or remove the image by force.',
+    })
+    await room.engine.removeContainer(container, { force: false, volumes: false })
+    await images.until('no user', (rows) => tagged(rows, reference)?.usedBy.length === 0)
+    const removed = await room.engine.removeImage(reference, { force: false })
+    expect(removed.untagged).toContain(reference)
+    expect(removed.deleted).toEqual([row?.id])
+    await images.until('gone', (rows) => tagged(rows, reference) === undefined)
+
+    await room.engine.dismissJob(id)
+    await jobs.until('dismissed', (rows) => rows.length === 0)
+    images.stop()
+    jobs.stop()
+  })
+
+  it('cancels a pull, and the engine lets go of the registry', async () => {
+    await registry.push('slow', 'latest', await busyboxImage({ ballast: [16] }))
+    const slow = await slowRegistry(registry.host)
+    const jobs = room.jobs()
+    const id = await room.engine.pull(`${slow.host}/slow`)
+    await jobs.until('bytes', (rows) =>
+      rows.some((job) => job.layers.some((layer) => layer.status === 'Downloading')),
+    )
+    await expect(room.engine.dismissJob(id)).rejects.toMatchObject({ code: 'conflict' })
+    await room.engine.cancelJob(id)
+    expect(await ended(jobs, id)).toMatchObject({ state: 'cancelled', error: null })
+    await room.engine.cancelJob(id)
+    slow.stop()
+    jobs.stop()
+  })
+
+  it('says why a pull failed, and what to do', async () => {
+    const jobs = room.jobs()
+    const failure = async (reference: string): Promise<Job> => ended(jobs, await room.engine.pull(reference))
+    expect(await failure(`${registry.host}/nothing:here`)).toMatchObject({
+      state: 'failed',
+      error: {
+        message: expect.stringMatching(/^Could not pull .*nothing:here: .*not found/) as string,
+        hint: `Check the name and the tag of ${registry.host}/nothing.`,
+      },
+    })
+    expect(await failure('127.0.0.1:1/unreachable')).toMatchObject({
+      state: 'failed',
+      error: {
+        hint: 'Check that this computer reaches 127.0.0.1:1: its network, VPN and proxy. Then pull again.',
+      },
+    })
+    await expect(room.engine.pull('Not A Name')).rejects.toMatchObject({ code: 'bad-input' })
+    jobs.stop()
+  })
+
+  it('uses what docker login left', async () => {
+    await locked.push('private', 'v1', await busyboxImage())
+    const reference = `${locked.host}/private:v1`
+    const jobs = room.jobs()
+    expect(await ended(jobs, await room.engine.pull(reference))).toMatchObject({
+      state: 'failed',
+      error: { hint: `Log in first: docker login ${locked.host}` },
+    })
+    const auth = Buffer.from(`${registryUser}:${registryPassword}`).toString('base64')
+    await writeFile(
+      path.join(configDir, 'config.json'),
+      JSON.stringify({ auths: { [locked.host]: { auth } } }),
+    )
+    expect(await ended(jobs, await room.engine.pull(reference))).toMatchObject({ state: 'done' })
+    jobs.stop()
+  })
+
+  it('says that a pull broke off when the engine dies under it', async () => {
+    const slow = await slowRegistry(registry.host)
+    const jobs = room.jobs()
+    const id = await room.engine.pull(`${slow.host}/slow`)
+    await jobs.until('bytes', (rows) => rows.some((job) => job.id === id && job.layers.length > 0))
+    await room.native.kill()
+    expect(await ended(jobs, id)).toMatchObject({ state: 'failed' })
+    slow.stop()
+    await room.native.restart()
+    await room.untilAnswering(true)
+    jobs.stop()
+  })
+})

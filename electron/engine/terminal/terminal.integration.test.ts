@@ -1,0 +1,157 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { loadBusybox } from '../../../tests/fixtures/busybox-image.ts'
+import { EngineRoom } from '../../../tests/fixtures/engine-room.ts'
+import { canRunEngine } from '../../../tests/fixtures/engine.ts'
+
+/** A terminal as the page has it. */
+class Screen {
+  text = ''
+  id = ''
+  exit: number | null | undefined
+  readonly closed: Promise<void>
+  readonly #ends = new AbortController()
+  #wake: () => void = () => undefined
+
+  constructor(room: EngineRoom, container: string, command: string[] | null = null) {
+    const size = { columns: 100, rows: 30 }
+    this.closed = this.#read(room.engine.terminal({ id: container, command, size }, this.#ends.signal))
+    this.closed.catch(() => undefined).finally(() => this.#wake())
+  }
+
+  close(): void {
+    this.#ends.abort()
+  }
+
+  async shows(pattern: RegExp): Promise<RegExpExecArray> {
+    const late = AbortSignal.timeout(20_000)
+    late.addEventListener('abort', () => this.#wake())
+    for (;;) {
+      const found = pattern.exec(this.text)
+      if (found) return found
+      if (late.aborted) throw new Error(`${String(pattern)} is not on the screen:\n${this.text}`)
+      await new Promise<void>((resolve) => (this.#wake = resolve))
+    }
+  }
+
+  async #read(events: ReturnType<EngineRoom['engine']['terminal']>): Promise<void> {
+    const decoder = new TextDecoder()
+    for await (const event of events) {
+      if (event.kind === 'opened') this.id = event.terminal
+      if (event.kind === 'output')
+        this.text += decoder.decode(Buffer.from(event.base64, 'base64'), { stream: true })
+      if (event.kind === 'exit') this.exit = event.code
+      this.#wake()
+    }
+  }
+}
+
+describe.runIf(canRunEngine)('terminals of a real engine', () => {
+  let room: EngineRoom
+  let container: string
+
+  beforeAll(async () => {
+    room = await EngineRoom.open()
+    container = await room.run('box', ['sleep', '3600'])
+  })
+  afterAll(() => room.close())
+
+  const type = (screen: Screen, text: string): Promise<void> =>
+    room.engine.terminalInput(screen.id, Buffer.from(text))
+
+  it('runs a shell: what is typed comes back, and its exit code at the end', async () => {
+    const screen = new Screen(room, container)
+    await screen.shows(/# /)
+    await type(screen, 'echo "grüß $((6 * 7))"; echo $TERM\n')
+    await screen.shows(/grüß 42\r\nxterm-256color/)
+    await type(screen, 'exit 3\n')
+    await screen.closed
+    expect(screen.exit).toBe(3)
+    await expect(type(screen, 'more\n')).rejects.toMatchObject({ code: 'not-found' })
+  })
+
+  it('has the size that was asked for, and the one it is given later', async () => {
+    const screen = new Screen(room, container)
+    await screen.shows(/# /)
+    await type(screen, 'stty size\n')
+    await screen.shows(/30 100/)
+    await room.engine.terminalResize(screen.id, { columns: 132, rows: 43 })
+    await type(screen, 'stty size\n')
+    await screen.shows(/43 132/)
+    screen.close()
+    await screen.closed
+  })
+
+  it('hangs up what runs in it when it is closed', async () => {
+    const screen = new Screen(room, container, ['sh', '-c', 'sleep 7777 & echo started; sleep 8888'])
+    await screen.shows(/started/)
+    const running = async (): Promise<string> =>
+      JSON.stringify(
+        await room.client.json({ doing: 'list processes', path: `/containers/${container}/top` }),
+      )
+    const before = await running()
+    expect(before).toContain('sleep 7777')
+    expect(before).toContain('sleep 8888')
+    screen.close()
+    await screen.closed
+    const late = AbortSignal.timeout(20_000)
+    while (/sleep (7777|8888)/.test(await running())) late.throwIfAborted()
+    expect(screen.exit).toBeUndefined()
+  })
+
+  it('says so when the program is not there, and when there is no shell', async () => {
+    const missing = new Screen(room, container, ['no-such-program'])
+    await expect(missing.closed).rejects.toMatchObject({
+      code: 'not-found',
+      message: expect.stringMatching(
+        /^Could not run "no-such-program" in the container: OCI runtime exec failed/,
+      ) as string,
+    })
+    expect(missing.text).toBe('')
+
+    await loadBusybox(room.native.socketPath, 'bare:latest', { shell: false })
+    const bare = await room.run('bare', ['/bin/busybox', 'sleep', '3600'], { image: 'bare' })
+    await expect(new Screen(room, bare).closed).rejects.toMatchObject({
+      code: 'not-found',
+      message: expect.stringMatching(/^The container has no shell: /) as string,
+    })
+  })
+
+  it('refuses a container that does not run', async () => {
+    const idle = await room.create('idle', ['sh'])
+    await expect(new Screen(room, idle).closed).rejects.toMatchObject({
+      code: 'conflict',
+      hint: 'Start the container first.',
+    })
+    await expect(new Screen(room, 'nobody').closed).rejects.toMatchObject({ code: 'not-found' })
+  })
+
+  it('carries a flood of output whole, and a large paste', async () => {
+    const screen = new Screen(room, container)
+    await screen.shows(/# /)
+    await type(screen, 'stty -echo; seq 1 50000; echo "the" end\n')
+    await screen.shows(/the end/)
+    expect(screen.text).toMatch(/\r\n49999\r\n50000\r\nthe end/)
+    await type(screen, 'wc -c\n')
+    await type(screen, `${'x'.repeat(1000)}\n`.repeat(200))
+    await type(screen, '\u0004')
+    await screen.shows(/200200\r\n/)
+    screen.close()
+    await screen.closed
+  })
+
+  it('ends with the container, and with the machine', async () => {
+    const other = await room.run('other', ['sleep', '3600'])
+    const screen = new Screen(room, other)
+    await screen.shows(/# /)
+    await room.engine.act(other, 'kill')
+    await screen.closed
+    expect(screen.exit).toBe(137)
+
+    const last = new Screen(room, container)
+    await last.shows(/# /)
+    room.engine.detach()
+    await expect(last.closed).rejects.toMatchObject({ code: 'engine-failed' })
+    room.engine.attach()
+    await room.untilAnswering(true)
+  })
+})
