@@ -8,7 +8,7 @@ export default defineConfig({
   build: {
     outDir: new URL('dist/renderer', import.meta.url).pathname,
     emptyOutDir: true,
-    target: 'chrome120',
+    target: 'chrome125',
     // The policy allows no inline script and no data: URL, so neither may come out of the build.
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,

@@ -1,8 +1,9 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { z } from 'zod'
-import { App } from './app/App.tsx'
+// First, so that our own rules come after Mantine's.
 import './base.css'
+import { App } from './app/App.tsx'
 import { createBerth } from './client/berth.ts'
 
 // zod would try to compile its checks, which the page's content security policy forbids.

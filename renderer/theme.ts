@@ -100,6 +100,8 @@ export const cssVariables: CSSVariablesResolver = () => {
     '--mantine-color-default-border': own['--line-strong'],
     '--mantine-color-default-hover': own['--hover'],
     '--mantine-color-default': own['--raised'],
+    '--mantine-color-berth-light': own['--accent-soft'],
+    '--mantine-color-berth-light-color': own['--accent'],
     '--mantine-color-error': own['--bad'],
     '--mantine-color-anchor': own['--accent'],
   })

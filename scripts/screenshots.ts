@@ -16,7 +16,7 @@ interface Shot {
   readonly scene: SceneName
   readonly path: string
   /** what is done on the page before the picture */
-  readonly act?: (page: Page) => Promise<void>
+  readonly act?: (page: Page, services: FakeServices) => Promise<void>
 }
 
 interface Format {
@@ -33,7 +33,7 @@ const everyShot: readonly Shot[] = [
   readme,
   { name: 'containers-thousand', scene: 'thousand', path: '/containers' },
   { name: 'containers-grouped', scene: 'thousand', path: '/containers?group=true' },
-  { name: 'containers-silent', scene: 'silent', path: '/containers' },
+  { name: 'containers-silent', scene: 'three', path: '/containers', act: silence },
   { name: 'container-details', scene: 'three', path: '/containers/web?tab=details' },
   {
     name: 'container-terminal',
@@ -83,6 +83,11 @@ async function openRemove(page: Page): Promise<void> {
   await page.getByRole('menuitem', { name: 'Remove…' }).click()
 }
 
+async function silence(page: Page, services: FakeServices): Promise<void> {
+  services.setMachine(scenes.silent().machine)
+  await page.getByText('The engine has not answered').waitFor()
+}
+
 async function openPalette(page: Page): Promise<void> {
   await page.keyboard.press('Control+k')
   await page.getByRole('combobox').fill('web')
@@ -94,7 +99,8 @@ async function selectSome(page: Page): Promise<void> {
 
 async function take(browser: Browser, shot: Shot, format: Format, file: string): Promise<void> {
   const { scheme, width, height } = format
-  const server = await servePage(new FakeServices(scenes[shot.scene]()))
+  const services = new FakeServices(scenes[shot.scene]())
+  const server = await servePage(services)
   const context = await browser.newContext({
     viewport: { width, height },
     colorScheme: scheme,
@@ -109,10 +115,10 @@ async function take(browser: Browser, shot: Shot, format: Format, file: string):
     page.on('pageerror', (error) => process.stderr.write(`${shot.name}: ${error.message}\n`))
     await page.goto(server.url + shot.path)
     await page
-      .locator('[role="grid"] [role="row"] [role="gridcell"], [role="meter"], section ol')
+      .locator('[role="gridcell"], [role="meter"], [role="log"], section ol')
       .first()
-      .waitFor()
-    await shot.act?.(page)
+      .waitFor({ state: 'attached' })
+    await shot.act?.(page, services)
     await page.evaluate(() => new Promise((done) => setTimeout(done, 250)))
     await page.screenshot({ path: file })
     process.stdout.write(`${path.relative('.', file)}\n`)

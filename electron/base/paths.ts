@@ -119,3 +119,10 @@ export function berthCache(env: NodeJS.ProcessEnv = process.env): string {
   const asked = env['BERTH_CACHE']
   return asked ? path.resolve(asked) : path.join(os.homedir(), '.cache', 'berth')
 }
+
+/** The program that opens a URL in the desktop's browser; null where there is no desktop to open it on. */
+export function browserCommand(env: NodeJS.ProcessEnv = process.env): string | null {
+  if (env['BROWSER']) return env['BROWSER']
+  if (process.platform === 'darwin') return env['SSH_CONNECTION'] ? null : 'open'
+  return env['DISPLAY'] || env['WAYLAND_DISPLAY'] ? 'xdg-open' : null
+}

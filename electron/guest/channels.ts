@@ -1,6 +1,7 @@
 import type { Client, ClientChannel } from 'ssh2'
 import { reasonOf } from '../base/deadline.ts'
 import { BerthError } from '../base/errors.ts'
+import { keepExitCode } from './exit-code.ts'
 
 type Opened = (error?: Error, channel?: ClientChannel) => void
 
@@ -24,6 +25,7 @@ export function openChannel(signal: AbortSignal, open: (done: Opened) => void): 
       }
       // A channel is a stream like any other: without this, one write too late would end the process.
       channel.on('error', () => undefined)
+      keepExitCode(channel)
       if (signal.aborted) channel.close()
       else resolve(channel)
     }

@@ -1,10 +1,11 @@
 import { timingSafeEqual } from 'node:crypto'
 import { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
-import ssh2, { type Client as SshClient } from 'ssh2'
+import type { Client as SshClient } from 'ssh2'
 import { reasonOf } from '../base/deadline.ts'
 import { BerthError } from '../base/errors.ts'
 import { batchWrites } from './batch-writes.ts'
+import ssh2 from './ssh2/index.ts'
 
 /** Who is called, and as whom. */
 export interface Endpoint {

@@ -2,6 +2,15 @@ import { constants } from 'node:os'
 import type { ClientChannel } from 'ssh2'
 import { BerthError } from '../base/errors.ts'
 
+const codes = new WeakMap<ClientChannel, number>()
+
+/** Keeps a channel's exit code from the moment it opens: a quick command ends before anybody can ask for it. */
+export function keepExitCode(channel: ClientChannel): void {
+  channel.on('exit', (status: number | null, signal?: string) => {
+    codes.set(channel, status ?? 128 + signalNumber(signal))
+  })
+}
+
 /**
  * Settles when the command of `channel` has ended and all it said has been read: with its exit code, or 128 + n when
  * signal n ended it, as a shell would say.
@@ -10,12 +19,9 @@ import { BerthError } from '../base/errors.ts'
  */
 export function exitCode(channel: ClientChannel): Promise<number> {
   return new Promise((resolve, reject) => {
-    let code: number | null = null
-    channel.on('exit', (status: number | null, signal?: string) => {
-      code = status ?? 128 + signalNumber(signal)
-    })
     channel.on('close', () => {
-      if (code === null) reject(ended())
+      const code = codes.get(channel)
+      if (code === undefined) reject(ended())
       else resolve(code)
     })
   })

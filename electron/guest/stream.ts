@@ -1,3 +1,4 @@
+import type { ClientChannel } from 'ssh2'
 import { exitCode } from './exit-code.ts'
 import { linesOf } from './lines.ts'
 import type { GuestLink } from './link.ts'
@@ -12,7 +13,13 @@ export async function* streamLines(
   command: string,
   signal: AbortSignal,
 ): AsyncGenerator<string[], void> {
-  const channel = await link.exec(command, {}, signal)
+  let channel: ClientChannel
+  try {
+    channel = await link.exec(command, {}, signal)
+  } catch (error) {
+    if (signal.aborted) return
+    throw error
+  }
   channel.stderr.resume()
   const code = exitCode(channel)
   code.catch(() => undefined)

@@ -31,14 +31,14 @@ export function duration(ms: number): string {
   return `${Math.floor(seconds / 60)} min ${String(seconds % 60).padStart(2, '0')} s`
 }
 
-/** A span of time in one rough word or two, as a person would say it: 12 seconds, 3 minutes, 5 days. */
+/** A span of time as roughly and as shortly as a table wants it: 12 s, 3 min, 5 days. */
 export function span(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1000))
-  if (seconds < 60) return plural(seconds, 'second')
+  if (seconds < 60) return `${seconds} s`
   const minutes = Math.floor(seconds / 60)
-  if (minutes < 60) return plural(minutes, 'minute')
+  if (minutes < 60) return `${minutes} min`
   const hours = Math.floor(minutes / 60)
-  if (hours < 48) return plural(hours, 'hour')
+  if (hours < 48) return `${hours} h`
   const days = Math.floor(hours / 24)
   if (days < 14) return plural(days, 'day')
   if (days < 60) return plural(Math.floor(days / 7), 'week')

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
-import { execa, type Options, type Result } from 'execa'
+import { execa } from 'execa'
 import { Status } from '../../electron/api/schema/status.ts'
 import { pathsOf, type Paths } from '../../electron/base/paths.ts'
 
@@ -40,17 +40,18 @@ export class BerthHome {
     options: { input?: string | Buffer; timeoutMs?: number } = {},
   ): Promise<Ended> {
     const began = performance.now()
-    const result: Result<Options> = await execa(berth, args, {
+    const { input, timeoutMs } = options
+    const result = await execa(berth, args, {
       env: this.env,
       reject: false,
       stripFinalNewline: false,
-      ...(options.input === undefined ? { stdin: 'ignore' } : { input: options.input }),
-      ...(options.timeoutMs === undefined ? {} : { timeout: options.timeoutMs }),
+      ...(input === undefined ? { stdin: 'ignore' as const } : { input }),
+      ...(timeoutMs === undefined ? {} : { timeout: timeoutMs }),
     })
     return {
       code: result.exitCode ?? -1,
-      stdout: String(result.stdout),
-      stderr: String(result.stderr),
+      stdout: result.stdout,
+      stderr: result.stderr,
       ms: performance.now() - began,
     }
   }
@@ -61,6 +62,13 @@ export class BerthHome {
     if (ended.code !== 0)
       throw new Error(`berth ${args.join(' ')} ended with ${ended.code}:\n${ended.stderr}${ended.stdout}`)
     return ended.stdout
+  }
+
+  /** Milliseconds that a berth command took, from outside; it must succeed. */
+  async time(...args: string[]): Promise<number> {
+    const began = performance.now()
+    await this.berth(...args)
+    return performance.now() - began
   }
 
   docker(...args: string[]): Promise<string> {

@@ -1,9 +1,10 @@
-import { readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
+import { mkdir, rm, stat, truncate, writeFile } from 'node:fs/promises'
 import http from 'node:http'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { BerthHome } from '../../scripts/lib/berth-home.ts'
-import { busyboxImageTar } from '../fixtures/busybox-image.ts'
+import { busyboxImage } from '../fixtures/busybox-image.ts'
+import { imageArchive } from '../fixtures/oci-image.ts'
 import { eventually } from './eventually.ts'
 import { hostPid, machinePid, isAlive } from './processes.ts'
 
@@ -77,9 +78,8 @@ describe('first start', () => {
 
 describe('docker through the forward', () => {
   test('load, run, and what a container says', async () => {
-    const tar = await busyboxImageTar()
-    const loaded = await home.run(['docker', 'load'], { input: await readFile(tar) })
-    expect(loaded).toMatchObject({ code: 0 })
+    const archive = await imageArchive(await busyboxImage(), 'busybox:latest')
+    expect(await home.run(['docker', 'load'], { input: archive })).toMatchObject({ code: 0 })
     expect(await home.docker('run', '--rm', 'busybox', 'echo', 'hello')).toBe('hello\n')
   })
 
@@ -108,7 +108,6 @@ describe('docker through the forward', () => {
 
   test('build with BuildKit, save, and run what was built', async () => {
     const context = path.join(home.dir, 'context')
-    const { mkdir } = await import('node:fs/promises')
     await mkdir(context)
     await writeFile(path.join(context, 'Dockerfile'), 'FROM busybox\nRUN echo built >/built\n')
     await home.docker('build', '-q', '-t', 'built', context)

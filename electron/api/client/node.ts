@@ -56,7 +56,12 @@ export async function connectHost(socketPath: string): Promise<HostConnection> {
 export function fromClientError(thrown: unknown): BerthError {
   if (!(thrown instanceof TRPCClientError)) return toBerthError(thrown)
   const plain: unknown = (thrown.data as { berth?: unknown } | null | undefined)?.berth
-  return isPlain(plain) ? BerthError.fromPlain(plain) : unreachable()
+  return fromPlainError(plain)
+}
+
+/** An error in plain form, as it came over a pipe. */
+export function fromPlainError(value: unknown): BerthError {
+  return isPlain(value) ? BerthError.fromPlain(value) : unreachable()
 }
 
 function isPlain(value: unknown): value is PlainError {

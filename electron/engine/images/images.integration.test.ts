@@ -15,25 +15,42 @@ import {
 } from '../../../tests/fixtures/registry.ts'
 import type { ImageRow, Job } from '../../api/schema/engine.ts'
 
-/** Stands before a registry and holds back the rest of every large layer, as a slow network does. */
-async function slowRegistry(host: string): Promise<{ host: string; stop: () => void }> {
+/** Bytes of a layer that come through before the rest is held back. */
+const letThrough = 6 * 1024 * 1024
+
+interface SlowRegistry {
+  readonly host: string
+  /** resolves when the engine gives up waiting for a layer */
+  readonly givenUp: Promise<void>
+  stop(): void
+}
+
+/** Stands before a registry and holds back the end of every large layer, as a broken network does. */
+async function slowRegistry(host: string): Promise<SlowRegistry> {
+  let giveUp: () => void = () => undefined
+  const givenUp = new Promise<void>((resolve) => (giveUp = resolve))
   const server = http.createServer((asked, answer) => {
-    const onward = http.request(
-      `http://${host}${asked.url ?? '/'}`,
-      { method: asked.method, headers: asked.headers },
-      (got) => {
-        answer.writeHead(got.statusCode ?? 500, got.headers)
-        const large = Number(got.headers['content-length'] ?? 0) > 1024 * 1024 && asked.method === 'GET'
-        if (large) got.once('data', (chunk: Buffer) => answer.write(chunk))
-        else got.pipe(answer)
-      },
-    )
+    const { method, headers, url = '/' } = asked
+    const onward = http.request(`http://${host}${url}`, { method, headers }, (got) => {
+      answer.writeHead(got.statusCode ?? 500, got.headers)
+      if (Number(got.headers['content-length'] ?? 0) <= letThrough || method !== 'GET') {
+        got.pipe(answer)
+        return
+      }
+      let bytes = 0
+      got.on('data', (chunk: Buffer) => {
+        bytes += chunk.length
+        if (bytes <= letThrough) answer.write(chunk)
+      })
+      answer.once('close', giveUp)
+    })
     onward.on('error', () => answer.destroy())
     asked.pipe(onward)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
     host: `127.0.0.1:${(server.address() as AddressInfo).port}`,
+    givenUp,
     stop: () => {
       server.closeAllConnections()
       server.close()
@@ -123,6 +140,7 @@ describe.runIf(canRunEngine)('images of a real engine', () => {
     await expect(room.engine.dismissJob(id)).rejects.toMatchObject({ code: 'conflict' })
     await room.engine.cancelJob(id)
     expect(await ended(jobs, id)).toMatchObject({ state: 'cancelled', error: null })
+    await slow.givenUp
     await room.engine.cancelJob(id)
     slow.stop()
     jobs.stop()
@@ -154,7 +172,9 @@ describe.runIf(canRunEngine)('images of a real engine', () => {
     const jobs = room.jobs()
     expect(await ended(jobs, await room.engine.pull(reference))).toMatchObject({
       state: 'failed',
-      error: { hint: `Log in first: docker login ${locked.host}` },
+      error: {
+        hint: `Check the name. If the image is private, log in first: docker login ${locked.host}`,
+      },
     })
     const auth = Buffer.from(`${registryUser}:${registryPassword}`).toString('base64')
     await writeFile(

@@ -103,9 +103,10 @@ function loginOf(entry: Entry | undefined): Login | null {
   return colon > 0 ? { username: decoded.slice(0, colon), password: decoded.slice(colon + 1) } : null
 }
 
-/** URL-safe base64 of JSON. Source: moby's api/types/registry/authconfig.go. */
+/** URL-safe base64, with its padding, of JSON. Source: moby's api/pkg/authconfig. */
 function header(login: Login & { serveraddress: string }): string {
-  return Buffer.from(JSON.stringify(login)).toString('base64url')
+  const base64 = Buffer.from(JSON.stringify(login)).toString('base64')
+  return base64.replaceAll('+', '-').replaceAll('/', '_')
 }
 
 class HelperError extends Error {

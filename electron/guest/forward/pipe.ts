@@ -37,7 +37,9 @@ export function pipe(socket: Socket, channel: ClientChannel, transport: Duplex):
     channel.off('drain', proceed)
     channel.off('data', download)
     socket.off('data', upload)
-    channel.destroy()
+    // Not `destroy`: ssh2's would end it a second time, for which Node makes an error with its stack, at every client.
+    if (!channel.writableEnded) channel.end()
+    channel.close()
   }
 
   socket.on('data', upload)

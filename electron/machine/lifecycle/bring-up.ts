@@ -2,9 +2,10 @@ import type { Settings } from '../../api/schema/settings.ts'
 import { reasonOf } from '../../base/deadline.ts'
 import { BerthError, isAbort } from '../../base/errors.ts'
 import type { Log } from '../../base/log.ts'
-import type { StepPlan, StepRunner } from '../../base/steps.ts'
+import type { StepPlan, StepRunner, StepWork } from '../../base/steps.ts'
 import type { Driver, ImageFiles, MachineSpec, RunningMachine } from '../driver.ts'
 import type { GuestAccess, GuestHooks } from '../guest-hooks.ts'
+import { runWhole } from './whole-step.ts'
 
 /** What a machine is brought up from. */
 export interface Parts {
@@ -62,23 +63,34 @@ export async function bringUp(parts: Parts, steps: StepRunner, cold: boolean): P
   const spec = await makeSpec(parts, steps)
   const found = cold ? null : await parts.driver.find()
   if (found?.kind === 'suspended') {
-    // The disks are left as they are: the suspended guest has them in use.
-    const machine = await steps.run(resume, (signal, say) => parts.driver.resume(spec, signal, say))
-    if (machine && (await resumes(parts, steps, machine))) return { machine, kind: 'resume' }
+    const machine = await resumeWith(parts, steps, spec)
+    if (machine) return { machine, kind: 'resume' }
   }
-  await steps.run(makeDisk, async (signal) => {
-    await parts.driver.prepareDisk(spec.dataDisk, spec.settings.diskGiB, signal)
-    await parts.writeSeed(spec.settings)
-  })
-  const machine = await steps.run(boot, (signal, say) => parts.driver.start(spec, signal, say))
+  await runWhole(
+    steps,
+    makeDisk,
+    async (signal) => {
+      await parts.driver.prepareDisk(spec.dataDisk, spec.settings.diskGiB, signal)
+      await parts.writeSeed(spec.settings)
+    },
+    async (_made, error) => {
+      throw error
+    },
+  )
+  const machine = await obtain(parts, steps, boot, (signal, say) => parts.driver.start(spec, signal, say))
   await attach(parts, steps, machine, 'cold')
   return { machine, kind: 'cold' }
+}
+
+/** Resumes what is suspended and nothing else; null when its state was of no use, and is gone. */
+export async function resumeSuspended(parts: Parts, steps: StepRunner): Promise<RunningMachine | null> {
+  return resumeWith(parts, steps, await makeSpec(parts, steps))
 }
 
 /** Takes over a machine that an earlier host left running; null when there is none to take over any more. */
 export async function takeOverRunning(parts: Parts, steps: StepRunner): Promise<BroughtUp | null> {
   const spec = await makeSpec(parts, steps)
-  const machine = await steps.run(takeOver, (signal) => parts.driver.adopt(spec, signal))
+  const machine = await obtain(parts, steps, takeOver, (signal) => parts.driver.adopt(spec, signal))
   if (!machine) return null
   await attach(parts, steps, machine, 'adopt')
   return { machine, kind: 'adopt' }
@@ -87,6 +99,27 @@ export async function takeOverRunning(parts: Parts, steps: StepRunner): Promise<
 /** Connects to the guest again after a suspend that did not come about. */
 export function attachAgain(parts: Parts, steps: StepRunner, machine: RunningMachine): Promise<void> {
   return attach(parts, steps, machine, 'adopt')
+}
+
+/** Ends a machine that is of no use. Never rejects: why it is of no use matters more than a process that won't die. */
+export async function giveUp(parts: Parts, machine: RunningMachine): Promise<void> {
+  const killed = machine.kill().catch((error: unknown) => {
+    parts.log.error({ error }, 'the machine could not be ended')
+  })
+  await Promise.all([parts.hooks.detach(), killed])
+}
+
+/** A machine from the driver; one that comes after its step was called off is ended. */
+function obtain<T extends RunningMachine | null>(
+  parts: Parts,
+  steps: StepRunner,
+  plan: StepPlan,
+  work: StepWork<T>,
+): Promise<T> {
+  return runWhole(steps, plan, work, async (machine, error) => {
+    if (machine) await giveUp(parts, machine)
+    throw error
+  })
 }
 
 async function makeSpec(parts: Parts, steps: StepRunner): Promise<MachineSpec> {
@@ -98,15 +131,24 @@ async function makeSpec(parts: Parts, steps: StepRunner): Promise<MachineSpec> {
   return { settings, image, dataDisk: parts.dataDisk, seedDisk: parts.seedDisk }
 }
 
-/** A guest that does not answer after its resume is started from power-off: its state was good for one use only. */
-async function resumes(parts: Parts, steps: StepRunner, machine: RunningMachine): Promise<boolean> {
+/**
+ * A guest that does not answer after its resume is ended: its state was good for one use only. The disks are left as
+ * they are: the suspended guest has them in use.
+ */
+async function resumeWith(
+  parts: Parts,
+  steps: StepRunner,
+  spec: MachineSpec,
+): Promise<RunningMachine | null> {
+  const machine = await obtain(parts, steps, resume, (signal, say) => parts.driver.resume(spec, signal, say))
+  if (!machine) return null
   try {
     await attach(parts, steps, machine, 'resume')
-    return true
+    return machine
   } catch (error) {
     if (isAbort(error) || steps.signal.aborted) throw error
-    parts.log.warn({ error }, 'the resumed guest does not answer: its state is dropped, a cold start follows')
-    return false
+    parts.log.warn({ error }, 'the resumed guest does not answer: it was ended, its state is gone')
+    return null
   }
 }
 
@@ -134,7 +176,7 @@ async function attach(
     if (steps.signal.aborted) throw reasonOf(steps.signal)
     await Promise.race([parts.hooks.attach(access, steps, kind), ended])
   } catch (error) {
-    await Promise.all([parts.hooks.detach(), machine.kill()])
+    await giveUp(parts, machine)
     throw guestFailure(machine) ?? error
   }
 }

@@ -1,11 +1,14 @@
 import type { Activity, LastStart, StatusError } from '../../api/schema/status.ts'
+import { reasonOf } from '../../base/deadline.ts'
 import { BerthError, cancelled, toBerthError } from '../../base/errors.ts'
 import { StepRunner, type StepPlan } from '../../base/steps.ts'
 import { Topic } from '../../base/topic.ts'
 import type { Exit, RunningMachine } from '../driver.ts'
-import { attachAgain, bringUp, takeOverRunning, type BroughtUp, type Parts } from './bring-up.ts'
+import { attachAgain, bringUp, giveUp, resumeSuspended, takeOverRunning } from './bring-up.ts'
+import type { BroughtUp, Parts } from './bring-up.ts'
 import { shutDown } from './shut-down.ts'
 import { statusError, type MachineSnapshot, type MachineState, type Work } from './state.ts'
+import { runWhole } from './whole-step.ts'
 
 const suspendStep: StepPlan = {
   name: 'Suspend Alpine',
@@ -25,6 +28,7 @@ export class Machine {
   #since = new Date().toISOString()
   #activity: Activity | null = null
   #lastStart: LastStart | null = null
+  #stopHearing: () => void = () => undefined
 
   constructor(parts: Parts) {
     this.#parts = parts
@@ -48,9 +52,12 @@ export class Machine {
    * anything else. Never rejects: what went wrong is in the snapshot.
    */
   async recover(): Promise<void> {
-    const found = await this.#parts.driver.find()
-    if (found.kind === 'suspended') this.#set({ kind: 'suspended' })
-    if (found.kind !== 'orphan') return
+    const found = await this.#parts.driver.find().catch((thrown: unknown) => {
+      this.#fail(toBerthError(thrown))
+      return null
+    })
+    if (found?.kind === 'suspended') this.#set({ kind: 'suspended' })
+    if (found?.kind !== 'orphan') return
     this.#parts.log.info({ pid: found.pid }, 'a machine runs without a host: taking it over')
     await this.#begin((steps) => takeOverRunning(this.#parts, steps)).catch(() => undefined)
   }
@@ -66,7 +73,10 @@ export class Machine {
         case 'running':
           return state.machine.retry()
         case 'starting':
-          return state.work.ended
+          await state.work.ended
+          // A machine that was to be taken over may have been lost: then there is still one to start.
+          if (this.#state.kind !== 'stopped' && this.#state.kind !== 'suspended') return
+          break
         case 'stopping':
         case 'suspending':
           await state.work.ended.catch(() => undefined)
@@ -81,7 +91,7 @@ export class Machine {
 
   /**
    * Stops in order; `force` without asking the guest. Calls off a start under way, joins a stop under way. A suspended
-   * machine is resumed to be stopped in order, or, with `force`, its state is dropped.
+   * machine is resumed to be stopped in order, or, with `force`, its state is dropped. Resolves with nothing left.
    */
   async stop(options: { force: boolean }): Promise<void> {
     for (;;) {
@@ -90,19 +100,13 @@ export class Machine {
         case 'stopped':
           return
         case 'failed':
-          this.#activity = null
-          this.#set({ kind: 'stopped' })
-          return
-        case 'suspended':
-          if (options.force) {
-            await this.#parts.driver.dropState('the machine was stopped by force')
-            this.#set({ kind: 'stopped' })
-            return
-          }
-          await this.start({ cold: false })
+          await this.#work('stopping', 'stop', () => this.#setAtRest())
           break
+        case 'suspended':
+          return this.#endSuspended(options.force)
         case 'starting':
-          return this.cancel()
+          await this.cancel()
+          break
         case 'stopping':
           if (options.force) state.work.abort.abort()
           return state.work.ended
@@ -171,14 +175,19 @@ export class Machine {
     return this.#work('starting', 'start', async (steps) => {
       try {
         const up = await work(steps)
+        if (steps.signal.aborted) {
+          if (up) await giveUp(this.#parts, up.machine)
+          throw reasonOf(steps.signal)
+        }
         if (!up) {
-          this.#set({ kind: 'stopped' })
+          await this.#setAtRest()
           return
         }
         if (up.kind !== 'adopt') this.#lastStart = lastStart(up.kind, performance.now() - began, steps)
         this.#run(up.machine)
       } catch (thrown) {
-        const error = toBerthError(thrown)
+        // Whatever broke when the work was called off, it was called off.
+        const error = steps.signal.aborted ? reasonOf(steps.signal) : toBerthError(thrown)
         if (error.code === 'cancelled') await this.#setAtRest()
         else this.#fail(error)
         throw error
@@ -187,11 +196,31 @@ export class Machine {
   }
 
   #end(machine: RunningMachine, force: boolean): Promise<void> {
-    return this.#work('stopping', 'stop', async (_steps, abort) => {
+    return this.#stopping(force, (_steps, abort) => this.#shutDown(machine, abort))
+  }
+
+  /** Resumed, the guest can write to its disk what it held in memory only. */
+  #endSuspended(force: boolean): Promise<void> {
+    return this.#stopping(force, async (steps, abort) => {
+      const machine = force
+        ? null
+        : await resumeSuspended(this.#parts, steps).catch((error: unknown) => {
+            if (!abort.signal.aborted) throw error
+            return null
+          })
+      if (machine) await this.#shutDown(machine, abort)
+      else if (abort.signal.aborted) await this.#parts.driver.dropState('the machine was stopped by force')
+    })
+  }
+
+  #stopping(
+    force: boolean,
+    act: (steps: StepRunner, abort: AbortController) => Promise<void>,
+  ): Promise<void> {
+    return this.#work('stopping', 'stop', async (steps, abort) => {
       if (force) abort.abort()
       try {
-        const ladder = new StepRunner(new AbortController().signal, (all) => this.#told('stop', all))
-        await shutDown(machine, this.#parts.hooks, ladder, abort.signal, this.#parts.log)
+        await act(steps, abort)
         this.#set({ kind: 'stopped' })
       } catch (thrown) {
         const error = toBerthError(thrown)
@@ -199,6 +228,12 @@ export class Machine {
         throw error
       }
     })
+  }
+
+  /** The ladder's own steps are never called off: `abort` makes it skip to the last. */
+  #shutDown(machine: RunningMachine, abort: AbortController): Promise<void> {
+    const ladder = new StepRunner(new AbortController().signal, (all) => this.#told(abort, 'stop', all))
+    return shutDown(machine, this.#parts.hooks, ladder, abort.signal, this.#parts.log)
   }
 
   #suspend(machine: RunningMachine): Promise<void> {
@@ -210,7 +245,9 @@ export class Machine {
     return this.#work('suspending', 'suspend', async (steps) => {
       await hooks.detach()
       try {
-        await steps.run(suspendStep, (signal) => machine.suspend(signal))
+        // A state that was written later than it should have been is as good.
+        const late = async (): Promise<void> => undefined
+        await runWhole(steps, suspendStep, (signal) => machine.suspend(signal), late)
         this.#set({ kind: 'suspended' })
       } catch (thrown) {
         const error = toBerthError(thrown)
@@ -231,7 +268,7 @@ export class Machine {
     act: (steps: StepRunner, abort: AbortController) => Promise<void>,
   ): Promise<void> {
     const abort = new AbortController()
-    const steps = new StepRunner(abort.signal, (all) => this.#told(activity, all))
+    const steps = new StepRunner(abort.signal, (all) => this.#told(abort, activity, all))
     const ended = Promise.resolve().then(() => act(steps, abort))
     ended.catch(() => undefined)
     const work: Work = { abort, ended }
@@ -240,7 +277,9 @@ export class Machine {
     return ended
   }
 
-  #told(kind: Activity['kind'], all: StepRunner['steps']): void {
+  /** Steps of work that the state has left behind are no news. */
+  #told(by: AbortController, kind: Activity['kind'], all: StepRunner['steps']): void {
+    if (!('work' in this.#state) || this.#state.work.abort !== by) return
     const startedAt = this.#activity?.startedAt ?? new Date().toISOString()
     this.#activity = { kind, startedAt, steps: [...all] }
     this.#publish()
@@ -248,7 +287,8 @@ export class Machine {
 
   #run(machine: RunningMachine): void {
     this.#activity = null
-    machine.troubles.subscribe(() => this.#publish())
+    this.#stopHearing()
+    this.#stopHearing = machine.troubles.subscribe(() => this.#publish())
     this.#set({ kind: 'running', machine })
     void machine.exited.then((exit) => this.#exited(machine, exit))
   }
@@ -266,10 +306,16 @@ export class Machine {
     await this.#parts.hooks.detach()
   }
 
-  /** After a start that was called off: what is on disk decides. */
+  /** When no work is left: what is on this computer decides. Rejects when a machine is left that nothing could end. */
   async #setAtRest(): Promise<void> {
     const found = await this.#parts.driver.find().catch(() => null)
-    this.#activity = null
+    if (found?.kind === 'orphan') {
+      const error = new BerthError('hypervisor-failed', `The machine's process ${found.pid} does not end.`, {
+        hint: 'End it by hand; the disk is safe, as after a power cut.',
+      })
+      this.#fail(error)
+      throw error
+    }
     this.#set({ kind: found?.kind === 'suspended' ? 'suspended' : 'stopped' })
   }
 

@@ -65,7 +65,7 @@ export function DataTable<Row extends { id: string }>(props: DataTableProps<Row>
     () => columns.filter((column) => width === 0 || width >= (column.from ?? 0)),
     [columns, width],
   )
-  const template = `32px ${shown.map((column) => column.width).join(' ')} auto`
+  const template = `20px ${shown.map((column) => column.width).join(' ')} 84px`
 
   const virtual = useVirtualizer({
     count: items.length,

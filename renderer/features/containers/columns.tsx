@@ -34,7 +34,7 @@ export const containerColumns: readonly TableColumn<ContainerRow>[] = [
   {
     id: 'state',
     header: 'Status',
-    width: 'minmax(120px, 1.6fr)',
+    width: 'minmax(136px, 1.3fr)',
     sortBy: (row) => rank[row.state],
     cell: (row) => <Status row={row} />,
     from: 380,
@@ -42,7 +42,7 @@ export const containerColumns: readonly TableColumn<ContainerRow>[] = [
   {
     id: 'image',
     header: 'Image',
-    width: 'minmax(120px, 2fr)',
+    width: 'minmax(120px, 2.2fr)',
     sortBy: (row) => row.image,
     cell: (row) => <Copyable value={row.image} what="image" tabbable={false} />,
     from: 640,
@@ -50,10 +50,10 @@ export const containerColumns: readonly TableColumn<ContainerRow>[] = [
   {
     id: 'ports',
     header: 'Ports',
-    width: 'minmax(100px, 1.4fr)',
+    width: 'minmax(120px, 1.2fr)',
     sortBy: (row) => row.ports.find((port) => port.hostPort !== null)?.hostPort ?? Number.MAX_SAFE_INTEGER,
     cell: (row) => <Ports ports={row.ports} />,
-    from: 780,
+    from: 720,
   },
   {
     id: 'id',

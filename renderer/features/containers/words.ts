@@ -2,7 +2,7 @@ import type { ContainerRow } from '../../../electron/api/schema/engine.ts'
 import type { Look } from '../../components/StateDot.tsx'
 import { ago, span } from '../../lib/format.ts'
 
-/** The container's state as the docker command words it: "Up 3 minutes (healthy)", "Exited (1) 2 hours ago". */
+/** The container's state as the docker command words it: "Up 3 min (healthy)", "Exited (1) 2 h ago". */
 export function statusWords(row: ContainerRow, now: number): string {
   const health =
     row.health === 'none' ? '' : row.health === 'starting' ? ' (health: starting)' : ` (${row.health})`

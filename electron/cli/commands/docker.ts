@@ -1,0 +1,52 @@
+import { access, constants } from 'node:fs/promises'
+import { connect } from 'node:net'
+import path from 'node:path'
+import { BerthError } from '../../base/errors.ts'
+import { prepareHome } from '../../base/home.ts'
+import type { Context } from '../context.ts'
+import { linkDockerConfig } from '../docker-config.ts'
+
+/** What makes this process become another program; it does not come back. */
+export type Become = (file: string, args: readonly string[], env: NodeJS.ProcessEnv) => Promise<number>
+
+/** Settings that would send docker elsewhere, or over TLS. */
+const elsewhere = ['DOCKER_CONTEXT', 'DOCKER_TLS', 'DOCKER_TLS_VERIFY', 'DOCKER_CERT_PATH']
+
+/** First words of what docker does without an engine. */
+const engineless = ['help', 'context', 'completion']
+
+/** The docker command that Berth brings along, against this engine: signals, streams and exit code are docker's own. */
+export async function docker(context: Context, args: readonly string[], become: Become): Promise<number> {
+  const { paths, terminal } = context
+  const { tools } = await context.installation()
+  const program = path.join(tools, 'docker')
+  await access(program, constants.X_OK).catch((cause: unknown) => {
+    throw new BerthError('image-missing', `The docker command is not there: ${program}.`, {
+      hint: 'Run scripts/start: it builds it.',
+      cause,
+    })
+  })
+  await prepareHome(paths)
+  await linkDockerConfig(paths.run.dockerConfig, tools, terminal.env)
+  const first = args[0] ?? 'help'
+  if (!first.startsWith('-') && !engineless.includes(first) && !(await answers(paths.run.engineSocket)))
+    terminal.errors.write(`The machine is not running: "berth start" starts it.\n`)
+  const env = Object.fromEntries(Object.entries(terminal.env).filter(([name]) => !elsewhere.includes(name)))
+  return become(program, ['docker', ...args], {
+    ...env,
+    DOCKER_HOST: `unix://${paths.run.engineSocket}`,
+    DOCKER_CONFIG: paths.run.dockerConfig,
+  })
+}
+
+function answers(socketPath: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(socketPath)
+    const end = (answered: boolean): void => {
+      socket.destroy()
+      resolve(answered)
+    }
+    socket.once('connect', () => end(true))
+    socket.once('error', () => end(false))
+  })
+}

@@ -1,0 +1,148 @@
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { LogName } from '../api/schema/host.ts'
+import { limits, SettingName } from '../api/schema/settings.ts'
+import { become } from './become.ts'
+import type { Context } from './context.ts'
+
+/** What the words on the command line mean. Each command's code is loaded when it is the one. */
+export function programOf(
+  context: () => Context,
+  version: () => Promise<string>,
+  end: (code: number) => void,
+): Command {
+  const program = new Command('berth')
+    .description('Runs a Docker Engine in a lightweight Alpine VM and shows what it holds.')
+    .helpCommand('help [command]', 'say more about a command')
+    .helpOption('-h, --help', 'say what there is')
+    .enablePositionalOptions()
+    .showSuggestionAfterError()
+    .exitOverride()
+    .addHelpText('after', '\nBERTH_HOME moves all that Berth keeps (now in ~/.berth).\n')
+    .configureHelp({ showGlobalOptions: false })
+  program.option('-V, --version', 'say which version this is')
+  program.action(async (options: { version?: boolean }) => {
+    if (!options.version) program.help({ error: true })
+    context().terminal.output.write(`berth ${await version()}\n`)
+  })
+  const json = new Option('--json', 'print JSON, one object a line')
+
+  program
+    .command('start')
+    .description('start the machine, or go on where it was suspended')
+    .option('--cold', 'start from power-off; what was suspended is dropped')
+    .addOption(json)
+    .action(async (options: object) =>
+      end(await (await import('./commands/lifecycle.ts')).start(context(), options)),
+    )
+  program
+    .command('stop')
+    .description('shut the machine down; containers are stopped')
+    .option('--force', 'do not ask the guest: as pulling the plug')
+    .addOption(json)
+    .action(async (options: object) =>
+      end(await (await import('./commands/lifecycle.ts')).stop(context(), options)),
+    )
+  program
+    .command('restart')
+    .description('stop the machine, then start it from power-off')
+    .addOption(json)
+    .action(async (options: object) =>
+      end(await (await import('./commands/lifecycle.ts')).restart(context(), options)),
+    )
+  program
+    .command('suspend')
+    .description('put the running machine to disk, containers and all')
+    .addOption(json)
+    .action(async (options: object) =>
+      end(await (await import('./commands/lifecycle.ts')).suspend(context(), options)),
+    )
+  program
+    .command('status')
+    .description('say how the machine is; exit code 0 running, 3 not running, 4 failed')
+    .option('--json', 'print one JSON object')
+    .action(async (options: object) =>
+      end(await (await import('./commands/status.ts')).status(context(), options)),
+    )
+  program
+    .command('open')
+    .description('open the page in the browser')
+    .option('--print', 'print the one-time URL instead')
+    .action(async (options: object) =>
+      end(await (await import('./commands/open.ts')).open(context(), options)),
+    )
+  program
+    .command('docker')
+    .description('run the docker command against this engine')
+    .argument('[words...]', 'as for docker')
+    .passThroughOptions()
+    .allowUnknownOption()
+    .helpOption(false)
+    .action(async (words: string[]) =>
+      end(await (await import('./commands/docker.ts')).docker(context(), words, become)),
+    )
+  program
+    .command('shell')
+    .description('open a root shell in the guest, or run one command there')
+    .usage('[-- command...]')
+    .argument('[command...]')
+    .passThroughOptions()
+    .allowUnknownOption()
+    .action(async (words: string[]) =>
+      end(await (await import('./commands/shell.ts')).shell(context(), words)),
+    )
+  program
+    .command('logs')
+    .description('print a log')
+    .addArgument(new Argument('[log]', 'whose').choices(LogName.options).default('host'))
+    .option('-f, --follow', 'go on with what is added')
+    .option('-n, --lines <number>', 'so many of the newest lines', wholeNumber, 200)
+    .action(async (log: string, options: { follow?: boolean; lines: number }) =>
+      end(await (await import('./commands/logs.ts')).logs(context(), log, options)),
+    )
+  addConfig(program, context, end)
+  program
+    .command('reset')
+    .description('delete everything: containers, images, volumes, settings')
+    .option('--yes', 'do not ask')
+    .action(async (options: object) =>
+      end(await (await import('./commands/reset.ts')).reset(context(), options)),
+    )
+  return program
+}
+
+function addConfig(program: Command, context: () => Context, end: (code: number) => void): void {
+  const config = program.command('config').description('show and change settings')
+  config
+    .command('list', { isDefault: true })
+    .description('every setting, its value and what it does')
+    .option('--json', 'print one JSON array')
+    .action(async (options: object) =>
+      end(await (await import('./commands/config.ts')).listSettings(context(), options)),
+    )
+  config
+    .command('get')
+    .description('the value of one setting')
+    .argument('<name>', SettingName.options.join(', '))
+    .action(async (name: string) =>
+      end(await (await import('./commands/config.ts')).getSetting(context(), name)),
+    )
+  config
+    .command('set')
+    .description(
+      `change a setting; "default" puts its default back (memoryMiB from ${limits.memoryMiB.min}, diskGiB from ${limits.diskGiB.min})`,
+    )
+    .argument('<name>', SettingName.options.join(', '))
+    .argument('<value>', 'a number, a word, or JSON')
+    .action(async (name: string, value: string) =>
+      end(await (await import('./commands/config.ts')).setSetting(context(), name, value)),
+    )
+}
+
+function wholeNumber(text: string): number {
+  const number = Number(text)
+  if (!Number.isInteger(number) || number < 0 || number > 100_000)
+    throw new InvalidArgumentError('A whole number from 0 to 100000 is meant.')
+  return number
+}
+
+export { CommanderError }

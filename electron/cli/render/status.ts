@@ -1,0 +1,38 @@
+import type { Status } from '../../api/schema/status.ts'
+import { duration, size } from './numbers.ts'
+
+/** `berth status` for people. `now`: unix milliseconds. */
+export function statusLines(status: Status, now: number): string[] {
+  const { engine, machine, lastStart } = status
+  const rows: [string, string][] = [
+    ['Machine', `${status.state} for ${duration(Math.max(0, now - Date.parse(status.since)))}`],
+  ]
+  if (engine) rows.push(['Engine', engineWords(engine)], ['Socket', engine.socket])
+  if (status.accelerator !== null)
+    rows.push(['Driver', `${status.driver}, ${status.accelerator}: ${status.acceleratorReason ?? ''}`])
+  rows.push([
+    'Resources',
+    `${machine.cpus} CPUs, ${size(machine.memoryMiB * 2 ** 20)} memory, ${size(machine.diskGiB * 2 ** 30)} disk ` +
+      `(${size(machine.diskUsedBytes)} used on this computer)`,
+  ])
+  if (lastStart)
+    rows.push(['Last start', `${lastStart.kind === 'cold' ? 'cold' : 'resumed'}, ${duration(lastStart.ms)}`])
+  if (status.page !== null) rows.push(['Page', `${status.page} (berth open)`])
+  const width = Math.max(...rows.map(([name]) => name.length))
+  return [...rows.map(([name, text]) => `${name.padEnd(width)}  ${text}`), ...errorLines(status)]
+}
+
+function engineWords(engine: NonNullable<Status['engine']>): string {
+  const version = engine.version === null ? '' : `${engine.version} (API ${engine.apiVersion ?? 'unknown'}), `
+  return version + (engine.answering ? 'answers' : 'does not answer')
+}
+
+function errorLines(status: Status): string[] {
+  return status.errors.flatMap((error) => ['', `${error.step}: ${error.message}`, `  ${error.hint}`])
+}
+
+/** The exit code that goes with a state: 0 only when the engine can be used or is about to answer in a running machine. */
+export function statusExitCode(status: Status): number {
+  if (status.state === 'running') return 0
+  return status.state === 'failed' ? 4 : 3
+}

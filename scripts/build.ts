@@ -1,0 +1,94 @@
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { build as esbuild, type BuildOptions } from 'esbuild'
+import { execa } from 'execa'
+import { installationFile } from '../electron/base/installation.ts'
+import { imageDir, nativeArch, toolsDir, type Report } from './assets/build.ts'
+import { hashInputs } from './assets/hash.ts'
+
+/**
+ * Bundles the host process, the berth command and the page into `dist`. A part whose inputs are unchanged is left as
+ * it is; what it was made from is kept in `dist/inputs.json`.
+ */
+const root = path.resolve(import.meta.dirname, '..')
+const dist = path.join(root, 'dist')
+const record = path.join(dist, 'inputs.json')
+
+const programInputs = ['electron', 'package-lock.json', 'scripts/build.ts']
+const pageInputs = ['renderer', 'electron/api', 'vite.config.ts', 'package-lock.json', 'scripts/build.ts']
+
+const programOptions = {
+  bundle: true,
+  platform: 'node',
+  target: 'node24',
+  format: 'esm',
+  sourcemap: 'linked',
+  sourcesContent: false,
+  logLevel: 'silent',
+  // ssh2's native parts are optional, and left out on purpose: Node's own ciphers do as well.
+  external: ['cpu-features', '*.node'],
+  // What CommonJS packages need to find in an ES module.
+  banner: {
+    js: "import { createRequire as berthRequire } from 'node:module'; const require = berthRequire(import.meta.url);",
+  },
+} as const satisfies BuildOptions
+
+export async function build(report: Report): Promise<void> {
+  await mkdir(dist, { recursive: true })
+  const before = await readRecord()
+  const programs = await hashInputs(programInputs)
+  const page = await hashInputs(pageInputs)
+  if (before.programs !== programs) {
+    report('bundling the host and the berth command')
+    await bundlePrograms()
+  }
+  if (before.page !== page) {
+    report('building the page')
+    await execa(path.join(root, 'node_modules', '.bin', 'vite'), ['build', '--logLevel', 'warn'], {
+      cwd: root,
+    })
+  }
+  await writeFile(record, JSON.stringify({ programs, page }))
+  await writeInstallation()
+}
+
+async function bundlePrograms(): Promise<void> {
+  // Broken off half-way, a build must not count as done.
+  await rm(record, { force: true })
+  await rm(path.join(dist, 'cli'), { recursive: true, force: true })
+  // One file for the host: it runs for days, and what it would load late may have been built anew by then.
+  await esbuild({
+    ...programOptions,
+    entryPoints: [path.join(root, 'electron/host/main.ts')],
+    outfile: path.join(dist, 'host.js'),
+  })
+  // Many for the command: each loads only what it needs, which is most of its running time.
+  await esbuild({
+    ...programOptions,
+    entryPoints: { cli: path.join(root, 'electron/cli/main.ts') },
+    outdir: dist,
+    splitting: true,
+    chunkNames: 'cli/[name]-[hash]',
+  })
+}
+
+async function writeInstallation(): Promise<void> {
+  const { version } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8')) as {
+    version: string
+  }
+  const [tools, image] = await Promise.all([toolsDir(), imageDir(nativeArch())])
+  await writeFile(
+    path.join(dist, installationFile),
+    JSON.stringify({ version, tools, image }, null, 2) + '\n',
+  )
+}
+
+async function readRecord(): Promise<{ programs?: string; page?: string }> {
+  try {
+    return JSON.parse(await readFile(record, 'utf8')) as { programs?: string; page?: string }
+  } catch {
+    return {}
+  }
+}
+
+if (import.meta.main) await build((line) => process.stderr.write(line + '\n'))
