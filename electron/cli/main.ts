@@ -19,6 +19,3 @@ process.exitCode = await run(
   () => contextOf(terminal, import.meta.dirname, host),
   async () => (await findInstallation(import.meta.dirname, terminal.env)).version,
 )
-// Signal handlers and what was typed ahead must not keep a command that is done.
-process.removeAllListeners('SIGINT')
-process.stdin.unref()

@@ -14,9 +14,7 @@ function parse(line: string): Record<string, unknown> | null {
   if (!line.startsWith('{')) return null
   try {
     const value: unknown = JSON.parse(line)
-    return typeof value === 'object' && value !== null && 'msg' in value
-      ? (value)
-      : null
+    return typeof value === 'object' && value !== null && 'msg' in value ? value : null
   } catch {
     return null
   }
