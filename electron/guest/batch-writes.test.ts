@@ -14,10 +14,10 @@ it('lets what is written in one turn leave together, in order, and holds nothing
   stream.write('payload ')
   stream.write('tag')
   expect(calls).toEqual([])
-  await new Promise(process.nextTick)
+  await new Promise<void>((resolve) => process.nextTick(resolve))
   expect(calls).toEqual(['length payload tag'])
   stream.write('next')
-  await new Promise(process.nextTick)
+  await new Promise<void>((resolve) => process.nextTick(resolve))
   expect(calls).toEqual(['length payload tag', 'next'])
 })
 

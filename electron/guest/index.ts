@@ -78,7 +78,7 @@ export function createGuest(options: GuestOptions): Guest {
 
   const detach = async (): Promise<void> => {
     clock?.stop()
-    const [oldForward] = [forward]
+    const oldForward = forward
     forward = clock = access = null
     await Promise.all([link.close(), oldForward?.close()])
   }
@@ -112,7 +112,10 @@ export function createGuest(options: GuestOptions): Guest {
       }
     },
     detach,
-    reconnect: (signal) => link.open(signal),
+    async reconnect(signal) {
+      if (!access) throw notRunning()
+      await link.open(signal)
+    },
     shell: (request, signal) => openShell(link, request, signal),
   }
 }

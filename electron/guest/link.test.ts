@@ -1,7 +1,6 @@
 import { createServer, type AddressInfo } from 'node:net'
-import ssh2 from 'ssh2'
 import { afterEach, describe, expect, it } from 'vitest'
-import { FakeSshd, type FakeSshdOptions } from '../../tests/fakes/sshd.ts'
+import { FakeSshd, generateKeys, type FakeSshdOptions } from '../../tests/fakes/sshd.ts'
 import { BerthError } from '../base/errors.ts'
 import { silent } from '../base/log.ts'
 import type { LinkState } from './link-state.ts'
@@ -64,7 +63,7 @@ describe('opening', () => {
   })
 
   it('refuses another host key at the first try, by name', async () => {
-    const stranger = ssh2.utils.generateKeyPairSync('ed25519').public
+    const stranger = generateKeys().public
     const { sshd, link } = await setUp({}, { hostKey: stranger })
     const error = await link.open(never).catch((thrown: unknown) => thrown)
     expect(error).toBeInstanceOf(BerthError)
@@ -91,7 +90,7 @@ describe('opening', () => {
   })
 
   it('gives up at once when the login is refused', async () => {
-    const { sshd, link } = await setUp({}, { privateKey: ssh2.utils.generateKeyPairSync('ed25519').private })
+    const { sshd, link } = await setUp({}, { privateKey: generateKeys().private })
     await expect(link.open(never)).rejects.toMatchObject({ code: 'guest-unreachable' })
     expect(sshd.accepted).toBe(1)
   })

@@ -6,7 +6,6 @@ import type { Log } from '../base/log.ts'
 import { Topic } from '../base/topic.ts'
 import { openChannel, openIdleTerminal } from './channels.ts'
 import type { Connection, Endpoint } from './connection.ts'
-import { ciphersMade } from './ssh2/index.ts'
 import { establish, whileBooting, whileRunning } from './establish.ts'
 import type { LinkState } from './link-state.ts'
 
@@ -168,7 +167,6 @@ export class GuestLink {
     })
     client.on('end', ended)
     client.on('close', ended)
-    if (ciphersMade() === 0) this.#options.log.warn({}, 'ssh2 was loaded too early: every packet costs more')
     this.#connection = connection
     this.#prepared = this.#prepare(connection)
     this.#set({ kind: 'connected', since: now() })
