@@ -159,8 +159,14 @@ export class Machine {
     await this.#state.work.ended.catch(() => undefined)
   }
 
-  /** Lets go of a running machine without ending it: the host ends, the next one takes it over. */
+  /**
+   * Lets go of a running machine without ending it: the host ends, the next one takes it over. Calls off a start and
+   * waits for a stop or suspend under way: none of them could go on without a host. Never rejects.
+   */
   async release(): Promise<void> {
+    await this.cancel()
+    if (this.#state.kind === 'stopping' || this.#state.kind === 'suspending')
+      await this.#state.work.ended.catch(() => undefined)
     if (this.#state.kind !== 'running') return
     this.#state.machine.release()
     await this.#parts.hooks.detach()

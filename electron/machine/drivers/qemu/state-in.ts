@@ -1,6 +1,6 @@
-import { once } from 'node:events'
-import { open } from 'node:fs/promises'
+import { createReadStream } from 'node:fs'
 import type { Socket } from 'node:net'
+import { pipeline } from 'node:stream/promises'
 import { crc32 } from 'node:zlib'
 import { reasonOf } from '../../../base/deadline.ts'
 import { migrationEnd, prepareMigration } from './migration.ts'
@@ -41,27 +41,18 @@ export async function loadState(
 }
 
 async function send(file: string, to: Socket): Promise<{ bytes: number; crc32: number }> {
-  const input = await open(file, 'r')
-  try {
-    let bytes = 0
-    let sum = 0
-    for (;;) {
-      // A new buffer each time: the socket keeps the last one until it is sent.
-      const { buffer, bytesRead } = await input.read(Buffer.allocUnsafe(chunkBytes), 0, chunkBytes)
-      if (bytesRead === 0) break
-      const data = buffer.subarray(0, bytesRead)
-      sum = crc32(data, sum)
-      bytes += bytesRead
-      if (!to.write(data)) await Promise.race([once(to, 'drain'), closedEarly(to)])
-    }
-    to.end()
-    return { bytes, crc32: sum }
-  } finally {
-    await input.close()
-  }
-}
-
-async function closedEarly(socket: Socket): Promise<never> {
-  if (!socket.closed) await once(socket, 'close')
-  throw new Error('QEMU closed the way that the state came by')
+  let bytes = 0
+  let sum = 0
+  await pipeline(
+    createReadStream(file, { highWaterMark: chunkBytes }),
+    async function* summed(chunks: AsyncIterable<Buffer>) {
+      for await (const chunk of chunks) {
+        sum = crc32(chunk, sum)
+        bytes += chunk.length
+        yield chunk
+      }
+    },
+    to,
+  )
+  return { bytes, crc32: sum }
 }
