@@ -3,6 +3,7 @@ import type { Log } from '../base/log.ts'
 import type { Paths } from '../base/paths.ts'
 import type { Driver } from './driver.ts'
 import { QemuDriver } from './drivers/qemu/driver.ts'
+import { virtualBytes } from './drivers/qemu/disk.ts'
 import type { GuestHooks } from './guest-hooks.ts'
 import { verifyImage } from './image/verify.ts'
 import { Machine } from './lifecycle/machine.ts'
@@ -27,6 +28,8 @@ export interface MachineOptions {
   readonly log: Log
   /** where the guest's image lies */
   readonly imageDir: string
+  /** the settings for the start that asks; see `currentSettings` */
+  readonly settings: () => Promise<Settings>
 }
 
 /** The driver of this computer. */
@@ -41,7 +44,7 @@ export function createMachine(options: MachineOptions): Machine {
     driver: createDriver(options),
     hooks,
     log,
-    settings: () => currentSettings(paths),
+    settings: options.settings,
     image: () => verifyImage(imageDir, paths.machine.imageRecord),
     writeSeed: (settings) => writeSeed(paths.machine, settings),
     dataDisk: paths.machine.dataDisk,
@@ -55,4 +58,9 @@ export async function currentSettings(paths: Paths): Promise<Settings> {
   const settings = resolveSettings(await loadSettings(paths.settings), computer)
   checkAgainst(settings, computer)
   return settings
+}
+
+/** The data disk's virtual size in bytes, 0 where there is none yet. */
+export function existingDiskBytes(dataDisk: string): Promise<number> {
+  return virtualBytes(dataDisk)
 }

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { rename, rm, stat } from 'node:fs/promises'
+import { open, rename, rm, stat } from 'node:fs/promises'
 import { promisify } from 'node:util'
 import { z } from 'zod'
 import { BerthError, isSystemError, toBerthError } from '../../../base/errors.ts'
@@ -82,5 +82,22 @@ async function exists(file: string): Promise<boolean> {
   } catch (error) {
     if (isSystemError(error) && error.code === 'ENOENT') return false
     throw error
+  }
+}
+
+/** The disk's virtual size in bytes, 0 where there is none yet; from its header (docs/interop/qcow2.txt: bytes 24 to 31). */
+export async function virtualBytes(disk: string): Promise<number> {
+  const file = await open(disk, 'r').catch((error: unknown) => {
+    if (isSystemError(error) && error.code === 'ENOENT') return null
+    throw error
+  })
+  if (!file) return 0
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(32), 0, 32, 0)
+    return bytesRead === 32 && buffer.toString('latin1', 0, 4) === 'QFI\xfb'
+      ? Number(buffer.readBigUInt64BE(24))
+      : 0
+  } finally {
+    await file.close()
   }
 }

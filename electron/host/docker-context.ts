@@ -1,0 +1,110 @@
+import { execFile } from 'node:child_process'
+import { connect } from 'node:net'
+import path from 'node:path'
+import { promisify } from 'node:util'
+import { z } from 'zod'
+import type { Log } from '../base/log.ts'
+
+const name = 'berth'
+
+/** Where docker looks for an engine when nobody said otherwise. */
+const defaultSocket = '/var/run/docker.sock'
+
+const Inspected = z
+  .array(z.object({ Endpoints: z.object({ docker: z.object({ Host: z.string() }) }) }))
+  .min(1)
+
+export interface DockerContextOptions {
+  /** folder of the docker CLI */
+  readonly tools: string
+  readonly engineSocket: string
+  readonly env: NodeJS.ProcessEnv
+  readonly log: Log
+  /** where another engine may answer already; docker's own default unless a test says otherwise */
+  readonly defaultSocket?: string
+}
+
+/**
+ * The docker context `berth` in the user's own docker configuration, kept by the docker command itself. There is one
+ * per user: it belongs to the home that started last, unless the engine of another home answers on it right now.
+ */
+export class DockerContext {
+  readonly #options: DockerContextOptions
+  readonly #host: string
+
+  constructor(options: DockerContextOptions) {
+    this.#options = options
+    this.#host = `unix://${options.engineSocket}`
+  }
+
+  /**
+   * Makes the context lead here. The user's current context becomes ours only when it is the default, nothing in the
+   * environment says otherwise, and no other engine answers there. Never rejects: docker works without, by its socket.
+   */
+  async ensure(): Promise<void> {
+    const { log, env } = this.#options
+    try {
+      const there = await this.#endpoint()
+      if (there === this.#host) return
+      if (there !== null && (await answers(there.replace(/^unix:\/\//, '')))) {
+        log.info({ there }, 'the docker context "berth" belongs to another home that runs: it stays')
+        return
+      }
+      const verb = there === null ? 'create' : 'update'
+      await this.#docker(verb, name, '--description', 'Berth', '--docker', `host=${this.#host}`)
+      log.info({ host: this.#host }, 'the docker context "berth" leads here')
+      const chosen = env['DOCKER_HOST'] || env['DOCKER_CONTEXT'] || (await this.#current()) !== 'default'
+      if (chosen || (await answers(this.#options.defaultSocket ?? defaultSocket))) return
+      await this.#docker('use', name)
+      log.info({}, 'the docker context "berth" is the current one')
+    } catch (thrown) {
+      log.warn({ error: String(thrown) }, 'the docker context "berth" could not be made')
+    }
+  }
+
+  /** True when the context leads here. */
+  async isOurs(): Promise<boolean> {
+    return (await this.#endpoint().catch(() => null)) === this.#host
+  }
+
+  /** Takes the context away if it leads here. Never rejects. */
+  async remove(): Promise<void> {
+    try {
+      if (!(await this.isOurs())) return
+      if ((await this.#current()) === name) await this.#docker('use', 'default')
+      await this.#docker('rm', '--force', name)
+    } catch (thrown) {
+      this.#options.log.warn({ error: String(thrown) }, 'the docker context "berth" could not be removed')
+    }
+  }
+
+  async #endpoint(): Promise<string | null> {
+    const words = await this.#docker('ls', '--format', '{{.Name}}')
+    if (!words.split('\n').includes(name)) return null
+    const [found] = Inspected.parse(JSON.parse(await this.#docker('inspect', name)))
+    return found?.Endpoints.docker.Host ?? null
+  }
+
+  async #current(): Promise<string> {
+    return (await this.#docker('show')).trim()
+  }
+
+  async #docker(...args: string[]): Promise<string> {
+    const { tools, env } = this.#options
+    const { DOCKER_HOST: _host, DOCKER_CONTEXT: _context, ...plain } = env
+    const file = path.join(tools, 'docker')
+    const { stdout } = await promisify(execFile)(file, ['context', ...args], { env: plain, timeout: 20_000 })
+    return stdout
+  }
+}
+
+function answers(socketPath: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(socketPath)
+    socket.once('connect', () => {
+      socket.destroy()
+      resolve(true)
+    })
+    socket.once('error', () => resolve(false))
+  })
+}
