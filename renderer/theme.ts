@@ -14,12 +14,26 @@ const berth: MantineColorsTuple = [
   '#033f51',
 ]
 
+/** Mantine's red is too light for white words on it (WCAG 1.4.3). */
+const red: MantineColorsTuple = [
+  '#fdeeec',
+  '#fbd9d5',
+  '#f6b4ad',
+  '#ffa99d',
+  '#ff8f80',
+  '#e2584c',
+  '#c9392f',
+  '#b3261e',
+  '#94201a',
+  '#761a15',
+]
+
 const quiet = { transitionProps: { duration: 100 } }
 
 export const theme = createTheme({
   primaryColor: 'berth',
   primaryShade: { light: 7, dark: 4 },
-  colors: { berth },
+  colors: { berth, red },
   autoContrast: true,
   defaultRadius: 4,
   cursorType: 'pointer',

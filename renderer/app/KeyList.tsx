@@ -36,7 +36,7 @@ const groups: readonly { title: string; keys: readonly (readonly [keys: string, 
 ]
 
 /** All keys, on one page. */
-export function KeyList({ opened, onClose }: { opened: boolean; onClose(): void }): ReactNode {
+export function KeyList({ opened, onClose }: { opened: boolean; onClose: () => void }): ReactNode {
   return (
     <Modal opened={opened} onClose={onClose} title="Keys" size="lg">
       <div className={css.groups}>

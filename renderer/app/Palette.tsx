@@ -17,8 +17,8 @@ import css from './Palette.module.css'
 
 interface PaletteProps {
   readonly opened: boolean
-  onClose(): void
-  onKeys(): void
+  readonly onClose: () => void
+  readonly onKeys: () => void
 }
 
 /** Go to anything, run any action, by name. */

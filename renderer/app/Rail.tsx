@@ -23,8 +23,8 @@ const schemes: readonly { value: MantineColorScheme; label: string }[] = [
 ]
 
 /** The nouns with their counts; icons only in a narrow window, or when asked to. */
-export function Rail({ onKeys }: { onKeys(): void }): ReactNode {
-  const narrow = useMediaQuery('(max-width: 1000px)') ?? false
+export function Rail({ onKeys }: { onKeys: () => void }): ReactNode {
+  const narrow = useMediaQuery('(max-width: 1000px)')
   const [slim, setSlim] = usePreference('rail.slim', false)
   const collapsed = narrow || slim
   const { colorScheme, setColorScheme } = useMantineColorScheme()

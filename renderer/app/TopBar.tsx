@@ -11,7 +11,7 @@ import css from './TopBar.module.css'
 const mac = /Mac|iPhone|iPad/.test(navigator.userAgent)
 
 /** What you look at and its main action; the search that is also the palette; what runs; the machine. */
-export function TopBar({ onPalette }: { onPalette(): void }): ReactNode {
+export function TopBar({ onPalette }: { onPalette: () => void }): ReactNode {
   const { pathname } = useLocation()
   const noun = nouns.find(({ to }) => pathname.startsWith(to))
   useEffect(() => {

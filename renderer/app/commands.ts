@@ -20,16 +20,16 @@ export interface PaletteCommand {
   readonly label: string
   /** what kind of thing it is, beside the label */
   readonly kind: string
-  run(): void
+  readonly run: () => void
 }
 
 /** What of the page a command may need. */
 export interface Doors {
-  goTo(page: '/containers' | '/images' | '/machine'): void
-  goToContainer(name: string, tab?: 'logs' | 'terminal'): void
-  goToImage(name: string): void
-  setColorScheme(scheme: MantineColorScheme): void
-  showKeys(): void
+  readonly goTo: (page: '/containers' | '/images' | '/machine') => void
+  readonly goToContainer: (name: string, tab?: 'logs' | 'terminal') => void
+  readonly goToImage: (name: string) => void
+  readonly setColorScheme: (scheme: MantineColorScheme) => void
+  readonly showKeys: () => void
 }
 
 const limit = 50

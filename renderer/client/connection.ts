@@ -49,9 +49,11 @@ export function connect(origin: URL): { client: Client; connection: Store<Connec
     onOpen: () => connection.set({ kind: 'open' }),
     onClose: (cause) => {
       if (connection.get().kind === 'ended') return
-      if (cause?.code !== undefined && refusedCodes.has(cause.code)) return end()
-      lose()
-      void askWhy()
+      if (cause?.code !== undefined && refusedCodes.has(cause.code)) end()
+      else {
+        lose()
+        void askWhy()
+      }
     },
     onError: () => {
       if (connection.get().kind === 'ended') return

@@ -2,9 +2,9 @@ import { useSyncExternalStore } from 'react'
 
 /** What a component can read and be told about: the half of a store that pages see. */
 export interface Readable<T> {
-  get(): T
+  readonly get: () => T
   /** Calls `listener` after every change; returns what ends that. */
-  subscribe(listener: () => void): () => void
+  readonly subscribe: (listener: () => void) => () => void
 }
 
 /** One value outside React. Listeners hear only real changes. */

@@ -1,8 +1,8 @@
 /** What a tRPC subscription takes and gives, as far as a watch needs it. */
 export interface Handlers<T> {
-  onData(value: T): void
-  onError(error: unknown): void
-  onComplete(): void
+  readonly onData: (value: T) => void
+  readonly onError: (error: unknown) => void
+  readonly onComplete: () => void
 }
 export type Subscribe<T> = (handlers: Handlers<T>) => { unsubscribe(): void }
 
@@ -28,16 +28,14 @@ export class Watch<T> {
   start(): void {
     if (this.#current) return
     this.#clearTimer()
-    let ended = false
+    const attempt = { over: false }
     const again = (): void => {
-      if (ended) return
-      ended = true
+      if (attempt.over) return
+      attempt.over = true
       this.#current = null
       this.#timer = setTimeout(() => this.start(), this.#delayMs)
       this.#delayMs = Math.min(this.#delayMs * 2, longestDelayMs)
     }
-    // Set before subscribing: a subscription may fail while it is being made.
-    this.#current = { unsubscribe: () => undefined }
     const subscription = this.#subscribe({
       onData: (value) => {
         this.#delayMs = firstDelayMs
@@ -46,7 +44,14 @@ export class Watch<T> {
       onError: again,
       onComplete: again,
     })
-    if (!ended) this.#current = { unsubscribe: () => ((ended = true), subscription.unsubscribe()) }
+    // A subscription may fail while it is being made.
+    if (attempt.over) return
+    this.#current = {
+      unsubscribe: () => {
+        attempt.over = true
+        subscription.unsubscribe()
+      },
+    }
   }
 
   /** Asks again now if it is waiting to. */

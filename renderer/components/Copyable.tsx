@@ -3,7 +3,7 @@ import { useEffect, useState, type MouseEvent, type ReactNode } from 'react'
 import css from './Copyable.module.css'
 
 /** Copies `value` and says so for a moment. */
-export function useCopy(value: () => string): { copied: boolean; copy(): void } {
+export function useCopy(value: () => string): { copied: boolean; copy: () => void } {
   const [copied, setCopied] = useState(false)
   useEffect(() => {
     if (!copied) return

@@ -8,7 +8,7 @@ interface IconButtonProps {
   readonly disabled?: boolean
   /** false in table rows, where keys do the same */
   readonly tabbable?: boolean
-  onClick(event: MouseEvent<HTMLButtonElement>): void
+  readonly onClick: (event: MouseEvent<HTMLButtonElement>) => void
 }
 
 /** A button of one icon, light enough to stand in every row of a table. */

@@ -15,8 +15,8 @@ interface ListToolsProps {
   readonly bulk: ReactNode
   /** what else stands here while nothing is selected */
   readonly children?: ReactNode
-  onFilter(text: string): void
-  onClear(): void
+  readonly onFilter: (text: string) => void
+  readonly onClear: () => void
 }
 
 /** The line over a table: its filter and count, or what can be done with the selection. */

@@ -1,6 +1,7 @@
 /**
  * How well `query` fits `text`: null for not at all; higher is better. Every word of the query must occur;
- * a hit at the start of the text counts most, then at the start of a word, then anywhere; shorter texts win ties.
+ * a hit at the start of the text counts most, there the more the shorter the text is, then at the start of a word,
+ * then anywhere.
  */
 export function fit(query: string, text: string): number | null {
   const haystack = text.toLowerCase()
@@ -9,9 +10,9 @@ export function fit(query: string, text: string): number | null {
     const at = haystack.indexOf(word)
     if (at < 0) return null
     const startsWord = at === 0 || /[^a-z0-9]/.test(haystack[at - 1] ?? '')
-    score += at === 0 ? 30 : startsWord ? 20 : 10
+    score += at === 0 ? 31 - Math.min(1, haystack.length / 1000) : startsWord ? 20 : 10
   }
-  return score - haystack.length / 1000
+  return score
 }
 
 /** The best `limit` of `items` for `query`, best first; in their own order where they fit alike. */

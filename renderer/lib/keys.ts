@@ -8,7 +8,7 @@ export function keyName(
   event: Pick<KeyboardEvent, 'key' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey'>,
 ): string {
   const key = event.key === ' ' ? 'Space' : event.key
-  const printable = [...key].length === 1
+  const printable = key.length === 1
   const parts = [
     ...(event.ctrlKey || event.metaKey ? ['Mod'] : []),
     ...(event.altKey ? ['Alt'] : []),

@@ -25,7 +25,10 @@ export class FakeShells {
         yield output(text)
         continue
       }
-      if (line === 'exit') return yield { kind: 'exit', code: 0 }
+      if (line === 'exit') {
+        yield { kind: 'exit', code: 0 }
+        return
+      }
       yield output(`\r\n${line}\r\n${prompt}`)
       line = ''
     }

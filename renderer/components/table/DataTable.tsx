@@ -35,14 +35,14 @@ interface DataTableProps<Row extends { id: string }> {
   readonly groupOf?: ((row: Row) => string | null) | null
   readonly nameOf: (row: Row) => string
   readonly dimmed: boolean
-  onSort(sort: Sort): void
-  onSelection(selection: Selection): void
+  readonly onSort: (sort: Sort) => void
+  readonly onSelection: (selection: Selection) => void
   /** the cursor moved; for a detail that follows it */
-  onCursor?(row: Row): void
-  onOpen(row: Row): void
+  readonly onCursor?: (row: Row) => void
+  readonly onOpen: (row: Row) => void
   /** Enter on a row: opens it, and once more shows it at full width */
-  onEnter(row: Row): void
-  onMenu(row: Row, at: { x: number; y: number }): void
+  readonly onEnter: (row: Row) => void
+  readonly onMenu: (row: Row, at: { x: number; y: number }) => void
   /** the buttons at a row's end */
   readonly actions: (row: Row) => ReactNode
 }

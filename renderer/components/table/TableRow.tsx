@@ -15,9 +15,9 @@ interface TableRowProps<Row> {
   readonly atCursor: boolean
   readonly open: boolean
   readonly actions: (row: Row) => ReactNode
-  onClick(row: Row, event: MouseEvent): void
-  onToggle(row: Row, event: MouseEvent): void
-  onMenu(row: Row, at: { x: number; y: number }): void
+  readonly onClick: (row: Row, event: MouseEvent) => void
+  readonly onToggle: (row: Row, event: MouseEvent) => void
+  readonly onMenu: (row: Row, at: { x: number; y: number }) => void
 }
 
 /** Keeps the focus on the grid, where the keys work, when something in a row is clicked. */

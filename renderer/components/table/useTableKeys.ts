@@ -10,11 +10,11 @@ interface TableKeys<Row> {
   readonly cursor: string | null
   readonly selection: Selection
   readonly page: number
-  onCursor(id: string): void
-  onSelection(selection: Selection): void
-  onEnter(row: Row): void
-  onToggleGroup(label: string): void
-  onMenu(row: Row): void
+  readonly onCursor: (id: string) => void
+  readonly onSelection: (selection: Selection) => void
+  readonly onEnter: (row: Row) => void
+  readonly onToggleGroup: (label: string) => void
+  readonly onMenu: (row: Row) => void
 }
 
 /** j/k and arrows move, Space selects, Shift extends, Enter opens, Esc lets go: as long as nothing else has the focus. */

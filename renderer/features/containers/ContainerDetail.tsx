@@ -25,10 +25,10 @@ interface ContainerDetailProps {
   readonly row: ContainerRow
   readonly tab: DetailTab
   readonly full: boolean
-  onTab(tab: DetailTab): void
-  onFull(full: boolean): void
-  onClose(): void
-  onMenu(row: ContainerRow, at: { x: number; y: number }): void
+  readonly onTab: (tab: DetailTab) => void
+  readonly onFull: (full: boolean) => void
+  readonly onClose: () => void
+  readonly onMenu: (row: ContainerRow, at: { x: number; y: number }) => void
 }
 
 /** One container beside the table: its state and actions, its log, a shell, what it is made of. */

@@ -20,8 +20,8 @@ import type { DetailTab } from './tabs.ts'
 interface ContainerMenuProps {
   readonly row: ContainerRow
   readonly at: { x: number; y: number }
-  onClose(): void
-  onTab(row: ContainerRow, tab: DetailTab): void
+  readonly onClose: () => void
+  readonly onTab: (row: ContainerRow, tab: DetailTab) => void
 }
 
 /** All that can be done with one container; one menu for the whole table, put where it was asked for. */

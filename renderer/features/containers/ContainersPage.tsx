@@ -207,7 +207,7 @@ export function ContainersPage(): ReactNode {
 interface RowActionsProps {
   readonly row: ContainerRow
   readonly live: boolean
-  onMenu(at: { x: number; y: number }): void
+  readonly onMenu: (at: { x: number; y: number }) => void
 }
 
 function RowActions({ row, live, onMenu }: RowActionsProps): ReactNode {

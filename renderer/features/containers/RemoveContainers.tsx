@@ -36,7 +36,7 @@ export function askToRemove(berth: Berth, rows: readonly ContainerRow[], removed
 
 interface RemoveContainersProps {
   readonly rows: readonly ContainerRow[]
-  onConfirm(volumes: boolean): void
+  readonly onConfirm: (volumes: boolean) => void
 }
 
 function RemoveContainers({ rows, onConfirm }: RemoveContainersProps): ReactNode {
@@ -68,10 +68,10 @@ function RemoveContainers({ rows, onConfirm }: RemoveContainersProps): ReactNode
       />
       <Command line={removeContainersCommand(names, { force: up.length > 0, volumes })} />
       <Group justify="flex-end">
-        <Button variant="default" onClick={() => modals.closeAll()}>
+        <Button variant="default" data-autofocus onClick={() => modals.closeAll()}>
           Keep
         </Button>
-        <Button color="red" data-autofocus onClick={() => onConfirm(volumes)}>
+        <Button color="red" onClick={() => onConfirm(volumes)}>
           {rows.length === 1 ? 'Remove' : `Remove ${rows.length}`}
         </Button>
       </Group>

@@ -80,7 +80,10 @@ export async function eachTold(
   await Promise.all(Array.from({ length: Math.min(atOnce, rows.length) }, worker))
   const [first] = failures
   if (!first) return
-  if (rows.length === 1) return tellError(first.error)
+  if (rows.length === 1) {
+    tellError(first.error)
+    return
+  }
   const names = failures.slice(0, 3).map(({ row }) => row.name)
   const more = failures.length > 3 ? ` and ${failures.length - 3} more` : ''
   if (plainError(first.error).code === 'cancelled') return

@@ -34,7 +34,7 @@ export const containerColumns: readonly TableColumn<ContainerRow>[] = [
   {
     id: 'state',
     header: 'Status',
-    width: 'minmax(136px, 1.3fr)',
+    width: 'minmax(156px, 1.3fr)',
     sortBy: (row) => rank[row.state],
     cell: (row) => <Status row={row} />,
     from: 380,

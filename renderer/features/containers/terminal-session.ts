@@ -10,8 +10,8 @@ export type TerminalState =
   | { readonly kind: 'failed'; readonly error: PlainError }
 
 interface TerminalListener {
-  onState(state: TerminalState): void
-  onOutput(bytes: Uint8Array): void
+  readonly onState: (state: TerminalState) => void
+  readonly onOutput: (bytes: Uint8Array) => void
 }
 
 /** One shell in a container: what is typed goes in the order it was typed, what comes is handed on as bytes. */

@@ -135,7 +135,7 @@ interface ImageMenuProps {
   readonly row: ImageRow
   readonly at: { x: number; y: number }
   readonly live: boolean
-  onClose(): void
+  readonly onClose: () => void
 }
 
 function ImageMenu({ row, at, live, onClose }: ImageMenuProps): ReactNode {

@@ -1,6 +1,6 @@
 import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
-import { useEffect, useState, type FormEvent, type ReactNode } from 'react'
+import { useEffect, useState, type SubmitEvent, type ReactNode } from 'react'
 import { ObjectRef } from '../../../electron/api/schema/engine.ts'
 import { useBerth, useIsLive } from '../../client/context.ts'
 import { plainError, type PlainError } from '../../client/errors.ts'
@@ -40,7 +40,7 @@ export function PullDialog(): ReactNode {
   )
 }
 
-function PullForm({ initial, onClose }: { initial: string; onClose(): void }): ReactNode {
+function PullForm({ initial, onClose }: { initial: string; onClose: () => void }): ReactNode {
   const berth = useBerth()
   const [reference, setReference] = useState(initial)
   const [touched, setTouched] = useState(false)
@@ -58,7 +58,7 @@ function PullForm({ initial, onClose }: { initial: string; onClose(): void }): R
     return () => clearTimeout(timer)
   }, [job?.state, onClose])
 
-  const submit = async (event: FormEvent): Promise<void> => {
+  const submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault()
     setTouched(true)
     if (!valid || running) return

@@ -29,7 +29,7 @@ interface Failure {
 interface RemoveImagesProps {
   readonly berth: Berth
   readonly rows: readonly ImageRow[]
-  onClose(): void
+  readonly onClose: () => void
 }
 
 function RemoveImages({ berth, rows, onClose }: RemoveImagesProps): ReactNode {
@@ -55,9 +55,9 @@ function RemoveImages({ berth, rows, onClose }: RemoveImagesProps): ReactNode {
     }
     setBusy(false)
     if (failed.length < left.length) tell(`Removed ${plural(left.length - failed.length, 'image')}.`)
-    if (failed.length === 0) return onClose()
     setFailures(failed)
     setLeft(failed.map(({ row }) => row))
+    if (failed.length === 0) onClose()
   }
 
   return (
@@ -86,10 +86,10 @@ function RemoveImages({ berth, rows, onClose }: RemoveImagesProps): ReactNode {
       )}
       <Command line={dockerCommand('rmi', ...(force ? ['-f'] : []), ...left.map(imageName))} />
       <Group justify="flex-end">
-        <Button variant="default" onClick={onClose}>
+        <Button variant="default" data-autofocus onClick={onClose}>
           Keep
         </Button>
-        <Button color="red" data-autofocus loading={busy} onClick={() => void remove()}>
+        <Button color="red" loading={busy} onClick={() => void remove()}>
           {failures.length > 0 ? 'Try again' : left.length === 1 ? 'Remove' : `Remove ${left.length}`}
         </Button>
       </Group>

@@ -28,16 +28,17 @@ interface LogToolsProps {
   readonly search: SearchView
   readonly stream: StreamChoice
   readonly streams: boolean
+  readonly lead: ReactNode
   readonly times: boolean
   readonly wrap: boolean
   readonly following: boolean
   readonly searchField: RefObject<HTMLInputElement | null>
-  onQuery(query: string): void
-  onGo(direction: 1 | -1): void
-  onStream(stream: StreamChoice): void
-  onTimes(on: boolean): void
-  onWrap(on: boolean): void
-  onFollow(): void
+  readonly onQuery: (query: string) => void
+  readonly onGo: (direction: 1 | -1) => void
+  readonly onStream: (stream: StreamChoice) => void
+  readonly onTimes: (on: boolean) => void
+  readonly onWrap: (on: boolean) => void
+  readonly onFollow: () => void
 }
 
 /** What can be done with a log: search, choose a stream, times, wrap, copy, save, clear, follow. */
@@ -54,6 +55,7 @@ export function LogTools(props: LogToolsProps): ReactNode {
   }
   return (
     <div className={css.tools} role="toolbar" aria-label={`Log of ${props.name}`}>
+      {props.lead}
       <TextInput
         ref={props.searchField}
         className={css.search}
@@ -114,7 +116,7 @@ interface ToolProps {
   readonly icon: Icon
   /** given for what is on or off */
   readonly on?: boolean
-  onClick(): void
+  readonly onClick: () => void
 }
 
 function Tool({ label, icon: Glyph, on, onClick }: ToolProps): ReactNode {

@@ -17,10 +17,12 @@ interface LogViewProps {
   readonly name: string
   /** false for logs that know no streams */
   readonly streams?: boolean
+  /** stands before its tools, such as a choice of logs */
+  readonly lead?: ReactNode
 }
 
 /** Any log: follows its end, searches, filters, wraps; only the lines in sight are in the page. */
-export function LogView({ feed, name, streams = true }: LogViewProps): ReactNode {
+export function LogView({ feed, name, streams = true, lead }: LogViewProps): ReactNode {
   const frame = useRef<HTMLDivElement>(null)
   const searchField = useRef<HTMLInputElement>(null)
   const [query, setQuery] = useState('')
@@ -60,7 +62,7 @@ export function LogView({ feed, name, streams = true }: LogViewProps): ReactNode
   return (
     <div className={css.frame} ref={frame}>
       <LogTools
-        {...{ feed, name, query, search, stream, times, wrap, streams, searchField }}
+        {...{ feed, name, query, search, stream, times, wrap, streams, searchField, lead }}
         following={view.following}
         onQuery={setQuery}
         onGo={go}

@@ -26,8 +26,8 @@ export const plainLook: Look = {
 
 const escape = '\u001b'
 // CSI … final byte; OSC … BEL or ST; the other two-byte sequences (ECMA-48 5.4, xterm's control sequences).
-// eslint-disable-next-line no-control-regex
 const sequence =
+  // eslint-disable-next-line no-control-regex
   /\u001b(?:\[([0-?]*)[ -/]*([@-~])|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[PX^_][^\u001b]*(?:\u001b\\)?|[ -/]*[0-~])/g
 // eslint-disable-next-line no-control-regex
 const controls = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g

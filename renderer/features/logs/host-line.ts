@@ -17,14 +17,19 @@ const left = new Set(['level', 'time', 'msg', 'pid', 'hostname', 'v'])
 export function hostLine(raw: string): Line {
   const entry = raw.startsWith('{') ? parsed(raw) : null
   if (!entry) return { text: raw, time: NaN, stream: 'stdout' }
-  const level =
-    typeof entry['level'] === 'number' ? (levels[entry['level']] ?? '') : String(entry['level'] ?? '')
-  const time = typeof entry['time'] === 'number' ? entry['time'] : Date.parse(String(entry['time'] ?? ''))
+  const { level: rank, time: at, msg } = entry
+  const level = typeof rank === 'number' ? (levels[rank] ?? '') : words(rank)
+  const time = typeof at === 'number' ? at : Date.parse(words(at))
   const rest = Object.entries(entry)
     .filter(([key]) => !left.has(key))
-    .map(([key, value]) => `${key}=${typeof value === 'string' ? value : JSON.stringify(value)}`)
-  const text = [level.padEnd(5), String(entry['msg'] ?? ''), ...rest].join(' ').trimEnd()
+    .map(([key, value]) => `${key}=${words(value)}`)
+  const text = [level.padEnd(5), words(msg), ...rest].join(' ').trimEnd()
   return { text, time, stream: ['warn', 'error', 'fatal'].includes(level) ? 'stderr' : 'stdout' }
+}
+
+function words(value: unknown): string {
+  if (value === undefined) return ''
+  return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
 function parsed(raw: string): Record<string, unknown> | null {

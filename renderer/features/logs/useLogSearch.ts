@@ -12,7 +12,7 @@ export interface SearchView {
   /** false while older lines are still being looked at */
   readonly complete: boolean
   /** Goes to the match after (or before) the present one, or after `from`; gives its line. */
-  go(direction: 1 | -1, from: number): number | null
+  readonly go: (direction: 1 | -1, from: number) => number | null
 }
 
 /** Searches a feed as it grows, a slice at a time. */

@@ -20,10 +20,10 @@ interface LogWindow {
   /** the first line in sight */
   readonly sight: number
   readonly following: boolean
-  onScroll(): void
-  follow(): void
+  readonly onScroll: () => void
+  readonly follow: () => void
   /** Brings a line to the middle, and stops following. */
-  show(line: number): void
+  readonly show: (line: number) => void
 }
 
 /** Which lines of a log are in sight. Sticks to the end while following; else stays on its line while others come and go. */

@@ -5,7 +5,7 @@ import { useStore } from '../../client/store.ts'
 import { actOnMachine, machineFaces, machineLabel, possibleMachineActions } from './machine-actions.tsx'
 
 interface MachineButtonsProps {
-  /** the first one stands out */
+  /** a start stands out */
   readonly primary?: boolean
   /** at most so many */
   readonly limit?: number
@@ -20,12 +20,12 @@ export function MachineButtons({ primary = false, limit = 9 }: MachineButtonsPro
   const { state } = view.status
   return possibleMachineActions(state)
     .slice(0, limit)
-    .map((action, index) => {
+    .map((action) => {
       const { icon: Icon, command } = machineFaces[action]
       return (
         <Button
           key={action}
-          variant={primary && index === 0 ? 'filled' : 'default'}
+          variant={primary && action === 'start' ? 'filled' : 'default'}
           title={command}
           disabled={!connected}
           leftSection={<Icon size={14} />}

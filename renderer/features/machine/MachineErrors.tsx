@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconCheck, IconCopy } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
+import { useRef, type ReactNode } from 'react'
 import type { MachineView } from '../../../electron/api/schema/status.ts'
 import { useBerth } from '../../client/context.ts'
 import { useCopy } from '../../components/Copyable.tsx'
@@ -23,11 +23,11 @@ export function MachineErrors({ view }: { view: MachineView }): ReactNode {
 /** Copies what one would send with a question: state, steps, errors, the end of the machine's log. */
 export function CopyReport({ view }: { view: MachineView }): ReactNode {
   const { client } = useBerth()
-  const { copied, copy } = useCopy(() => text)
-  let text = ''
+  const text = useRef('')
+  const { copied, copy } = useCopy(() => text.current)
   const onClick = async (): Promise<void> => {
     try {
-      text = report(view, await client.host.info.query(), await lastLines(client))
+      text.current = report(view, await client.host.info.query(), await lastLines(client))
       copy()
     } catch (thrown) {
       tellError(thrown)

@@ -55,7 +55,6 @@ export function MachinePage(): ReactNode {
             <UsageMeters />
           </section>
           <Engine view={view} />
-          <Settings />
         </div>
       </div>
       <Logs log={log} onLog={setLog} />
@@ -102,6 +101,7 @@ function State({ view }: { view: MachineView }): ReactNode {
           </>
         )}
       </section>
+      <Settings />
     </div>
   )
 }
@@ -144,7 +144,7 @@ const logNames: readonly { value: LogName; label: string }[] = [
   { value: 'host', label: 'Host log' },
 ]
 
-function Logs({ log, onLog }: { log: LogName; onLog(log: LogName): void }): ReactNode {
+function Logs({ log, onLog }: { log: LogName; onLog: (log: LogName) => void }): ReactNode {
   const { client } = useBerth()
   const [feed, setFeed] = useState<LogFeed | null>(null)
   useEffect(() => {
@@ -154,16 +154,17 @@ function Logs({ log, onLog }: { log: LogName; onLog(log: LogName): void }): Reac
   }, [client, log])
   return (
     <section className={css.logs} aria-label="Logs">
-      <div className={css.logHead}>
-        <SegmentedControl
-          aria-label="Log"
-          size="xs"
-          data={[...logNames]}
-          value={log}
-          onChange={(value) => onLog(value)}
+      {feed && (
+        <LogView
+          key={log}
+          feed={feed}
+          name={log}
+          streams={false}
+          lead={
+            <SegmentedControl aria-label="Log" size="xs" data={[...logNames]} value={log} onChange={onLog} />
+          }
         />
-      </div>
-      {feed && <LogView key={log} feed={feed} name={log} streams={false} />}
+      )}
     </section>
   )
 }

@@ -1,6 +1,6 @@
 import { Button, NativeSelect, NumberInput } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState, type FormEvent, type ReactNode } from 'react'
+import { useState, type SubmitEvent, type ReactNode } from 'react'
 import { limits, type SettingName, type SettingRow } from '../../../electron/api/schema/settings.ts'
 import { useBerth, useMachine } from '../../client/context.ts'
 import { plainError, type PlainError } from '../../client/errors.ts'
@@ -77,7 +77,7 @@ export function Settings(): ReactNode {
 
 interface SettingProps {
   readonly row: SettingRow
-  onSet(value: string | number | null): Promise<void>
+  readonly onSet: (value: string | number | null) => Promise<void>
 }
 
 function Setting({ row, onSet }: SettingProps): ReactNode {
@@ -92,7 +92,7 @@ function Setting({ row, onSet }: SettingProps): ReactNode {
       setError(plainError(thrown))
     }
   }
-  const submit = (event: FormEvent): void => {
+  const submit = (event: SubmitEvent): void => {
     event.preventDefault()
     if (value !== kept && value !== '') void set(value)
   }
