@@ -25,8 +25,8 @@ const programOptions = {
   sourcemap: 'linked',
   sourcesContent: false,
   logLevel: 'silent',
-  // ssh2's native parts are optional, and left out on purpose: Node's own ciphers do as well.
-  external: ['cpu-features', '*.node'],
+  // ssh2 is one copy for all, loaded by electron/guest/ssh2; its native parts are optional, and left out on purpose.
+  external: ['ssh2', 'cpu-features', '*.node'],
   // What CommonJS packages need to find in an ES module.
   banner: {
     js: "import { createRequire as berthRequire } from 'node:module'; const require = berthRequire(import.meta.url);",
