@@ -1,104 +1,131 @@
-import type { Logger } from 'pino'
 import { WebSocketServer } from 'ws'
+import type { Logger } from 'pino'
 import { contractServer, maxMessageBytes } from '../api/server/serve.ts'
+import { toBerthError } from '../base/errors.ts'
 import type { Installation } from '../base/installation.ts'
 import type { Paths } from '../base/paths.ts'
+import { composeRooms, type Rooms } from './compose.ts'
 import { serveControl, type ControlServer } from './control.ts'
-import { DockerContext } from './docker-context.ts'
 import { servePage, type PageServer } from './page/server.ts'
-import { Presence } from './presence.ts'
-import { connectRooms, type Rooms } from './rooms.ts'
-import { deleteHome } from './services/belongings.ts'
-import { createServices } from './services/index.ts'
 import { shellServer } from './shell.ts'
+import { IdleWatch, type Uses } from './uses.ts'
 
-/** A host that serves. */
-export interface Host {
-  /** settles when it has ended by itself: asked to by a client, or not needed any more */
-  readonly ended: Promise<void>
-  /** Suspends the machine, as quitting does, and ends. */
+export interface RunningHost {
+  /** Suspends a running machine, then ends. May be called more than once. */
   quit(): Promise<void>
+  /** resolves when all is closed and the process may end */
+  readonly ended: Promise<void>
 }
 
-/** Composes the rooms, takes over what already runs, and serves. Call it only as the holder of the home's lock. */
-export async function startHost(paths: Paths, installation: Installation, log: Logger): Promise<Host> {
-  const rooms = connectRooms(paths, installation, log)
-  const context = new DockerContext({
-    tools: installation.tools,
-    engineSocket: paths.run.engineSocket,
-    env: process.env,
-    log,
-  })
+/**
+ * Serves a home: its machine over the control socket, and, once somebody has asked for it, over the page. The caller
+ * holds the home's lock. Resolves when the control socket answers, a machine left by an earlier host known or taken over.
+ */
+export async function runHost(
+  paths: Paths,
+  installation: Installation,
+  log: Logger,
+  env: NodeJS.ProcessEnv,
+): Promise<RunningHost> {
+  let control: ControlServer | null = null
+  let page: Promise<PageServer> | null = null
+  let openPage: PageServer | null = null
   const ended = Promise.withResolvers<undefined>()
-  let ending: Promise<void> | null = null
-  const end = (how: { deleteHome: boolean }): Promise<void> =>
-    (ending ??= close(how).then(
-      () => ended.resolve(undefined),
-      (error: unknown) => ended.reject(error),
-    ))
+  let ending = false
 
-  const presence = new Presence({
-    // Who asks is a client of the control socket himself, and counts for nothing.
-    clients: () => control.clients,
-    sessions: () => page.sessions + page.unspentTickets,
-    works: () => !['stopped', 'suspended', 'failed'].includes(rooms.machine.snapshot.state),
-    idle: () => void end({ deleteHome: false }),
+  const uses = (otherThanCaller: number): Uses => ({
+    machine: rooms.machine.snapshot.state,
+    sessions: openPage?.sessions ?? 0,
+    unspentTickets: openPage?.unspentTickets ?? 0,
+    otherClients: Math.max(0, (control?.clients ?? 0) - otherThanCaller),
   })
-  const services = createServices({
+  const close = async (after?: () => Promise<void>): Promise<void> => {
+    idle.stop()
+    await rooms.machine.release()
+    await Promise.all([control?.close(), openPage?.close()])
+    await after?.()
+    log.info({}, 'the host ends')
+    ended.resolve(undefined)
+  }
+  const end = (after?: () => Promise<void>): void => {
+    if (ending) return
+    ending = true
+    // The call that asked for it is answered first.
+    setImmediate(() => {
+      close(after).catch((thrown: unknown) => {
+        log.error({ error: toBerthError(thrown).toPlain() }, 'the host could not end in order')
+        ended.resolve(undefined)
+      })
+    })
+  }
+  const look = (): void => idle.look()
+  const serveContract = (caller: 'owner' | 'browser') =>
+    contractServer(
+      new WebSocketServer({ noServer: true }),
+      { services: rooms.services, caller },
+      log.child({ room: caller === 'owner' ? 'control' : 'page' }),
+    )
+
+  const rooms: Rooms = composeRooms({
     paths,
-    version: installation.version,
-    rooms,
-    page: () => page,
-    context,
-    isUsed: () => presence.isUsed(1),
-    end: (how) => setImmediate(() => void end(how)),
-    log,
+    installation,
+    env,
+    log: (room) => log.child({ room }),
+    uses: () => uses(1),
+    page: () =>
+      (page ??= servePage({
+        dir: installation.page,
+        log: log.child({ room: 'page' }),
+        maxMessageBytes,
+        serve: serveContract('browser'),
+        changed: look,
+      }).then((server) => {
+        openPage = server
+        rooms.changed.publish(undefined)
+        return server
+      })),
+    pageUrl: () => openPage?.url ?? null,
+    end,
   })
-  // tRPC asks for the server of its sockets; ours are accepted by servers of our own.
-  const sockets = new WebSocketServer({ noServer: true })
-  const changed = (): void => presence.changed()
-  const page: PageServer = await servePage({
-    dir: installation.page,
-    log,
-    serve: contractServer(sockets, { services, caller: 'browser' }, log),
-    maxMessageBytes,
-    changed,
-  })
-  await rooms.machine.recover()
-  const control: ControlServer = await serveControl({
+  const idle = new IdleWatch(() => uses(0), end)
+  rooms.machine.changes.subscribe(look)
+
+  await startRecovery(rooms)
+  control = await serveControl({
     socketPath: paths.run.controlSocket,
-    log,
+    log: log.child({ room: 'control' }),
     paths: {
-      '/trpc': contractServer(sockets, { services, caller: 'owner' }, log),
-      '/shell': shellServer((request, signal) => rooms.guest.shell(request, signal), log),
+      '/trpc': serveContract('owner'),
+      '/shell': shellServer(
+        (request, signal) => rooms.guest.shell(request, signal),
+        log.child({ room: 'shell' }),
+      ),
     },
     maxMessageBytes,
-    changed,
+    changed: look,
   })
-  rooms.machine.changes.subscribe(changed)
-
-  async function close(how: { deleteHome: boolean }): Promise<void> {
-    log.info({ ...how }, 'the host ends')
-    presence.stop()
-    await rooms.machine.release()
-    await Promise.all([control.close(), page.close()])
-    if (how.deleteHome) await deleteHome(paths)
-  }
+  look()
+  log.info({ version: installation.version, home: paths.home }, 'the host is ready')
 
   return {
     ended: ended.promise,
     async quit() {
-      await suspendOrLetGo(rooms, log)
-      await end({ deleteHome: false })
+      if (ending) return
+      const { machine } = rooms
+      await machine.cancel()
+      await machine.suspend().catch((thrown: unknown) => {
+        const { code, message } = toBerthError(thrown)
+        if (code !== 'not-running') log.warn({ message }, 'the machine could not be suspended: it runs on')
+      })
+      end()
     },
   }
 }
 
-/** A machine that cannot be suspended runs on without a host; the next one takes it over. */
-async function suspendOrLetGo({ machine }: Rooms, log: Logger): Promise<void> {
-  await machine.cancel()
-  if (machine.snapshot.state !== 'running') return
-  await machine.suspend().catch((error: unknown) => {
-    log.warn({ error: String(error) }, 'the machine could not be suspended, it runs on')
-  })
+/** Resolves once it is known what runs already; taking it over is work that goes on, as a start does. */
+async function startRecovery({ machine }: Rooms): Promise<void> {
+  const known = Promise.withResolvers<undefined>()
+  const stop = machine.changes.subscribe(() => known.resolve(undefined))
+  await Promise.race([machine.recover(), known.promise])
+  stop()
 }

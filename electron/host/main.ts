@@ -1,64 +1,62 @@
-import { text } from 'node:stream/consumers'
-import { offlineArgument, type HostGreeting } from '../api/schema/offline.ts'
+import { HostGreeting, offlineArgument } from '../api/schema/offline.ts'
 import { toBerthError } from '../base/errors.ts'
 import { prepareHome } from '../base/home.ts'
 import { findInstallation } from '../base/installation.ts'
-import { berthHome, pathsOf, type Paths } from '../base/paths.ts'
-import { answerOffline } from './answer.ts'
-import { startHost } from './host.ts'
+import { berthHome, pathsOf } from '../base/paths.ts'
+import { runHost } from './host.ts'
 import { takeLock } from './lock.ts'
 import { openLog } from './log.ts'
+import { answerOffline } from './offline.ts'
 
-/** The host process's entry: becomes the one host of its home, or answers one question from disk. */
+/**
+ * The host program's entry. Without arguments it becomes the host of `BERTH_HOME`, if no other process is; with
+ * `answer` it answers one question from disk and ends. Everything that it makes is its owner's alone.
+ */
+process.umask(0o077)
 
-/** Tells who started this process how that went. Whoever started it by hand reads the exit code. */
-function greet(greeting: HostGreeting): Promise<void> {
-  return new Promise((resolve) => {
-    if (!process.send) {
-      resolve()
-      return
-    }
-    process.send(greeting, () => resolve())
-  })
+function greet(greeting: HostGreeting): void {
+  process.send?.(greeting)
 }
 
-async function main(paths: Paths): Promise<void> {
+async function becomeHost(): Promise<void> {
+  const paths = pathsOf(berthHome())
   await prepareHome(paths)
   const lock = takeLock(paths.run.lock)
   if (!lock) {
-    await greet({ kind: 'taken' })
+    greet({ kind: 'taken' })
     return
   }
   const log = openLog(paths.hostLog)
   process.on('uncaughtException', (error) => {
-    log.fatal({ error: error.stack }, 'the host process met what it did not expect, and ends')
+    // A machine outlives its host, and the next host takes it over: going on in an unknown state helps nobody.
+    log.error({ error: error.message, stack: error.stack }, 'the host ends: an unexpected error')
     process.exit(1)
   })
-  const installation = await findInstallation(import.meta.dirname)
-  log.info({ version: installation.version, home: paths.home }, 'the host begins')
-  const host = await startHost(paths, installation, log)
-  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const)
-    process.on(signal, () => {
-      log.info({ signal }, 'asked to quit')
-      void host.quit()
-    })
-  await greet({ kind: 'ready' })
-  if (process.connected) process.disconnect()
+  const host = await runHost(paths, await findInstallation(import.meta.dirname), log, process.env)
+  let asked = false
+  const onSignal = (signal: NodeJS.Signals): void => {
+    log.info({ signal }, asked ? 'told to end again: it ends at once' : 'told to end')
+    if (asked) process.exit(1)
+    asked = true
+    void host.quit()
+  }
+  process.on('SIGTERM', onSignal)
+  process.on('SIGINT', onSignal)
+  process.on('SIGHUP', onSignal)
+  greet({ kind: 'ready' })
   await host.ended
   lock.release()
+  process.exit(0)
 }
 
 if (process.argv[2] === offlineArgument) {
-  const answer = await answerOffline(pathsOf(berthHome()), await text(process.stdin))
-  process.stdout.write(JSON.stringify(answer))
+  process.stdout.write(JSON.stringify(await answerOffline(pathsOf(berthHome()), process.stdin)))
 } else {
-  try {
-    await main(pathsOf(berthHome()))
-    process.exit(0)
-  } catch (thrown) {
+  await becomeHost().catch((thrown: unknown) => {
     const error = toBerthError(thrown)
-    await greet({ kind: 'failed', error: { ...error.toPlain() } })
     process.stderr.write(`${error.message}\n${error.hint}\n`)
-    process.exit(1)
-  }
+    greet({ kind: 'failed', error: { ...error.toPlain() } })
+    process.exitCode = 1
+    if (process.connected) process.disconnect()
+  })
 }

@@ -1,0 +1,159 @@
+import { readFile } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import type { Settings } from '../api/schema/settings.ts'
+import type { StatusError } from '../api/schema/status.ts'
+import type { Services } from '../api/services.ts'
+import { toBerthError } from '../base/errors.ts'
+import type { Installation } from '../base/installation.ts'
+import type { Log } from '../base/log.ts'
+import type { Paths } from '../base/paths.ts'
+import { Topic } from '../base/topic.ts'
+import { createEngine, type Engine } from '../engine/index.ts'
+import { createGuest, type Guest } from '../guest/index.ts'
+import {
+  createDriver,
+  createMachine,
+  currentSettings,
+  defaultsFor,
+  loadSettings,
+  resolveSettings,
+  thisComputer,
+  type Machine,
+} from '../machine/index.ts'
+import { DockerContext } from './docker-context.ts'
+import { hostService, type HostServiceParts } from './host-service.ts'
+import { keepLink } from './keep-link.ts'
+import { machineService } from './machine-service.ts'
+import { settingsService } from './settings-service.ts'
+import { bytesOnDisk, toView } from './status.ts'
+
+export interface HostOptions extends Pick<HostServiceParts, 'uses' | 'page' | 'end'> {
+  readonly paths: Paths
+  readonly installation: Installation
+  readonly env: NodeJS.ProcessEnv
+  /** a logger for the room of this name */
+  readonly log: (room: string) => Log
+  /** the page's address while it is served */
+  readonly pageUrl: () => string | null
+}
+
+/** The rooms, put together. */
+export interface Rooms {
+  readonly services: Services
+  readonly machine: Machine
+  readonly guest: Guest
+  /** says that what the status tells has changed */
+  readonly changed: Topic<undefined>
+}
+
+/** Puts machine, guest and engine together: what they exchange is a byte stream, a socket path and an event. */
+export function composeRooms(options: HostOptions): Rooms {
+  const { paths, env, installation } = options
+  const changed = new Topic<undefined>()
+  const tell = (): void => changed.publish(undefined)
+  let inUse: Settings | null = null
+  let ending = false
+
+  const guest = createGuest({
+    engineSocket: paths.run.engineSocket,
+    keys: async () => ({
+      hostKey: await readFile(paths.machine.hostKey),
+      userKey: await readFile(paths.machine.userKey),
+    }),
+    log: options.log('guest'),
+  })
+  const engine = createEngine({
+    socketPath: paths.run.engineSocket,
+    dockerConfigDir: env['DOCKER_CONFIG'] || path.join(os.homedir(), '.docker'),
+    log: options.log('engine'),
+  })
+  const driver = createDriver({ paths, log: options.log('machine') })
+  const machine = createMachine({
+    paths,
+    imageDir: installation.image,
+    log: options.log('machine'),
+    settings: async () => (inUse = await currentSettings(paths)),
+    hooks: hooksOf(guest, engine),
+  })
+  const context = new DockerContext({
+    tools: installation.tools,
+    engineSocket: paths.run.engineSocket,
+    env,
+    log: options.log('host'),
+  })
+  machine.changes.subscribe(tell)
+  engine.connection.states.subscribe(tell)
+  keepLink({ guest, runs: () => machine.snapshot.state === 'running', log: options.log('guest') })
+
+  const atRest = (): boolean => ['stopped', 'suspended', 'failed'].includes(machine.snapshot.state)
+  const view = async (): ReturnType<Services['machine']['view']> => {
+    const { settings, errors } = await settingsFor(paths, atRest() ? null : inUse)
+    return toView({
+      driver: driver.name,
+      snapshot: machine.snapshot,
+      engine: engine.connection.state,
+      engineSocket: paths.run.engineSocket,
+      settings,
+      diskUsedBytes: await bytesOnDisk(paths.machine.dataDisk),
+      page: options.pageUrl(),
+      errors,
+    })
+  }
+
+  const services: Services = {
+    machine: machineService({
+      machine,
+      guest,
+      engine,
+      view,
+      changed,
+      besideStart: () => context.ensure(),
+      ending: () => ending,
+    }),
+    settings: settingsService({
+      file: paths.settings,
+      dataDisk: paths.machine.dataDisk,
+      inUse: () => (atRest() ? null : inUse),
+      changed: tell,
+    }),
+    host: hostService({
+      ...options,
+      version: installation.version,
+      machine,
+      guest,
+      removeContext: () => context.remove(),
+      startEnding: () => (ending = true),
+    }),
+    engine,
+  }
+  return { services, machine, guest, changed }
+}
+
+function hooksOf(guest: Guest, engine: Engine): Parameters<typeof createMachine>[0]['hooks'] {
+  return {
+    async attach(access, steps, kind) {
+      await guest.attach(access, steps, kind)
+      engine.attach()
+    },
+    async detach() {
+      engine.detach()
+      await guest.detach()
+    },
+    powerOff: (signal) => guest.commands.powerOff(signal),
+  }
+}
+
+/** What the machine runs with, or would be started with. Settings that are damaged are an error of the status, not of asking. */
+export async function settingsFor(
+  paths: Paths,
+  inUse: Settings | null,
+): Promise<{ settings: Settings; errors: StatusError[] }> {
+  if (inUse) return { settings: inUse, errors: [] }
+  try {
+    return { settings: resolveSettings(await loadSettings(paths.settings), thisComputer()), errors: [] }
+  } catch (thrown) {
+    const { message, hint } = toBerthError(thrown)
+    return { settings: defaultsFor(thisComputer()), errors: [{ step: 'settings', message, hint }] }
+  }
+}

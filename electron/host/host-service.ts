@@ -1,0 +1,52 @@
+import type { HostService } from '../api/services.ts'
+import type { Paths } from '../base/paths.ts'
+import { tailFile } from '../base/tail.ts'
+import type { Guest } from '../guest/index.ts'
+import type { Machine } from '../machine/index.ts'
+import { deleteHome, previewReset } from './reset.ts'
+import { isUsed, type Uses } from './uses.ts'
+
+export interface HostServiceParts {
+  readonly paths: Paths
+  readonly version: string
+  readonly machine: Machine
+  readonly guest: Guest
+  readonly uses: () => Uses
+  /** the page's server, started by whoever asks first */
+  readonly page: () => Promise<{ oneTimeUrl(): string }>
+  readonly removeContext: () => Promise<void>
+  /** Ends the process once what was answered is on its way; `after` is the last that it does. Only the first call counts. */
+  readonly end: (after?: () => Promise<void>) => void
+  /** From now on nothing is started any more. */
+  readonly startEnding: () => void
+}
+
+export function hostService(parts: HostServiceParts): HostService {
+  const { paths, machine, guest, uses } = parts
+  return {
+    info: async () => ({
+      pid: process.pid,
+      version: parts.version,
+      home: paths.home,
+      sessions: uses().sessions,
+    }),
+    pageUrl: async () => (await parts.page()).oneTimeUrl(),
+    logs({ log, ...options }, signal) {
+      if (log === 'engine') return guest.commands.engineLog(options, signal)
+      return tailFile(log === 'host' ? paths.hostLog : paths.consoleLog, options, signal)
+    },
+    resetPreview: () => previewReset(paths),
+    async reset() {
+      parts.startEnding()
+      await machine.stop({ force: true })
+      await parts.removeContext()
+      parts.end(() => deleteHome(paths))
+    },
+    async shutDown({ unlessUsed }) {
+      if (unlessUsed && isUsed(uses())) return false
+      parts.startEnding()
+      parts.end()
+      return true
+    },
+  }
+}

@@ -1,0 +1,46 @@
+import { readdir, rm, rmdir, stat } from 'node:fs/promises'
+import path from 'node:path'
+import type { ResetPreview } from '../api/schema/host.ts'
+import type { Paths } from '../base/paths.ts'
+import { bytesOnDisk } from './status.ts'
+
+/** What a reset destroys, in the words of people who would miss it. */
+function itemsOf({ machine, settings, logs }: Paths): { what: string; path: string }[] {
+  return [
+    { what: 'data disk: containers, images, volumes', path: machine.dataDisk },
+    { what: 'suspended state', path: machine.stateFile },
+    { what: 'keys to the guest', path: machine.userKey },
+    { what: 'settings', path: settings },
+    { what: 'logs', path: logs },
+  ]
+}
+
+/** Names and sizes of what is there to be lost. */
+export async function previewReset(paths: Paths): Promise<ResetPreview> {
+  const items = []
+  for (const item of itemsOf(paths)) {
+    const bytes = await bytesUnder(item.path)
+    if (bytes !== null) items.push({ ...item, bytes })
+  }
+  return { home: paths.home, items, bytes: items.reduce((sum, { bytes }) => sum + bytes, 0) }
+}
+
+/**
+ * Deletes all that Berth keeps in a home, and the home itself when nothing of anybody else's is in it. The sockets'
+ * folder goes last, and with it the lock: nobody comes in between.
+ */
+export async function deleteHome({ home, machine, settings, logs, run }: Paths): Promise<void> {
+  for (const each of [machine.dir, settings, logs, run.dir]) await rm(each, { recursive: true, force: true })
+  await rmdir(home).catch(() => undefined)
+}
+
+/** What a file, or a folder with all below it, takes on the disk; null when there is none. */
+async function bytesUnder(file: string): Promise<number | null> {
+  const found = await stat(file).catch(() => null)
+  if (!found) return null
+  if (!found.isDirectory()) return bytesOnDisk(file)
+  const entries = await readdir(file, { recursive: true, withFileTypes: true })
+  const files = entries.filter((entry) => entry.isFile())
+  const sizes = await Promise.all(files.map((entry) => bytesOnDisk(path.join(entry.parentPath, entry.name))))
+  return sizes.reduce((sum, bytes) => sum + bytes, 0)
+}

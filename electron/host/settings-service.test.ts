@@ -1,0 +1,80 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { SettingRow, type Settings } from '../api/schema/settings.ts'
+import type { SettingsService } from '../api/services.ts'
+import { settingsService } from './settings-service.ts'
+
+let dir = ''
+let file = ''
+let running: Settings | null = null
+let changes = 0
+let settings: SettingsService
+beforeEach(async () => {
+  dir = await mkdtemp(path.join(os.tmpdir(), 'berth-settings-'))
+  file = path.join(dir, 'settings.json')
+  running = null
+  changes = 0
+  const changed = (): void => {
+    changes++
+  }
+  settings = settingsService({ file, dataDisk: path.join(dir, 'none'), inUse: () => running, changed })
+})
+afterEach(async () => {
+  await rm(dir, { recursive: true, force: true })
+})
+
+test('without a file every setting has its default', async () => {
+  const rows = await settings.list()
+  expect(rows.map((row) => SettingRow.parse(row).name)).toEqual([
+    'cpus',
+    'memoryMiB',
+    'diskGiB',
+    'accelerator',
+    'engine',
+  ])
+  expect(rows.every((row) => row.isDefault)).toBe(true)
+})
+
+test('a change is kept, and only what differs from the defaults', async () => {
+  expect(await settings.set('diskGiB', 80)).toMatchObject({
+    row: { value: 80, isDefault: false },
+    needsRestart: false,
+  })
+  expect(await settings.set('engine', { labels: ['a'] })).toMatchObject({ row: { value: { labels: ['a'] } } })
+  expect(JSON.parse(await readFile(file, 'utf8'))).toEqual({ diskGiB: 80, engine: { labels: ['a'] } })
+  expect(await settings.set('diskGiB', null)).toMatchObject({ row: { value: 64, isDefault: true } })
+  expect(JSON.parse(await readFile(file, 'utf8'))).toEqual({ engine: { labels: ['a'] } })
+  expect(changes).toBe(3)
+})
+
+test('a machine that runs with something else needs a restart', async () => {
+  running = { cpus: 1, memoryMiB: 2048, diskGiB: 64, accelerator: 'auto', engine: {} }
+  expect(await settings.set('diskGiB', 80)).toMatchObject({ needsRestart: true })
+  expect(await settings.set('diskGiB', 64)).toMatchObject({ needsRestart: false })
+})
+
+test.each([
+  ['memoryMiB', 12],
+  ['memoryMiB', 'lots'],
+  ['cpus', 10_000],
+  ['cpus', 1.5],
+  ['accelerator', 'warp'],
+  ['engine', { hosts: ['tcp://0.0.0.0'] }],
+  ['engine', 'x'],
+  ['engine', ['x']],
+] as const)('%s %j is refused by name, and nothing changes', async (name, value) => {
+  await expect(settings.set(name, value)).rejects.toMatchObject({
+    code: 'settings-invalid',
+    message: expect.stringMatching(name) as string,
+  })
+  expect(changes).toBe(0)
+  expect((await settings.list()).every((row) => row.isDefault)).toBe(true)
+})
+
+test('a damaged file is not overwritten', async () => {
+  await writeFile(file, '{"cpus":')
+  await expect(settings.set('cpus', 1)).rejects.toMatchObject({ code: 'settings-invalid' })
+  expect(await readFile(file, 'utf8')).toBe('{"cpus":')
+})

@@ -1,0 +1,84 @@
+import {
+  limits,
+  SettingName,
+  StoredSettings,
+  type SettingChange,
+  type SettingRow,
+  type Settings,
+} from '../api/schema/settings.ts'
+import type { SettingsService } from '../api/services.ts'
+import {
+  checkAgainst,
+  checkDisk,
+  existingDiskBytes,
+  loadSettings,
+  resolveSettings,
+  saveSettings,
+  thisComputer,
+} from '../machine/index.ts'
+
+export interface SettingsOptions {
+  /** settings.json */
+  readonly file: string
+  readonly dataDisk: string
+  /** what the machine runs with now; null while it does not */
+  readonly inUse: () => Settings | null
+  /** called when a setting was changed */
+  readonly changed: () => void
+}
+
+const about: Record<SettingName, { takesEffect: SettingRow['takesEffect']; description: string }> = {
+  cpus: {
+    takesEffect: 'at-next-start',
+    description: 'Processors of the machine, up to what this computer has.',
+  },
+  memoryMiB: {
+    takesEffect: 'at-next-start',
+    description: `Memory of the machine in MiB, ${limits.memoryMiB.min} or more.`,
+  },
+  diskGiB: {
+    takesEffect: 'at-next-start',
+    description: `Size of the data disk in GiB, ${limits.diskGiB.min} to ${limits.diskGiB.max}. It takes what is used, and can only grow.`,
+  },
+  accelerator: {
+    takesEffect: 'at-next-start',
+    description: 'How the machine is run: auto tries what is there, tcg always works.',
+  },
+  engine: {
+    takesEffect: 'at-next-start',
+    description: "The engine's daemon.json, as a JSON object, over Berth's own defaults.",
+  },
+}
+
+/** Settings as they are on disk: read anew each time, so that who edits the file by hand is right as well. */
+export function settingsService({ file, dataDisk, inUse, changed }: SettingsOptions): SettingsService {
+  const row = (name: SettingName, stored: StoredSettings): SettingRow => ({
+    name,
+    value: resolveSettings(stored, thisComputer())[name],
+    isDefault: stored[name] === undefined,
+    ...about[name],
+  })
+
+  return {
+    async list() {
+      const stored = await loadSettings(file)
+      return SettingName.options.map((name) => row(name, stored))
+    },
+    async set(name, value): Promise<SettingChange> {
+      const { [name]: _old, ...others } = await loadSettings(file)
+      // Not yet known to be of its type: what is not is refused, by name, as it is saved.
+      const wanted = (value === null ? others : { ...others, [name]: value }) as StoredSettings
+      if (StoredSettings.safeParse(wanted).success) {
+        const settings = resolveSettings(wanted, thisComputer())
+        checkAgainst(settings, thisComputer())
+        if (name === 'diskGiB') checkDisk(settings.diskGiB, await existingDiskBytes(dataDisk))
+      }
+      await saveSettings(file, wanted)
+      changed()
+      const running = inUse()
+      const now = row(name, wanted)
+      const needsRestart = running !== null && JSON.stringify(running[name]) !== JSON.stringify(now.value)
+      return { row: now, needsRestart }
+    },
+  }
+}
