@@ -32,7 +32,7 @@ const quiet = { transitionProps: { duration: 100 } }
 
 export const theme = createTheme({
   primaryColor: 'berth',
-  primaryShade: { light: 7, dark: 4 },
+  primaryShade: { light: 7, dark: 6 },
   colors: { berth, red },
   autoContrast: true,
   defaultRadius: 4,

@@ -34,7 +34,7 @@ export function ContainerMenu({ row, at, onClose, onTab }: ContainerMenuProps): 
     return url ? [{ url, label: portLabel(port) }] : []
   })
   return (
-    <Menu opened onClose={onClose} position="bottom-start" returnFocus width={220}>
+    <Menu opened onClose={onClose} position="bottom-start" returnFocus width={248}>
       <Menu.Target>
         <span style={{ position: 'fixed', left: at.x, top: at.y }} />
       </Menu.Target>

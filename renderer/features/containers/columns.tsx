@@ -50,7 +50,7 @@ export const containerColumns: readonly TableColumn<ContainerRow>[] = [
   {
     id: 'ports',
     header: 'Ports',
-    width: 'minmax(120px, 1.2fr)',
+    width: 'minmax(150px, 1.2fr)',
     sortBy: (row) => row.ports.find((port) => port.hostPort !== null)?.hostPort ?? Number.MAX_SAFE_INTEGER,
     cell: (row) => <Ports ports={row.ports} />,
     from: 720,

@@ -143,7 +143,7 @@ function ImageMenu({ row, at, live, onClose }: ImageMenuProps): ReactNode {
   const copy = (text: string) => (): void => void navigator.clipboard.writeText(text)
   const [tag] = row.tags
   return (
-    <Menu opened onClose={onClose} position="bottom-start" returnFocus width={220}>
+    <Menu opened onClose={onClose} position="bottom-start" returnFocus width={248}>
       <Menu.Target>
         <span style={{ position: 'fixed', left: at.x, top: at.y }} />
       </Menu.Target>

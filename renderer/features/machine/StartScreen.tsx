@@ -16,7 +16,7 @@ const titles: Readonly<Record<StateName, string>> = {
   running: 'Waiting for the engine',
   stopping: 'Stopping the machine',
   suspending: 'Suspending the machine',
-  failed: 'The machine did not start',
+  failed: 'The machine failed',
 }
 
 const intros: Readonly<Record<StateName, string>> = {
@@ -26,7 +26,7 @@ const intros: Readonly<Record<StateName, string>> = {
   running: 'The machine runs; its engine does not answer yet.',
   stopping: 'Containers are being stopped and the disk is being written.',
   suspending: 'Its memory is being written to disk; containers go on where they are now.',
-  failed: 'Nothing of yours is lost: its disk is untouched by a start that failed.',
+  failed: '',
 }
 
 /** In place of a page that has nothing to show yet: what the machine does, step by step, and what one can do. */
@@ -37,7 +37,11 @@ export function StartScreen({ view }: { view: MachineView }): ReactNode {
   return (
     <section className={css.start} aria-label={titles[state]}>
       <h2 className={css.startTitle}>{titles[state]}</h2>
-      {activity && state !== 'failed' ? <Elapsed since={activity.startedAt} /> : <p>{intros[state]}</p>}
+      {activity && state !== 'failed' ? (
+        <Elapsed since={activity.startedAt} />
+      ) : (
+        intros[state] && <p>{intros[state]}</p>
+      )}
       {steps.length > 0 && <Steps steps={steps} label="Steps" />}
       <MachineErrors view={view} />
       <div className={css.buttons}>

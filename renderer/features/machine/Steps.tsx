@@ -25,7 +25,7 @@ export function Steps({ steps, label }: { steps: readonly Step[]; label: string 
             <Icon size={14} aria-label={words[step.state]} role="img" className={css.icon} />
             <span>{step.name}</span>
             <span className={css.time}>{duration(ms)}</span>
-            {step.progress !== null && step.state !== 'done' && (
+            {step.progress !== null && step.state === 'running' && (
               <span className={css.progress}>{step.progress}</span>
             )}
           </li>
