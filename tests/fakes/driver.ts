@@ -1,146 +1,162 @@
-import { reasonOf } from '../../electron/base/deadline.ts'
-import { BerthError } from '../../electron/base/errors.ts'
+import { Duplex } from 'node:stream'
+import { BerthError, cancelled } from '../../electron/base/errors.ts'
+import { Topic } from '../../electron/base/topic.ts'
 import type {
   Capabilities,
   Driver,
+  Exit,
   Found,
-  MachineSpec,
-  ProgressLine,
   RunningMachine,
+  Trouble,
 } from '../../electron/machine/driver.ts'
-import { FakeMachine } from './machine.ts'
 
-type Call = 'check' | 'prepareDisk' | 'find' | 'start' | 'resume' | 'adopt' | 'dropState'
-
-/** Never ends by itself; rejects when called off, as a driver's work does. */
-export function endless(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    if (signal.aborted) reject(reasonOf(signal))
-    signal.addEventListener('abort', () => reject(reasonOf(signal)), { once: true })
+/** Something that a test decides later; waiting for it obeys a signal as the real thing does. */
+export class Gate {
+  #open: () => void = () => undefined
+  readonly #opened = new Promise<void>((resolve) => {
+    this.#open = resolve
   })
+
+  open(): void {
+    this.#open()
+  }
+
+  pass(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      if (signal.aborted) reject(cancelled())
+      signal.addEventListener('abort', () => reject(cancelled()), { once: true })
+      void this.#opened.then(resolve)
+    })
+  }
 }
 
-/** A hypervisor in memory. What it finds is derived from what runs and what lies on its disk, as with a real one. */
+/** A machine without a hypervisor. `obeys` says what ends it: the guest's power-off is the test's to call. */
+export class FakeMachine implements RunningMachine {
+  readonly accelerator = 'tcg'
+  readonly acceleratorReason = 'TCG (emulation) is used: the settings ask for it.'
+  readonly console: RunningMachine['console'] & { failure: { step: string; sentence: string } | null } = {
+    mark: () => Promise.resolve(),
+    failure: null,
+  }
+  readonly exited: Promise<Exit>
+  readonly troubles = new Topic<Trouble | null>()
+  trouble: Trouble | null = null
+  readonly calls: string[] = []
+  suspends: 'well' | 'badly' = 'well'
+  buttonWorks = true
+  #exit: (exit: Exit) => void = () => undefined
+  readonly #driver: FakeDriver
+
+  constructor(driver: FakeDriver) {
+    this.#driver = driver
+    this.exited = new Promise((resolve) => {
+      this.#exit = resolve
+    })
+  }
+
+  /** Ends it, as the outside world would. */
+  end(exit: Exit): void {
+    this.#driver.running = null
+    this.#exit(exit)
+  }
+
+  connect(): Promise<Duplex> {
+    return Promise.resolve(new Duplex())
+  }
+
+  async suspend(): Promise<void> {
+    this.calls.push('suspend')
+    if (this.suspends === 'badly')
+      throw new BerthError('disk-full', 'The disk is full.', { hint: 'Free some space.' })
+    this.#driver.suspended = true
+    this.end({ expected: true, reason: 'It was suspended.' })
+  }
+
+  async powerButton(): Promise<void> {
+    this.calls.push('button')
+    if (this.buttonWorks) this.end({ expected: true, reason: 'It was asked to power off.' })
+  }
+
+  async kill(): Promise<void> {
+    this.calls.push('kill')
+    this.end({ expected: true, reason: 'It was ended by force.' })
+  }
+
+  release(): void {
+    this.calls.push('release')
+  }
+
+  async retry(): Promise<void> {
+    this.calls.push('retry')
+  }
+
+  meet(trouble: Trouble | null): void {
+    this.trouble = trouble
+    this.troubles.publish(trouble)
+  }
+}
+
+/** A driver that runs nothing, and keeps count of what it would. There can be one machine at a time, as on one disk. */
 export class FakeDriver implements Driver {
   readonly name = 'qemu'
-  capabilities: Capabilities = { suspend: true, shares: false, portForward: false, accelerators: ['kvm'] }
-  /** what was asked of it, and of its machines, in order */
+  capabilities: Capabilities = { suspend: true, shares: false, portForward: false, accelerators: ['tcg'] }
   readonly calls: string[] = []
-  /** every machine that it ever ran */
-  readonly machines: FakeMachine[] = []
-  /** the suspended state on the disk, and whether it fits what is started now */
-  state: { fits: boolean } | null = null
-  /** what goes wrong, by call */
-  readonly failing: Partial<Record<Call, Error>> = {}
-  /** calls that hang until they are called off */
-  readonly hanging = new Set<Call>()
-  /** calls that do not notice being called off before they are done */
-  readonly deaf = new Set<Call>()
-  /** told to each new machine before anybody else has it */
-  prepare: (machine: FakeMachine) => void = () => undefined
+  running: FakeMachine | null = null
+  suspended = false
+  /** a process that no host owns */
+  orphan = false
+  adoptable = true
+  resumable = true
+  checkError: BerthError | null = null
+  startGate: Gate | null = null
+  /** a hypervisor that takes its time to go when its start is called off */
+  startIgnoresSignal = false
+  startError: BerthError | null = null
 
-  get alive(): FakeMachine[] {
-    return this.machines.filter((machine) => machine.alive)
+  async check(): Promise<{ version: string }> {
+    if (this.checkError) throw this.checkError
+    return { version: '9.9' }
   }
 
-  /** The one machine that runs. */
-  get machine(): FakeMachine {
-    const [machine, ...others] = this.alive
-    if (!machine || others.length > 0) throw new Error(`${this.alive.length} machines run, not one`)
-    return machine
-  }
-
-  /** A machine that an earlier host left running. */
-  leaveOrphan(): FakeMachine {
-    return this.#boot()
-  }
-
-  async check(signal: AbortSignal): Promise<{ version: string }> {
-    await this.#call('check', signal)
-    return { version: '10.0.0' }
-  }
-
-  async prepareDisk(_path: string, diskGiB: number, signal: AbortSignal): Promise<void> {
-    await this.#call('prepareDisk', signal, ` ${diskGiB}`)
+  async prepareDisk(_disk: string, diskGiB: number): Promise<void> {
+    this.calls.push(`disk ${diskGiB}`)
   }
 
   async find(): Promise<Found> {
-    if (this.failing.find) throw this.failing.find
-    const [machine] = this.alive
-    if (machine) return { kind: 'orphan', pid: machine.pid }
-    return this.state ? { kind: 'suspended', bytes: 1, since: '2026-01-01T00:00:00Z' } : { kind: 'nothing' }
+    if (this.orphan || this.running) return { kind: 'orphan', pid: 1 }
+    return this.suspended
+      ? { kind: 'suspended', bytes: 1, since: new Date(0).toISOString() }
+      : { kind: 'nothing' }
   }
 
-  async start(_spec: MachineSpec, signal: AbortSignal, progress: ProgressLine): Promise<RunningMachine> {
-    for (const left of this.alive) await left.kill()
-    this.state = null
-    progress('trying KVM')
-    return this.#bring('start', signal)
+  async start(_spec: unknown, signal: AbortSignal): Promise<FakeMachine> {
+    this.calls.push('start')
+    this.suspended = false
+    await this.startGate?.pass(this.startIgnoresSignal ? new AbortController().signal : signal)
+    if (this.startError) throw this.startError
+    return this.#launch()
   }
 
-  async resume(
-    _spec: MachineSpec,
-    signal: AbortSignal,
-    progress: ProgressLine,
-  ): Promise<RunningMachine | null> {
-    if (!this.state?.fits) {
-      this.calls.push('resume')
-      progress('the suspended state is not used')
-      await this.dropState('it does not fit')
-      return null
-    }
-    const machine = await this.#bring('resume', signal)
-    this.state = null
-    return machine
+  async resume(): Promise<FakeMachine | null> {
+    this.calls.push('resume')
+    this.suspended = false
+    return this.resumable ? this.#launch() : null
   }
 
-  async adopt(_spec: MachineSpec, signal: AbortSignal): Promise<RunningMachine | null> {
-    const [machine] = this.alive
-    await this.#call('adopt', signal)
-    if (machine?.monitorAnswers) return machine
-    await machine?.kill()
-    return null
+  async adopt(): Promise<FakeMachine | null> {
+    this.calls.push('adopt')
+    this.orphan = false
+    return this.adoptable ? this.#launch() : null
   }
 
   async dropState(why: string): Promise<void> {
-    this.calls.push(`dropState: ${why}`)
-    await Promise.resolve()
-    if (this.failing.dropState) throw this.failing.dropState
-    this.state = null
+    this.calls.push(`drop ${why}`)
+    this.suspended = false
   }
 
-  #boot(): FakeMachine {
-    const machine = new FakeMachine(1000 + this.machines.length, this.calls, () => {
-      this.state = { fits: true }
-    })
-    this.machines.push(machine)
-    this.prepare(machine)
-    return machine
+  #launch(): FakeMachine {
+    if (this.running) throw new Error('two machines on one disk')
+    this.running = new FakeMachine(this)
+    return this.running
   }
-
-  /** The process is there before the call ends: who calls it off has it ended first. */
-  async #bring(call: 'start' | 'resume', signal: AbortSignal): Promise<FakeMachine> {
-    const machine = this.#boot()
-    try {
-      await this.#call(call, signal)
-      return machine
-    } catch (error) {
-      await machine.kill()
-      throw error
-    }
-  }
-
-  async #call(call: Call, signal: AbortSignal, detail = ''): Promise<void> {
-    this.calls.push(call + detail)
-    const failure = this.failing[call]
-    if (failure) throw failure
-    if (this.deaf.has(call)) await endless(signal).catch(() => undefined)
-    else if (this.hanging.has(call)) await endless(signal)
-    else if (signal.aborted) throw reasonOf(signal)
-  }
-}
-
-/** An error as a driver throws it. */
-export function hypervisorError(message: string): BerthError {
-  return new BerthError('hypervisor-failed', message, { hint: 'Look at the log.' })
 }
