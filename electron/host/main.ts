@@ -1,3 +1,5 @@
+// First of all: ssh2 takes its ciphers as it is loaded, and others load it too.
+import '../guest/ssh2/index.ts'
 import { HostGreeting, offlineArgument } from '../api/schema/offline.ts'
 import { toBerthError } from '../base/errors.ts'
 import { prepareHome } from '../base/home.ts'

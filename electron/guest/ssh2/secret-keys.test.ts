@@ -1,10 +1,11 @@
+// First, as in the host: ssh2 takes its ciphers as it is loaded.
+import { ciphersMade } from './index.ts'
 import crypto from 'node:crypto'
 import { expect, it } from 'vitest'
 import { FakeSshd } from '../../../tests/fakes/sshd.ts'
 import { silent } from '../../base/log.ts'
 import { exec } from '../exec.ts'
 import { GuestLink } from '../link.ts'
-import { ciphersMade } from './index.ts'
 
 const never = new AbortController().signal
 
