@@ -24,7 +24,7 @@ import { type Report, run } from './run.ts'
 const unused = [
   'boot',
   'etc/{apk,conf.d,init.d,runlevels,local.d,logrotate.d,mkinitfs,network,periodic,rc.conf,crontabs,modules,motd,issue}',
-  'etc/{sudo*,sudoers*,dhcpcd.conf,fstab,hostname,inittab,sysctl*,ssl1.1,resolv.conf*,mtab,*-,securetty,secfixes.d}',
+  'etc/{sudo*,sudoers*,dhcpcd.conf,hostname,inittab,sysctl*,ssl1.1,resolv.conf*,mtab,*-,securetty,secfixes.d}',
   'etc/{ca-certificates*,modules-load.d,profile.d,mdev.conf,busybox-paths.d}',
   'home',
   'lib/{apk,firmware,mdev,modules,modules-load.d,sysctl.d}',

@@ -68,7 +68,10 @@ function ended(
       )
     })
     child.once('close', (code, signal) => {
-      if (code === 0) return resolve()
+      if (code === 0) {
+        resolve()
+        return
+      }
       const how = signal === null ? `exit code ${code ?? 'unknown'}` : `signal ${signal}`
       const words = lastWords.length === 0 ? '' : `\n${lastWords.join('\n')}`
       reject(

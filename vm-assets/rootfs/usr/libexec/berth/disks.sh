@@ -1,80 +1,79 @@
 # Disks are known by what is on them, never by their order: drivers of other hypervisors enumerate differently.
+# A new process costs a translated guest 50 milliseconds and more, so functions answer in variables, not by printing.
 
-# N bytes of DEVICE from its start, as hexadecimal digits: byte B stands at offset 2*B.
-hex_head() { hexdump -v -n "$2" -e '1/1 "%02x"' "$1"; }
+# Sets `head` to the first BYTES of DEVICE in hexadecimal digits: byte B stands at offset 2*B.
+read_head() { head=$(exec hexdump -v -n "$2" -e '1/1 "%02x"' "$1"); }
 
-# What DEVICE holds: seed, data, root, zero (starts with zeros) or other.
+# Sets `kind` to what DEVICE holds: seed, data, zero (starts with zeros) or other. Leaves `head`.
 disk_kind() {
-	head=$(hex_head "$1" 1160)
+	read_head "$1" 1376
 	if [ "${head:0:22}" = 62657274682d736565642f ]; then # "berth-seed/", the first name of a tar
-		echo seed
+		kind=seed
 	elif [ "${head:2160:4}" = 53ef ] && [ "${head:2288:22}" = 62657274682d6461746100 ]; then # ext4, "berth-data\0"
-		echo data
-	elif [ "${head:2048:8}" = e2e1f5e0 ]; then # erofs
-		echo root
+		kind=data
 	else
-		case $head in *[!0]*) echo other ;; *) echo zero ;; esac
+		case $head in *[!0]*) kind=other ;; *) kind=zero ;; esac
 	fi
 }
 
-# COUNT bytes of DEVICE from byte SKIP on (both in units of 64 KiB) are zero.
+# COUNT units of DEVICE from unit SKIP on (64 KiB each) are zero.
 zeros() { dd if="$1" bs=65536 skip="$2" count="$3" 2>/dev/null | cmp -s -n $((65536 * $3)) - /dev/zero; }
 
 # DEVICE of SECTORS is blank: writable, 256 MiB or more, and zero at both ends, where file systems, partition tables,
-# LVM, RAID and ZFS keep their labels, and at 32 places between. Anything else is never formatted.
+# LVM, RAID and ZFS keep their labels, and at 16 places between. Anything else is never formatted.
 disk_blank() {
 	units=$(($2 / 128))
-	[ "$(cat "/sys/block/${1##*/}/ro")" = 0 ] && [ "$units" -ge 4096 ] || return 1
+	read -r readonly <"/sys/block/${1##*/}/ro"
+	[ "$readonly" = 0 ] && [ $units -ge 4096 ] || return 1
 	zeros "$1" 0 64 && zeros "$1" $((units - 16)) 16 || return 1
 	place=1
-	while [ $place -le 32 ]; do
-		zeros "$1" $((units * place / 33)) 1 || return 1
+	while [ $place -le 16 ]; do
+		zeros "$1" $((units * place / 17)) 1 || return 1
 		place=$((place + 1))
 	done
 }
 
-# Four hexadecimal bytes, least significant first, as a number.
-little32() { echo $((0x${1:6:2}${1:4:2}${1:2:2}${1:0:2})); }
-
-# Bytes that the ext4 on DEVICE spans, from its superblock (at byte 1024; kernel: fs/ext4/ext4.h).
-ext4_bytes() {
-	super=$(hex_head "$1" 1376)
-	low=$(little32 "${super:2056:8}")
-	log=$(little32 "${super:2096:8}")
-	high=$(little32 "${super:2720:8}")
-	echo $(((high << 32 | low) * (1024 << log)))
+# Sets `number` to what four little-endian bytes at byte AT of `head` say.
+little32() {
+	digits=${head:$(($1 * 2)):8}
+	number=$((0x${digits:6:2}${digits:4:2}${digits:2:2}${digits:0:2}))
 }
 
-# The ext4 on DEVICE has noticed an error of its own (state bit 2): only then is a check due before mounting.
-ext4_damaged() {
-	super=$(hex_head "$1" 1084)
-	[ $((0x${super:2164:2} & 2)) -ne 0 ]
+# Sets `ext4_bytes` and `ext4_damaged` from the superblock in `head` (at byte 1024; kernel: fs/ext4/ext4.h): what the
+# file system spans, and whether it has noticed an error of its own (s_state, bit 2).
+read_superblock() {
+	little32 1360 && ext4_bytes=$((number << 32))
+	little32 1028 && ext4_bytes=$((ext4_bytes + number))
+	little32 1048 && ext4_bytes=$((ext4_bytes * (1024 << number)))
+	ext4_damaged=$((0x${head:2164:2} & 2))
 }
 
-# Mounts the data disk DEVICE of SECTORS on /data; grows its file system when the disk grew.
+# Mounts the data disk DEVICE of SECTORS, whose first bytes are in `head`, on /data; grows its file system with it.
 mount_data() {
-	ext4_damaged "$1" && check_data "$1"
+	read_superblock
+	[ $ext4_damaged = 0 ] || check_data "$1"
 	# noinit_itable: no gigabyte of zeros written behind the user's back into a thin disk.
 	options=noatime,noinit_itable,errors=remount-ro
 	mount -t ext4 -o $options "$1" /data 2>/dev/null || {
 		check_data "$1"
 		mount -t ext4 -o $options "$1" /data || fail disks "The data disk could not be mounted, even after a check."
 	}
-	if [ $(($2 * 512 - $(ext4_bytes "$1"))) -ge 1048576 ]; then
-		resize2fs "$1" >/dev/null 2>/run/berth/resize.log || warn disks "The data disk grew, its file system could not: $(tail -n 1 /run/berth/resize.log)"
+	if [ $(($2 * 512 - ext4_bytes)) -ge 1048576 ]; then
+		resize2fs "$1" >/dev/null 2>/run/berth/resize.log ||
+			warn disks "The data disk grew, its file system could not: $(tail -n 1 /run/berth/resize.log)"
 	fi
 }
 
 # e2fsck's exit code: 1 and 2 mean repaired, 4 and more that a person has to decide.
 check_data() {
 	e2fsck -p "$1" >/run/berth/e2fsck.log 2>&1
-	[ $? -lt 4 ] || fail disks "The data disk's file system is damaged beyond safe repair: $(tail -n 1 /run/berth/e2fsck.log)"
+	[ $? -lt 4 ] || fail disks "The data disk is damaged beyond safe repair: $(tail -n 1 /run/berth/e2fsck.log)"
 }
 
 # Formats the blank DEVICE: no reserved blocks, tables written when they are needed.
 format_data() {
 	mke2fs -q -F -t ext4 -L berth-data -m 0 -e remount-ro -E lazy_itable_init=1,lazy_journal_init=1,nodiscard "$1" \
-		>/run/berth/mke2fs.log 2>&1 || fail disks "The new data disk could not be formatted: $(tail -n 1 /run/berth/mke2fs.log)"
+		>/run/berth/mke2fs.log 2>&1 || fail disks "The data disk could not be formatted: $(tail -n 1 /run/berth/mke2fs.log)"
 }
 
 # Finds seed and data among all disks, mounts /data and copies the seed to /run/berth/seed.
@@ -84,41 +83,45 @@ find_disks() {
 		[ -e "$dir/size" ] || continue
 		read -r sectors <"$dir/size"
 		disk=/dev/${dir##*/}
-		[ "$sectors" -gt 0 ] || continue
-		case $(disk_kind "$disk") in
+		[ "$sectors" -gt 0 ] && [ "$disk" != "$1" ] || continue
+		disk_kind "$disk"
+		case $kind in
 		seed) seed=$disk ;;
 		data)
 			[ -z "$data" ] || fail disks "Two data disks are attached ($data, $disk): nothing was changed on either."
-			data=$disk data_sectors=$sectors
+			data=$disk data_sectors=$sectors data_head=$head
 			;;
-		zero)
-			blank="$blank $disk:$sectors"
-			;;
+		zero) blank="$blank $disk:$sectors" ;;
 		other) others="$others $disk" ;;
 		esac
 	done
-	if [ -z "$data" ]; then
-		for candidate in $blank; do
-			disk_blank "${candidate%:*}" "${candidate#*:}" || continue
-			data=${candidate%:*} data_sectors=${candidate#*:}
-			format_data "$data"
-			break
-		done
-	fi
+	[ -n "$seed" ] || fail disks "The seed disk is missing: without its keys nobody could reach this machine."
+	[ -n "$data" ] || format_first_blank
 	[ -n "$data" ] || fail disks "No data disk: none is labelled berth-data and none is blank${others:+ (left untouched:$others)}."
+	head=$data_head
 	mount_data "$data" "$data_sectors"
-	copy_seed "$seed"
+	copy_seed
+}
+
+format_first_blank() {
+	for candidate in $blank; do
+		disk_blank "${candidate%:*}" "${candidate#*:}" || continue
+		data=${candidate%:*} data_sectors=${candidate#*:}
+		format_data "$data"
+		read_head "$data" 1376
+		data_head=$head
+		return
+	done
 }
 
 # The seed is a plain tar on a small disk; what it carries lives in memory only, readable by root only.
 copy_seed() {
-	[ -n "$1" ] || fail disks "The seed disk is missing: without its keys nobody could reach this machine."
 	umask 077
-	tar -x -o -f "$1" -C /run/berth 2>/dev/null || fail disks "The seed disk could not be read as a tar archive."
-	mv /run/berth/berth-seed /run/berth/seed
-	chmod -R go= /run/berth/seed
+	tar -x -o -f "$seed" -C /run/berth 2>/dev/null || fail disks "The seed disk could not be read as a tar archive."
 	umask 022
 	for name in ssh_host_ed25519_key authorized_keys; do
-		[ -s "/run/berth/seed/$name" ] || fail disks "The seed disk lacks $name."
+		[ -s "/run/berth/berth-seed/$name" ] || fail disks "The seed disk lacks $name."
 	done
+	chmod -R go= /run/berth/berth-seed
+	mv /run/berth/berth-seed /run/berth/seed
 }

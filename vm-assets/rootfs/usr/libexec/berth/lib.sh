@@ -24,10 +24,16 @@ fail() {
 	while :; do sleep 60; done
 }
 
-# The value of a key=value word on the kernel's command line, empty when it is not there.
+# Sets `value` to that of a KEY=value word on the kernel's command line, to nothing when it is not there.
 cmdline() {
+	value=''
 	read -r words </proc/cmdline
 	for word in $words; do
-		case $word in "$1="*) echo "${word#*=}" && return ;; esac
+		case $word in "$1="*) value=${word#*=} ;; esac
 	done
+}
+
+# Waits, without a process of its own, until the engine has answered for the first time since boot.
+after_engine() {
+	[ -e /run/berth/answered ] || read -r _ </run/berth/answering
 }
