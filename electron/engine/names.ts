@@ -5,7 +5,7 @@ import { BerthError } from '../base/errors.ts'
  * its own grammar could mean another object, or another call.
  */
 export function containerPath(ref: string): string {
-  if (!/^[A-Za-z0-9][A-Za-z0-9_.-]*$/.test(ref)) throw badName('container', ref)
+  if (!/^[A-Za-z0-9][A-Za-z0-9_.-]*$/.test(ref)) throw badName('a container', ref)
   return `/containers/${ref}`
 }
 
@@ -13,12 +13,12 @@ export function containerPath(ref: string): string {
 export function imagePath(ref: string): string {
   const clean = /^[A-Za-z0-9][A-Za-z0-9_.:/@+-]*$/.test(ref)
   if (!clean || ref.split('/').some((part) => part === '' || part === '.' || part === '..'))
-    throw badName('image', ref)
+    throw badName('an image', ref)
   return `/images/${ref}`
 }
 
 function badName(what: string, ref: string): BerthError {
-  return new BerthError('bad-input', `"${ref}" is not the name or id of a ${what}.`, {
-    hint: `Use a ${what} of the list.`,
+  return new BerthError('bad-input', `"${ref}" is not the name or id of ${what}.`, {
+    hint: 'Choose it from the list.',
   })
 }

@@ -22,10 +22,25 @@ const doing = 'read the logs of the container'
  */
 export async function* readLogs(
   client: EngineClient,
-  options: { id: string; tail: number; follow: boolean; since: string | null },
+  options: LogOptions,
   signal: AbortSignal,
 ): AsyncGenerator<LogBatch, void> {
-  const stream = await client.stream({
+  try {
+    yield* batches(await open(client, options, signal))
+  } catch (thrown) {
+    if (!signal.aborted) throw transportError(doing, thrown)
+  }
+}
+
+interface LogOptions {
+  readonly id: string
+  readonly tail: number
+  readonly follow: boolean
+  readonly since: string | null
+}
+
+function open(client: EngineClient, options: LogOptions, signal: AbortSignal): Promise<EngineStream> {
+  return client.stream({
     doing,
     path: `${containerPath(options.id)}/logs`,
     query: {
@@ -38,35 +53,33 @@ export async function* readLogs(
     },
     signal,
   })
+}
+
+async function* batches(stream: EngineStream): AsyncGenerator<LogBatch, void> {
   const gathered = new Gathered(isMultiplexed(stream))
   const chunks = (stream as AsyncIterable<Buffer>)[Symbol.asyncIterator]()
-  try {
-    let next = chunks.next()
-    // The batch that is given up when the reader leaves must not become an unhandled rejection.
+  const read = (): Promise<IteratorResult<Buffer>> => {
+    const next = chunks.next()
+    // What is given up when the reader leaves must not become an unhandled rejection.
     next.catch(() => undefined)
+    return next
+  }
+  try {
+    let next = read()
     for (let ended = false; !ended;) {
-      const began = performance.now()
-      let result = await next
-      for (;;) {
-        if (result.done) {
-          ended = true
-          break
-        }
+      let result: IteratorResult<Buffer> | null = await next
+      for (const until = performance.now() + gatherMs; result;) {
+        if (result.done) break
         gathered.push(result.value)
-        next = chunks.next()
-        next.catch(() => undefined)
-        const left = began + gatherMs - performance.now()
-        const more = gathered.full || left <= 0 ? null : await within(next, left)
-        if (!more) break
-        result = more
+        next = read()
+        const left = until - performance.now()
+        result = gathered.full || left <= 0 ? null : await within(next, left)
       }
+      ended = result?.done === true
       if (ended) gathered.end()
       const lines = gathered.take()
       if (lines.length > 0 || ended) yield { lines, done: ended }
     }
-  } catch (thrown) {
-    if (signal.aborted) return
-    throw transportError(doing, thrown)
   } finally {
     stream.destroy()
   }

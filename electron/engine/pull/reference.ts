@@ -12,8 +12,10 @@ export interface ImageReference {
 
 // Source: distribution/reference's grammar (regexp.go), by the rules that tell a host from a folder.
 const component = '[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*'
+const label = '[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?'
+const host = `${label}(?:\\.${label})*(?::\\d{1,5})?`
 const grammar = new RegExp(
-  `^((?:([A-Za-z0-9.-]+(?::\\d{1,5})?)/)?${component}(?:/${component})*)` +
+  `^((?:(${host})/)?${component}(?:/${component})*)` +
     '(?::([A-Za-z0-9_][A-Za-z0-9_.-]{0,127}))?(?:@([A-Za-z][A-Za-z0-9]*:[0-9a-fA-F]{32,128}))?$',
 )
 
