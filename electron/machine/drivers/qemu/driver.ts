@@ -33,6 +33,8 @@ export interface QemuDriverOptions {
   readonly architecture?: QemuPlan['architecture']
   /** milliseconds that a guest under a hardware accelerator has for its first word */
   readonly proofMs?: number
+  /** the device that KVM needs */
+  readonly kvmDevice?: string
 }
 
 /** QEMU with KVM, HVF, WHPX or plain emulation, driven by QMP over a Unix socket. */
@@ -160,7 +162,7 @@ export class QemuDriver implements Driver {
 
   async #known(accelerator: Hardware, asked: Accelerator, version: string): Promise<string | null> {
     const remembered = asked === 'auto' ? await this.#memory.recall(accelerator, version) : null
-    return remembered ?? unusable(accelerator)
+    return remembered ?? unusable(accelerator, this.#options.kvmDevice)
   }
 
   /** Boots under one accelerator; gives why it was refused when that is the accelerator's fault. */

@@ -111,6 +111,8 @@ function childProcess(child: ChildProcess & { pid?: number | undefined }): QemuP
     pid: child.pid ?? 0,
     ended,
     kill: async () => {
+      // Who waits for the end of a process must live to see it.
+      child.ref()
       child.kill('SIGKILL')
       await ended
     },

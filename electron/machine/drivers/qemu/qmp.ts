@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net'
 import { StringDecoder } from 'node:string_decoder'
 import { z } from 'zod'
-import { withDeadline } from '../../../base/deadline.ts'
+import { reasonOf, withDeadline } from '../../../base/deadline.ts'
 import { BerthError } from '../../../base/errors.ts'
 import { Topic } from '../../../base/topic.ts'
 import { LineSplitter } from './lines.ts'
@@ -154,13 +154,25 @@ export class QmpClient {
   }
 }
 
-/** A connected Unix socket. Rejects with Node's own error. */
+/** A connected Unix socket; `signal` counts only until it is. Rejects with Node's own error, or the signal's reason. */
 export function connected(path: string, signal: AbortSignal): Promise<Socket> {
   return new Promise((resolve, reject) => {
-    const socket = connect({ path, signal })
-    socket.once('error', reject)
+    if (signal.aborted) {
+      reject(reasonOf(signal))
+      return
+    }
+    const socket = connect(path)
+    const onAbort = (): void => void socket.destroy(reasonOf(signal))
+    const settle = (): void => signal.removeEventListener('abort', onAbort)
+    const fail = (error: Error): void => {
+      settle()
+      reject(error)
+    }
+    signal.addEventListener('abort', onAbort, { once: true })
+    socket.once('error', fail)
     socket.once('connect', () => {
-      socket.off('error', reject)
+      settle()
+      socket.off('error', fail)
       resolve(socket)
     })
   })
