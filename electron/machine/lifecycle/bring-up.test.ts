@@ -1,0 +1,138 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { Gate } from '../../../tests/fakes/driver.ts'
+import { fakeParts, FakeSteps, guestError } from '../../../tests/fakes/lifecycle.ts'
+import { attachAgain, bringUp, giveUp, resumeSuspended, takeOverRunning } from './bring-up.ts'
+
+const checks = ['Check this computer: done', 'Check the image: done']
+const exit = { expected: false, reason: 'QEMU ended by signal SIGKILL.' }
+
+let parts: ReturnType<typeof fakeParts>
+let steps: FakeSteps
+
+beforeEach(() => {
+  parts = fakeParts()
+  steps = new FakeSteps()
+})
+
+describe('bringUp', () => {
+  it('makes the disk and writes the seed before it boots', async () => {
+    const up = await bringUp(parts, steps.runner, false)
+    expect(up).toEqual({ machine: parts.driver.running, kind: 'cold' })
+    expect(steps.told).toEqual([
+      ...checks,
+      'Make the disk: done',
+      'Boot Alpine: done',
+      'Reach the guest: done',
+    ])
+    expect(parts.hooks.asked).toEqual(['seed', 'attach cold'])
+  })
+
+  it('leaves the disks alone when it resumes: the suspended guest has them in use', async () => {
+    parts.driver.suspended = true
+    expect(await bringUp(parts, steps.runner, false)).toMatchObject({ kind: 'resume' })
+    expect([parts.driver.calls, parts.hooks.asked]).toEqual([['resume'], ['attach resume']])
+  })
+
+  it('does not wait for a word of a resumed guest, which said it before', async () => {
+    parts.driver.suspended = true
+    const resume = parts.driver.resume.bind(parts.driver)
+    parts.driver.resume = async () => {
+      const machine = await resume()
+      if (machine) machine.console.mark = () => Promise.reject(guestError('It says nothing.'))
+      return machine
+    }
+    expect(await bringUp(parts, steps.runner, false)).toMatchObject({ kind: 'resume' })
+  })
+
+  it('ends a resumed guest that does not answer, and starts from power-off', async () => {
+    parts.driver.suspended = true
+    parts.hooks.failing.set('resume', guestError('No answer.'))
+    expect(await bringUp(parts, steps.runner, false)).toMatchObject({ kind: 'cold' })
+    expect(parts.hooks.asked).toEqual(['attach resume', 'detach', 'seed', 'attach cold'])
+  })
+
+  it('that is called off while a resumed guest is reached starts nothing else', async () => {
+    parts.driver.suspended = true
+    parts.hooks.gate = new Gate()
+    const there = steps.at('Reach the guest')
+    const starting = bringUp(parts, steps.runner, false)
+    await there
+    steps.abort.abort()
+    await expect(starting).rejects.toMatchObject({ code: 'cancelled' })
+    expect([parts.driver.calls, parts.driver.running]).toEqual([['resume'], null])
+  })
+
+  it('keeps the error of a guest that is not reached, even if its machine cannot be ended', async () => {
+    parts.hooks.gate = new Gate()
+    parts.hooks.failing.set('cold', guestError('No answer.'))
+    const there = steps.at('Reach the guest')
+    const starting = bringUp(parts, steps.runner, false)
+    await there
+    parts.driver.running!.kill = () => Promise.reject(guestError('It does not end.'))
+    parts.hooks.gate.open()
+    await expect(starting).rejects.toThrow('No answer.')
+    expect(parts.hooks.asked.at(-1)).toBe('detach')
+  })
+
+  it('says how the machine ended when it ends while its guest is reached', async () => {
+    parts.hooks.gate = new Gate()
+    const there = steps.at('Reach the guest')
+    const starting = bringUp(parts, steps.runner, false)
+    await there
+    parts.driver.running!.end(exit)
+    await expect(starting).rejects.toMatchObject({
+      code: 'hypervisor-failed',
+      message: `The machine ended while it started. ${exit.reason}`,
+    })
+  })
+
+  it("lets the guest's own word win over what we noticed", async () => {
+    parts.hooks.gate = new Gate()
+    parts.hooks.failing.set('cold', guestError('No answer.'))
+    const there = steps.at('Reach the guest')
+    const starting = bringUp(parts, steps.runner, false)
+    await there
+    parts.driver.running!.console.failure = { step: 'disks', sentence: 'The data disk is damaged.' }
+    parts.hooks.gate.open()
+    await expect(starting).rejects.toMatchObject({
+      message: 'The guest gave up at "disks": The data disk is damaged.',
+      step: 'Boot Alpine',
+    })
+    expect(parts.driver.running).toBeNull()
+  })
+})
+
+describe('resumeSuspended', () => {
+  it('never starts from power-off', async () => {
+    parts.driver.suspended = true
+    parts.driver.resumable = false
+    expect(await resumeSuspended(parts, steps.runner)).toBeNull()
+    parts.driver.suspended = true
+    parts.driver.resumable = true
+    parts.hooks.failing.set('resume', guestError('No answer.'))
+    expect(await resumeSuspended(parts, steps.runner)).toBeNull()
+    expect([parts.driver.calls, parts.driver.running]).toEqual([['resume', 'resume'], null])
+  })
+})
+
+describe('takeOverRunning', () => {
+  it('gives the machine it took over, or null when there is none any more', async () => {
+    parts.driver.orphan = true
+    expect(await takeOverRunning(parts, steps.runner)).toEqual({
+      machine: parts.driver.running,
+      kind: 'adopt',
+    })
+    await giveUp(parts, parts.driver.running!)
+    parts.driver.adoptable = false
+    expect(await takeOverRunning(parts, new FakeSteps().runner)).toBeNull()
+  })
+})
+
+describe('attachAgain', () => {
+  it('ends a machine whose guest is not reached any more', async () => {
+    const { machine } = await bringUp(parts, steps.runner, true)
+    parts.hooks.failing.set('adopt', guestError('No answer.'))
+    await expect(attachAgain(parts, steps.runner, machine)).rejects.toThrow('No answer.')
+    expect(parts.driver.running).toBeNull()
+  })
+})
