@@ -10,13 +10,6 @@ const scenario = JSON.parse(process.env['FAKE_QEMU'] ?? '{}') as Scenario
 const args = process.argv.slice(2)
 const name = 'qemu-system-x86_64'
 
-if (args.includes('-version')) {
-  if (args.includes('-sandbox') && scenario.noSandbox)
-    fail('-sandbox support is not enabled in this QEMU binary')
-  process.stdout.write(`QEMU emulator version ${scenario.version ?? '9.2.0'}\n`)
-  process.exit(0)
-}
-
 const accelerator = (valueOf('-accel') ?? '').split(',')[0] ?? ''
 const said = scenario.says?.[accelerator]
 if (said) fail(said)

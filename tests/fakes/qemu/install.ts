@@ -25,8 +25,16 @@ export interface Scenario {
 export async function installFakeQemu(dir: string, scenario: Scenario = {}): Promise<string> {
   await mkdir(dir, { recursive: true })
   const program = fileURLToPath(new URL('./fake-qemu.ts', import.meta.url))
+  const version = `echo "QEMU emulator version ${scenario.version ?? '9.2.0'}"; exit 0`
   const told = `FAKE_QEMU=${quoted(JSON.stringify(scenario))}; export FAKE_QEMU`
-  const script = `#!/bin/sh\n${told}\nexec ${quoted(process.execPath)} ${quoted(program)} "$@"\n`
+  const script = `#!/bin/sh
+case "$*" in
+*-sandbox*-version) ${scenario.noSandbox ? 'echo "-sandbox support is not enabled in this QEMU binary" >&2; exit 1' : version} ;;
+*-version) ${version} ;;
+esac
+${told}
+exec ${quoted(process.execPath)} ${quoted(program)} "$@"
+`
   await writeFile(path.join(dir, 'qemu-system-x86_64'), script, { mode: 0o755 })
   await writeFile(path.join(dir, 'qemu-img'), '#!/bin/sh\nexit 0\n', { mode: 0o755 })
   return dir
