@@ -1,4 +1,5 @@
 import type { Duplex } from 'node:stream'
+import { toBerthError } from '../base/errors.ts'
 import type { StepPlan, StepRunner } from '../base/steps.ts'
 import type { GuestCommands } from './commands.ts'
 import { pingEngine, type EngineAnswer } from './forward/probe.ts'
@@ -40,7 +41,7 @@ const startEngine: StepPlan = {
  * From a running machine to an answering engine, as named steps. The socket listens already: the engine is asked
  * through it while the clock is set, so that nothing waits that need not.
  *
- * @throws BerthError of the step that failed; the other step has ended then, too
+ * @throws BerthError of the step that failed
  */
 export async function attachSteps(
   parts: { link: GuestLink; commands: GuestCommands; engineSocket: string },
@@ -51,18 +52,17 @@ export async function attachSteps(
   if (kind === 'cold') await steps.run(waitForGuest, (signal) => access.sshReady(signal))
   await steps.run(connect, (signal) => parts.link.open(signal))
 
-  const abort = new AbortController()
-  const together = <T>(plan: StepPlan, work: (signal: AbortSignal) => Promise<T>): Promise<T> =>
-    steps
-      .run(plan, (signal) => work(AbortSignal.any([signal, abort.signal])))
-      .catch((error: unknown) => {
-        abort.abort(error)
-        throw error
-      })
-  const clock = together(setClock, (signal) => parts.commands.setClock(signal))
-  const engine = together(startEngine, (signal) =>
-    pingEngine(parts.engineSocket, signal, startEngine.deadlineMs),
+  const clock = steps.run(setClock, (signal, progress) =>
+    parts.commands.setClock(signal).catch((error: unknown) => {
+      // A wrong clock is a nuisance, a machine that does not start because of it a worse one.
+      if (signal.aborted) throw error
+      progress(`Not set: ${toBerthError(error).message}`)
+    }),
   )
-  const [, answer] = await Promise.allSettled([clock, engine]).then(() => Promise.all([clock, engine]))
+  clock.catch(() => undefined)
+  const engine = (signal: AbortSignal): Promise<EngineAnswer> =>
+    pingEngine(parts.engineSocket, signal, startEngine.deadlineMs)
+  const answer = await steps.run(startEngine, engine)
+  await clock
   return answer
 }

@@ -109,15 +109,19 @@ describe('info', () => {
 })
 
 describe('orders', () => {
-  it("sets the clock to the host's, with its fraction", async () => {
+  it("sets the clock to the host's, in whole seconds", async () => {
     const { commands, sshd } = await setUp(says('/usr/sbin/berth-clock', ''))
-    const before = Date.now() / 1000
-    await commands.setClock(never)
-    const [last] = sshd.asked.slice(-1)
-    const sent =
-      last?.kind === 'exec' ? /^\/usr\/sbin\/berth-clock (\d+\.\d{3})$/.exec(last.command)?.[1] : null
-    expect(Number(sent)).toBeGreaterThanOrEqual(Math.floor(before * 1000) / 1000)
-    expect(Number(sent)).toBeLessThanOrEqual(Date.now() / 1000)
+    const sent = (): number => {
+      const [last] = sshd.asked.slice(-1)
+      const command = last?.kind === 'exec' ? last.command : ''
+      return Number(/^\/usr\/sbin\/berth-clock (\d+)$/.exec(command)?.[1])
+    }
+    for (const exactly of [false, true]) {
+      const before = Math.floor(Date.now() / 1000)
+      await commands.setClock(never, { exactly })
+      expect(sent()).toBeGreaterThanOrEqual(before)
+      expect(sent()).toBeLessThanOrEqual(Math.ceil(Date.now() / 1000) + 1)
+    }
   })
 
   it("says a failing command's own words", async () => {

@@ -1,5 +1,5 @@
 import type { Usage } from '../api/schema/status.ts'
-import { withDeadline } from '../base/deadline.ts'
+import { pause, withDeadline } from '../base/deadline.ts'
 import { BerthError } from '../base/errors.ts'
 import { exec, type ExecResult } from './exec.ts'
 import { GuestInfo } from './info.ts'
@@ -16,6 +16,8 @@ const engineLogFile = '/data/log/engine.log'
  */
 export class GuestCommands {
   readonly #link: GuestLink
+  /** milliseconds from an order to set the clock until it is set, as far as the last one tells: half of what it took */
+  #clockMs = 0
 
   constructor(link: GuestLink) {
     this.#link = link
@@ -32,9 +34,16 @@ export class GuestCommands {
     }
   }
 
-  /** Sets the guest's clock to the host's. */
-  async setClock(signal: AbortSignal): Promise<void> {
-    await this.#run(['/usr/sbin/berth-clock', (Date.now() / 1000).toFixed(3)], signal, { seconds: 20 })
+  /**
+   * Sets the guest's clock to the host's. The guest can only set whole seconds, so it may be half a second off;
+   * `exactly` waits for the next full second first, which leaves it within the tenths that the order takes.
+   */
+  async setClock(signal: AbortSignal, options: { exactly?: boolean } = {}): Promise<void> {
+    if (options.exactly) await pause((2000 - this.#clockMs - (Date.now() % 1000)) % 1000, signal)
+    const from = performance.now()
+    const seconds = Math.round((Date.now() + this.#clockMs) / 1000)
+    await this.#run(['/usr/sbin/berth-clock', String(seconds)], signal, { seconds: 20 })
+    this.#clockMs = Math.min(1000, (performance.now() - from) / 2)
   }
 
   /** Gives blocks of the data disk that are free again back to the host. */

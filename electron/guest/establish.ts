@@ -19,7 +19,7 @@ export interface Patience {
 export const whileBooting: Patience = {
   pauseMs: 20,
   maxPauseMs: 100,
-  readyMs: 5_000,
+  readyMs: 10_000,
   maxReadyMs: 20_000,
   boundMs: 180_000,
 }

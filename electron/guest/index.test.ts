@@ -79,18 +79,32 @@ describe('attach', () => {
     expect(seen().map(({ name }) => name)).not.toContain('Wait for the guest')
   })
 
-  it('leaves nothing behind when a step fails, and names the step', async () => {
-    const { guest, access, steps, engineSocket, sshd } = await setUp({
+  it('does without the right time, and says so', async () => {
+    const { guest, access, steps, seen } = await setUp({
       answer: () => ({ code: 1, stderr: 'date: invalid date' }),
     })
-    await expect(guest.attach(access, steps, 'resume')).rejects.toMatchObject({
-      code: 'guest-failed',
-      step: 'Set the clock',
+    await guest.attach(access, steps, 'resume')
+    const clock = seen().find(({ name }) => name === 'Set the clock')
+    expect(clock).toMatchObject({
+      state: 'done',
+      progress: expect.stringContaining('invalid date') as string,
     })
+  })
+
+  it('leaves nothing behind when a step fails, and names the step', async () => {
+    const { guest, access, steps, engineSocket, sshd } = await setUp()
+    const broken = { ...access, connect: () => Promise.reject(new Error('no way in')) }
+    const abort = new AbortController()
+    const impatient = new StepRunner(abort.signal, () => undefined)
+    const attaching = guest.attach(broken, impatient, 'resume')
+    await expect.poll(() => guest.state.kind).toBe('connecting')
+    abort.abort()
+    await expect(attaching).rejects.toMatchObject({ step: 'Connect to the guest' })
     expect(guest.state.kind).toBe('closed')
     expect(guest.counts).toBeNull()
     expect(await readdir(path.dirname(engineSocket))).toEqual([])
-    await expect.poll(() => sshd.open).toBe(0)
+    await guest.attach(access, steps, 'resume')
+    expect(sshd.accepted).toBe(1)
   })
 
   it("fails with the guest's own word when it says that it cannot boot", async () => {

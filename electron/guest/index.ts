@@ -104,7 +104,7 @@ export function createGuest(options: GuestOptions): Guest {
           log,
         })
         const answer = await attachSteps({ link, commands, engineSocket }, newAccess, steps, kind)
-        clock = keepClock((signal) => commands.setClock(signal), log)
+        clock = keepClock((signal) => commands.setClock(signal, { exactly: true }), log)
         return answer
       } catch (error) {
         await detach()

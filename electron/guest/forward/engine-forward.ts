@@ -3,9 +3,9 @@ import { rm } from 'node:fs/promises'
 import { withDeadline } from '../../base/deadline.ts'
 import { toBerthError } from '../../base/errors.ts'
 import type { Log } from '../../base/log.ts'
-import { openStreamLocal } from '../channels.ts'
 import type { Connection } from '../connection.ts'
 import type { GuestLink } from '../link.ts'
+import { ForwardChannels } from './channels.ts'
 import { listenPrivately } from './listen.ts'
 import { pipe } from './pipe.ts'
 
@@ -36,12 +36,14 @@ export class EngineForward {
   /** those of `#clients` that have a channel, and go when the connection goes */
   readonly #piped = new Set<Socket>()
   readonly #closing = new AbortController()
+  readonly #channels: ForwardChannels
   readonly #unsubscribe: () => void
   #accepted = 0
   #refused = 0
 
   private constructor(options: ForwardOptions) {
     this.#options = options
+    this.#channels = new ForwardChannels(options.target, this.#closing.signal)
     this.#server = createServer({ allowHalfOpen: true, pauseOnConnect: true }, (socket) => {
       void this.#serve(socket)
     })
@@ -72,6 +74,7 @@ export class EngineForward {
   /** Ends every client and removes the socket. Never rejects. */
   async close(): Promise<void> {
     this.#closing.abort()
+    this.#channels.drop()
     this.#unsubscribe()
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()))
     for (const socket of this.#clients) socket.destroy()
@@ -90,16 +93,18 @@ export class EngineForward {
       socket.destroy()
     }
     socket.on('error', dropped)
-    const { link, target, log, patienceMs = 15_000 } = this.#options
+    const { link, log, patienceMs = 15_000 } = this.#options
     try {
       const connection = link.connection ?? (await this.#awaitLink(link, patienceMs))
-      const channel = await openStreamLocal(connection.client, target, this.#closing.signal)
+      const channel = await this.#channels.take(connection)
       if (socket.destroyed) {
         channel.destroy()
         return
       }
       this.#piped.add(socket)
       pipe(socket, channel, connection.transport)
+      // Not before this client has its first word, so that it does not pay for the next one's.
+      channel.once('data', () => this.#channels.prepare(connection))
     } catch (error) {
       this.#refused += 1
       socket.destroy()
@@ -118,6 +123,7 @@ export class EngineForward {
   }
 
   #dropPiped(): void {
+    this.#channels.drop()
     for (const socket of this.#piped) socket.destroy()
   }
 }
