@@ -27,8 +27,9 @@ function elapsed(step: Step, now: number): number {
   return step.state === 'running' ? Math.max(step.ms, now - Date.parse(step.startedAt)) : step.ms
 }
 
-function ended(steps: readonly Step[], ok: boolean): Step[] {
-  return steps.map((step) => (step.state === 'running' ? { ...step, state: ok ? 'done' : 'failed' } : step))
+function ended(steps: readonly Step[], ok: boolean, now: number): Step[] {
+  const state = ok ? 'done' : 'failed'
+  return steps.map((step) => (step.state === 'running' ? { ...step, state, ms: elapsed(step, now) } : step))
 }
 
 /** For people: steps that go on are rewritten in place, those that have ended stay above them. */
@@ -66,7 +67,7 @@ export class LiveSteps implements StepsView {
   }
 
   end(ok: boolean, now: number): void {
-    this.update(ended(this.#steps, ok), now)
+    this.update(ended(this.#steps, ok, now), now)
   }
 }
 
@@ -101,7 +102,7 @@ export class PlainSteps implements StepsView {
   }
 
   end(ok: boolean, now: number): void {
-    this.update(ended(this.#steps, ok), now)
+    this.update(ended(this.#steps, ok, now), now)
   }
 
   #line(text: string, now: number): void {
@@ -135,7 +136,7 @@ export class JsonSteps implements StepsView {
     // Programs need no reminder.
   }
 
-  end(ok: boolean): void {
-    this.update(ended(this.#steps, ok))
+  end(ok: boolean, now: number): void {
+    this.update(ended(this.#steps, ok, now))
   }
 }
