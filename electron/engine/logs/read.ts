@@ -32,7 +32,7 @@ export async function* readLogs(
   }
 }
 
-interface LogOptions {
+export interface LogOptions {
   readonly id: string
   readonly tail: number
   readonly follow: boolean

@@ -9,6 +9,14 @@ import { transportError } from '../errors.ts'
 import { Exec } from './exec.ts'
 import { cannotRun, hangUpCommand, isRefusal, markOf, shellCommand } from './shell.ts'
 
+export interface TerminalOptions {
+  /** the container */
+  readonly id: string
+  /** null for its shell */
+  readonly command: readonly string[] | null
+  readonly size: TerminalSize
+}
+
 interface Open {
   readonly exec: Exec
   readonly stream: Duplex
@@ -31,10 +39,7 @@ export class Terminals {
   }
 
   /** Opens one and gives what it shows; ends with its exit, or, with the program hung up, when `signal` aborts. */
-  async *run(
-    options: { id: string; command: string[] | null; size: TerminalSize },
-    signal: AbortSignal,
-  ): AsyncGenerator<TerminalEvent, void> {
+  async *run(options: TerminalOptions, signal: AbortSignal): AsyncGenerator<TerminalEvent, void> {
     const terminal = randomUUID()
     const exec = await Exec.create(this.#client, {
       container: options.id,

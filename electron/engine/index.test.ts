@@ -1,0 +1,88 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { FakeEngine } from '../../tests/fakes/engine.ts'
+import type { EngineService } from '../api/services.ts'
+import { silent } from '../base/log.ts'
+import { createEngine, type Engine } from './index.ts'
+
+const never = new AbortController().signal
+let fake: FakeEngine
+let engine: Engine
+
+beforeEach(async () => {
+  fake = await FakeEngine.start()
+  fake.on('/events', (_request, response) => response.flushHeaders())
+  engine = createEngine({ socketPath: fake.socketPath, log: silent, dockerConfigDir: '/nonexistent' })
+})
+afterEach(async () => {
+  engine.detach()
+  await fake.stop()
+})
+
+async function attached(): Promise<void> {
+  engine.attach()
+  while (!engine.connection.state.answering) await engine.connection.states.follow(never).next()
+}
+
+it('fulfils the contract, and refuses everything while the machine is not there', async () => {
+  const service: EngineService = engine
+  const size = { columns: 80, rows: 24 }
+  const logs = service.containerLogs({ id: 'web', tail: 1, follow: false, since: null }, never)
+  const terminal = service.terminal({ id: 'web', command: null, size }, never)
+  for (const refused of [
+    service.container('web'),
+    service.act('web', 'start'),
+    service.removeContainer('web', { force: false, volumes: false }),
+    service.removeImage('alpine', { force: false }),
+    service.pull('alpine'),
+    logs[Symbol.asyncIterator]().next(),
+    terminal[Symbol.asyncIterator]().next(),
+  ])
+    await expect(refused).rejects.toMatchObject({ code: 'not-running' })
+  expect(fake.requests).toEqual([])
+})
+
+it('names the container that uses an image, if it is on the list', async () => {
+  const id = 'ab'.repeat(32)
+  fake.json('/containers/json', [{ Id: id, Names: ['/web'], State: 'running' }])
+  fake.json('/images/', { message: `conflict - container ${id.slice(0, 12)} is using it` }, 409)
+  await attached()
+  const watch = engine.watchContainers(never)
+  expect((await watch.next()).value).toMatchObject({ kind: 'all', rows: [{ id, name: 'web' }] })
+  await expect(engine.removeImage('alpine', { force: false })).rejects.toMatchObject({
+    hint: 'Remove the container "web" first, or remove the image by force.',
+  })
+  await watch.return()
+})
+
+it('shows images with those who use them, never without', async () => {
+  fake.json('/images/json', [{ Id: 'sha256:aa', RepoTags: ['alpine:latest'] }])
+  let list: () => void = () => undefined
+  fake.on('/containers/json', (_request, response) => {
+    list = () =>
+      response.end(JSON.stringify([{ Id: 'ab'.repeat(32), Names: ['/web'], ImageID: 'sha256:aa' }]))
+  })
+  await attached()
+  const watch = engine.watchImages(never)
+  const first = watch.next()
+  while (!fake.requests.some((request) => request.includes('/containers/json')))
+    await new Promise(setImmediate)
+  list()
+  expect((await first).value).toMatchObject({ kind: 'all', rows: [{ id: 'sha256:aa', usedBy: ['web'] }] })
+  await watch.return()
+})
+
+it('keeps a pull as a job, which needs no page', async () => {
+  fake.on('/images/create', (_request, response) =>
+    response.end('{"status":"Status: Image is up to date"}\n'),
+  )
+  await attached()
+  const id = await engine.pull('alpine')
+  const watch = engine.watchJobs(never)
+  for await (const change of watch) {
+    const job = change.kind === 'all' ? change.rows[0] : change.kind === 'changed' ? change.row : null
+    if (job?.state === 'done') break
+  }
+  expect(fake.requests.at(-1)).toBe('POST /images/create?fromImage=alpine&tag=latest')
+  await engine.dismissJob(id)
+  await expect(engine.cancelJob(id)).rejects.toMatchObject({ code: 'not-found' })
+})
