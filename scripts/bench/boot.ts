@@ -14,8 +14,8 @@ const engineScript = path.resolve(import.meta.dirname, 'engine-alone.sh')
 export async function benchBoot(runs: number, say: (line: string) => void): Promise<Report> {
   const image = await ensureImage(nativeArch(), say)
   const home = await BerthHome.make('berth-bench-')
-  const stock = await StockMachine.prepare(say)
   const results: Record<Name, number[]> = { cold: [], stock: [], kernel: [], engine: [], resume: [] }
+  const stock = await StockMachine.prepare((await home.status()).machine, say)
   try {
     say('warm up: the first start formats the data disk, and so does the peer')
     await home.berth('start')
@@ -31,7 +31,9 @@ export async function benchBoot(runs: number, say: (line: string) => void): Prom
       await home.berth('suspend')
       results.resume.push(await home.time('start'))
       await home.berth('stop')
+      say('kernel alone')
       results.kernel.push(await kernelAlone(image))
+      say('stock')
       results.stock.push(await stock.start())
       await stock.stop()
     }

@@ -10,7 +10,18 @@ export async function kernelAlone(image: string): Promise<number> {
   const qemu = spawn(
     'qemu-system-x86_64',
     [
-      ...['-M', 'q35,vmport=off', '-accel', 'tcg,thread=multi,tb-size=512', '-cpu', 'max', '-m', '2048', '-smp', '2'],
+      ...[
+        '-M',
+        'q35,vmport=off',
+        '-accel',
+        'tcg,thread=multi,tb-size=512',
+        '-cpu',
+        'max',
+        '-m',
+        '2048',
+        '-smp',
+        '2',
+      ],
       ...['-nodefaults', '-no-user-config', '-no-reboot', '-display', 'none', '-serial', 'stdio'],
       ...['-kernel', path.join(image, 'kernel'), '-initrd', path.join(image, 'initramfs')],
       ...['-append', 'console=ttyS0 quiet'],

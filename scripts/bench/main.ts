@@ -9,7 +9,10 @@ const leastRuns = 5
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { runs: { type: 'string', default: String(leastRuns) }, json: { type: 'boolean', default: false } },
+  options: {
+    runs: { type: 'string', default: String(leastRuns) },
+    json: { type: 'boolean', default: false },
+  },
 })
 const [name] = positionals
 const runs = Number(values.runs)

@@ -39,7 +39,10 @@ export async function opensshForward(home: BerthHome, target: string): Promise<W
   await rm(socket, { force: true })
   const options = ['BatchMode=yes', 'StrictHostKeyChecking=yes', 'ExitOnForwardFailure=yes', 'Compression=no']
   // Paths in -o and -L are split at spaces by ssh: the files are named relative to the working folder.
-  const args = [...options, 'UserKnownHostsFile=known_hosts', `Ciphers=${cipher}`].flatMap((option) => ['-o', option])
+  const args = [...options, 'UserKnownHostsFile=known_hosts', `Ciphers=${cipher}`].flatMap((option) => [
+    '-o',
+    option,
+  ])
   const child = execa(
     'ssh',
     ['-N', '-F', '/dev/null', ...args, '-i', home.paths.machine.userKey, '-p', String(port)].concat([

@@ -102,7 +102,7 @@ describe('docker through the forward', () => {
     expect(await home.docker('exec', 'shelf', 'cat', '/tmp/file')).toBe('kept')
     expect((await home.run(['docker', 'exec', 'shelf', 'sh', '-c', 'exit 7'])).code).toBe(7)
     events.kill('SIGINT')
-    const seen = String((await events).stdout)
+    const seen = (await events).stdout
     for (const action of ['create', 'start', 'die']) expect(seen).toContain(action)
   })
 
