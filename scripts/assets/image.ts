@@ -32,6 +32,7 @@ const code = [
   'initramfs',
   'kernel',
   'modules',
+  'parts',
   'root',
 ]
 

@@ -1,23 +1,12 @@
 import { globSync } from 'node:fs'
-import {
-  chmod,
-  copyFile,
-  cp,
-  lstat,
-  mkdir,
-  readFile,
-  readdir,
-  realpath,
-  rm,
-  symlink,
-  writeFile,
-} from 'node:fs/promises'
+import { cp, lstat, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { BerthError } from '../../electron/base/errors.ts'
-import { type Arch, archNames } from './arch.ts'
+import type { Arch } from './arch.ts'
 import { elfNeeds } from './elf.ts'
 import { repository } from './hash.ts'
 import { type ModuleChoice, ModuleTree } from './modules.ts'
+import { addDebian, addEngine, link } from './parts.ts'
 import { type Report, run } from './run.ts'
 
 /** What Alpine's wheel has that a guest without package manager, OpenRC, other users or hardware never uses. */
@@ -52,24 +41,11 @@ const links: Readonly<Record<string, string>> = {
   'etc/mtab': '/proc/mounts',
   'etc/resolv.conf': '/run/berth/resolv.conf',
   root: '/data/root',
-  'usr/local/bin/docker-init': '/usr/bin/tini-static',
   'var/lib/docker': '/data/docker',
   'var/log': '/run/log',
   'var/run': '/run',
   'var/tmp': '/data/tmp',
 }
-const iptablesNames = ['iptables', 'ip6tables'].flatMap((each) => [
-  each,
-  `${each}-save`,
-  `${each}-restore`,
-  `${each}-nft`,
-  `${each}-nft-save`,
-  `${each}-nft-restore`,
-])
-
-/** Programs taken from Debian's packages; the libraries that they name come along. */
-const debianPrograms = ['usr/sbin/sshd', 'usr/sbin/nft', 'usr/sbin/xtables-nft-multi', 'usr/bin/tini-static']
-const debianPlugins = 'usr/lib/{triplet}/xtables/*.so'
 
 export interface RootParts {
   readonly arch: Arch
@@ -115,16 +91,13 @@ export async function assembleRoot(
     await link('/bin/busybox', path.join(to, 'sbin', name))
 
   report('Adding sshd, nft, iptables and the engine')
-  await addDebian(parts, to)
-  for (const name of await readdir(parts.engine))
-    if (!name.endsWith('.json'))
-      await install(path.join(parts.engine, name), path.join(to, 'usr/local/bin', name))
+  await addDebian(parts.debian, parts.arch, to)
+  await addEngine(parts.engine, to)
 
   await cp(path.join(repository, 'vm-assets/rootfs'), to, { recursive: true, verbatimSymlinks: true })
   for (const name of mountPoints) await mkdir(path.join(to, name), { recursive: true })
   await mkdir(path.join(to, 'var/empty'), { recursive: true })
   for (const [name, target] of Object.entries(links)) await link(target, path.join(to, name))
-  for (const name of iptablesNames) await link('xtables-nft-multi', path.join(to, 'usr/sbin', name))
   await writeFile(path.join(to, 'etc/berth/version'), `${parts.version}\n`)
   await checkLibraries(to)
 }
@@ -143,45 +116,4 @@ async function checkLibraries(root: string): Promise<void> {
         hint: 'Keep it, or drop both: see `unused` in scripts/assets/root.ts.',
       })
   }
-}
-
-async function link(target: string, at: string): Promise<void> {
-  await mkdir(path.dirname(at), { recursive: true })
-  await rm(at, { force: true, recursive: true })
-  await symlink(target, at)
-}
-
-async function install(from: string, to: string): Promise<void> {
-  await mkdir(path.dirname(to), { recursive: true })
-  await copyFile(from, to)
-  await chmod(to, 0o755)
-}
-
-/** Debian's programs with Debian's loader and libraries, which live beside musl's: their folders do not meet. */
-async function addDebian(parts: RootParts, to: string): Promise<void> {
-  const { triplet, glibcLoader } = archNames[parts.arch]
-  const plugins = globSync(debianPlugins.replace('{triplet}', triplet), { cwd: parts.debian })
-  const wanted = [...debianPrograms, ...plugins]
-  const loader = `lib/${triplet}/${path.basename(glibcLoader)}`
-  await install(path.join(parts.debian, loader), path.join(to, glibcLoader))
-  const done = new Set([path.basename(glibcLoader)])
-  for (let file = wanted.pop(); file !== undefined; file = wanted.pop()) {
-    const from = await realpath(path.join(parts.debian, file))
-    await install(from, path.join(to, file))
-    for (const library of elfNeeds(await readFile(from))?.libraries ?? []) {
-      if (done.has(library)) continue
-      done.add(library)
-      wanted.push(await findLibrary(parts.debian, triplet, library, file))
-    }
-  }
-}
-
-async function findLibrary(tree: string, triplet: string, library: string, by: string): Promise<string> {
-  for (const dir of [`lib/${triplet}`, `usr/lib/${triplet}`]) {
-    const file = path.join(dir, library)
-    if (await lstat(path.join(tree, file)).catch(() => null)) return file
-  }
-  throw new BerthError('image-missing', `${by} needs ${library}, which no pinned Debian package has.`, {
-    hint: 'Add the package that has it to "debian" in vm-assets/pins.json (scripts/assets/pin.ts fills in the rest).',
-  })
 }

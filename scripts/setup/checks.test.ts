@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest'
 import { countOf } from './checks.ts'
 
-const file = (status: string, assertions: number): { status: string; name: string; assertionResults: number[] } => ({
+const file = (
+  status: string,
+  assertions: number,
+): { status: string; name: string; assertionResults: number[] } => ({
   status,
   name: 'x.test.ts',
   assertionResults: Array.from({ length: assertions }, (_, i) => i),
@@ -19,7 +22,10 @@ test('a file that could not be loaded is a failure', () => {
 
 test('a run that broke without a word is a failure', () => {
   expect(countOf(null, 1)).toEqual({ passed: 0, failed: 1 })
-  expect(countOf({ numPassedTests: 5, numFailedTests: 0, testResults: [] }, 1)).toEqual({ passed: 5, failed: 1 })
+  expect(countOf({ numPassedTests: 5, numFailedTests: 0, testResults: [] }, 1)).toEqual({
+    passed: 5,
+    failed: 1,
+  })
 })
 
 test('a good run is just that', () => {

@@ -27,7 +27,11 @@ const bin = path.join(root, 'node_modules', '.bin')
 const env = { PATH: `${bin}:${process.env['PATH'] ?? ''}`, FORCE_COLOR: '0' }
 
 /** Runs a tool that passes or fails as a whole. */
-export async function toolCheck(name: string, command: string, args: readonly string[]): Promise<CheckResult> {
+export async function toolCheck(
+  name: string,
+  command: string,
+  args: readonly string[],
+): Promise<CheckResult> {
   const began = performance.now()
   const result = await execa(path.join(bin, command), args, { cwd: root, env, all: true, reject: false })
   const failed = result.exitCode === 0 ? 0 : 1
@@ -40,14 +44,26 @@ export async function vitestCheck(project: string): Promise<CheckResult> {
   const dir = await mkdtemp(path.join(os.tmpdir(), 'berth-test-'))
   const file = path.join(dir, 'report.json')
   try {
-    const args = ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile=${file}`]
+    const args = [
+      'run',
+      '--project',
+      project,
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile=${file}`,
+    ]
     const run = execa(path.join(bin, 'vitest'), args, { cwd: root, env, all: true, reject: false })
     const result = await run
     const report = await readFile(file, 'utf8').then(
       (text) => JSON.parse(text) as VitestReport,
       () => null,
     )
-    return { name: project, ...countOf(report, result.exitCode), seconds: secondsSince(began), output: result.all }
+    return {
+      name: project,
+      ...countOf(report, result.exitCode),
+      seconds: secondsSince(began),
+      output: result.all,
+    }
   } finally {
     await rm(dir, { recursive: true, force: true })
   }

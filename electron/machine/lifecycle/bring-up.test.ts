@@ -115,6 +115,19 @@ describe('resumeSuspended', () => {
   })
 })
 
+describe('resumeSuspended, called off', () => {
+  it('says so: a state that could not be tried was not of no use', async () => {
+    parts.driver.suspended = true
+    parts.hooks.gate = new Gate()
+    const there = steps.at('Reach the guest')
+    const resuming = resumeSuspended(parts, steps.runner)
+    await there
+    steps.abort.abort()
+    await expect(resuming).rejects.toMatchObject({ code: 'cancelled' })
+    expect(parts.driver.running).toBeNull()
+  })
+})
+
 describe('takeOverRunning', () => {
   it('gives the machine it took over, or null when there is none any more', async () => {
     parts.driver.orphan = true

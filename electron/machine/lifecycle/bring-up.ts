@@ -1,6 +1,6 @@
 import type { Settings } from '../../api/schema/settings.ts'
 import { reasonOf } from '../../base/deadline.ts'
-import { BerthError, isAbort } from '../../base/errors.ts'
+import { BerthError } from '../../base/errors.ts'
 import type { Log } from '../../base/log.ts'
 import type { StepPlan, StepRunner, StepWork } from '../../base/steps.ts'
 import type { Driver, ImageFiles, MachineSpec, RunningMachine } from '../driver.ts'
@@ -146,7 +146,7 @@ async function resumeWith(
     await attach(parts, steps, machine, 'resume')
     return machine
   } catch (error) {
-    if (isAbort(error) || steps.signal.aborted) throw error
+    if (steps.signal.aborted) throw error
     parts.log.warn({ error }, 'the resumed guest does not answer: it was ended, its state is gone')
     return null
   }

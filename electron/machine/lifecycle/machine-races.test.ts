@@ -69,6 +69,14 @@ describe('cancel', () => {
 })
 
 describe('stop of a suspended machine', () => {
+  it('stops it even when its start was just asked for and has to be called off', async () => {
+    await suspended()
+    const starting = start()
+    await Promise.all([stop(), expect(starting).rejects.toMatchObject({ code: 'cancelled' })])
+    expect([atRest(), parts.driver.suspended]).toEqual([['stopped', null], false])
+    expect(parts.hooks.asked).toContain('power off')
+  })
+
   it('is joined by another', async () => {
     await suspended()
     await Promise.all([stop(), stop()])

@@ -51,7 +51,7 @@ test('work that was called off has nothing more to say', async () => {
     plan,
     async (signal, say) => {
       say('half')
-      await new Promise((resolve) => signal.addEventListener('abort', resolve))
+      await new Promise((resolve) => signal.addEventListener('abort', () => setImmediate(resolve)))
       say('more')
       throw new Error('gone')
     },

@@ -202,7 +202,7 @@ export function DataTable<Row extends { id: string }>(props: DataTableProps<Row>
                     onClick={() => toggleGroup(item.label)}
                   >
                     {item.open ? <IconChevronDown size={14} /> : <IconChevronRight size={14} />}
-                    {item.label}
+                    {`${item.label} `}
                     <span className="dim">{plural(item.rows.length, props.noun)}</span>
                   </button>
                 </div>

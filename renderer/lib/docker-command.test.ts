@@ -1,0 +1,22 @@
+// @vitest-environment node
+import { execFileSync } from 'node:child_process'
+import { expect, test } from 'vitest'
+import { dockerCommand, quoted, removeContainersCommand } from './docker-command.ts'
+
+test('plain words stay as they are', () => {
+  expect(dockerCommand('pull', 'ghcr.io/owner/name:1.2@sha256:ab')).toBe(
+    'docker pull ghcr.io/owner/name:1.2@sha256:ab',
+  )
+})
+
+test.each(['', 'two words', "it's", '$(reboot)', 'a;b', '`id`', '~', '*', 'new\nline', '"'])(
+  'a shell reads %j back as it was',
+  (word) => {
+    expect(execFileSync('sh', ['-c', `printf %s ${quoted(word)}`], { encoding: 'utf8' })).toBe(word)
+  },
+)
+
+test('a removal says its options', () => {
+  expect(removeContainersCommand(['a', 'b'], { force: false, volumes: false })).toBe('docker rm a b')
+  expect(removeContainersCommand(['a'], { force: true, volumes: true })).toBe('docker rm -f -v a')
+})
