@@ -3,7 +3,7 @@ import type { Paths } from '../base/paths.ts'
 import { tailFile } from '../base/tail.ts'
 import type { Guest } from '../guest/index.ts'
 import type { Machine } from '../machine/index.ts'
-import { deleteHome, previewReset } from './reset.ts'
+import { deleteBelongings, deleteRest, previewReset } from './reset.ts'
 import { isUsed, type Uses } from './uses.ts'
 
 export interface HostServiceParts {
@@ -40,7 +40,9 @@ export function hostService(parts: HostServiceParts): HostService {
       parts.startEnding()
       await machine.stop({ force: true })
       await parts.removeContext()
-      parts.end(() => deleteHome(paths))
+      // Before the answer: who is told that all is gone finds it gone.
+      await deleteBelongings(paths)
+      parts.end(() => deleteRest(paths))
     },
     async shutDown({ unlessUsed }) {
       if (unlessUsed && isUsed(uses())) return false

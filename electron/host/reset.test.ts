@@ -4,7 +4,7 @@ import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { prepareHome } from '../base/home.ts'
 import { pathsOf, type Paths } from '../base/paths.ts'
-import { deleteHome, previewReset } from './reset.ts'
+import { deleteBelongings, deleteRest, previewReset } from './reset.ts'
 
 let dir = ''
 let paths: Paths
@@ -29,14 +29,21 @@ test('what is there is named and sized, what is not is not', async () => {
 test('a home that is all ours goes away, and a new one can be made', async () => {
   await writeFile(paths.settings, '{}')
   await writeFile(paths.run.lock, '')
-  await deleteHome(paths)
+  await deleteRest(paths)
   await expect(stat(paths.home)).rejects.toThrow()
-  await deleteHome(paths)
+  await deleteRest(paths)
   await prepareHome(paths)
 })
 
 test('what others put there stays', async () => {
   await mkdir(path.join(paths.home, 'docker-of-user'))
-  await deleteHome(paths)
+  await deleteRest(paths)
   expect(await readdir(paths.home)).toEqual(['docker-of-user'])
+})
+
+test('while a host still runs, its sockets stay and all else goes', async () => {
+  await writeFile(paths.settings, '{}')
+  await writeFile(paths.run.lock, '')
+  await deleteBelongings(paths)
+  expect(await readdir(paths.home)).toEqual(['run'])
 })

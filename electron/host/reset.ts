@@ -25,13 +25,20 @@ export async function previewReset(paths: Paths): Promise<ResetPreview> {
   return { home: paths.home, items, bytes: items.reduce((sum, { bytes }) => sum + bytes, 0) }
 }
 
+/** Deletes what Berth keeps in a home, but for the sockets' folder, which a host has in use. */
+export async function deleteBelongings({ machine, settings, logs }: Paths): Promise<void> {
+  for (const each of [machine.dir, settings, logs]) await rm(each, { recursive: true, force: true })
+}
+
 /**
- * Deletes all that Berth keeps in a home, and the home itself when nothing of anybody else's is in it. The sockets'
- * folder goes last, and with it the lock: nobody comes in between.
+ * Deletes the sockets' folder, and the home itself when nothing of anybody else's is in it. The last that a host does:
+ * the lock goes with it, so nobody comes in between.
  */
-export async function deleteHome({ home, machine, settings, logs, run }: Paths): Promise<void> {
-  for (const each of [machine.dir, settings, logs, run.dir]) await rm(each, { recursive: true, force: true })
-  await rmdir(home).catch(() => undefined)
+export async function deleteRest(paths: Paths): Promise<void> {
+  // What was logged meanwhile.
+  await deleteBelongings(paths)
+  await rm(paths.run.dir, { recursive: true, force: true })
+  await rmdir(paths.home).catch(() => undefined)
 }
 
 /** What a file, or a folder with all below it, takes on the disk; null when there is none. */

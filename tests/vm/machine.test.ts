@@ -78,7 +78,7 @@ describe('first start', () => {
 
 describe('docker through the forward', () => {
   test('load, run, and what a container says', async () => {
-    const archive = await imageArchive(await busyboxImage(), 'busybox:latest')
+    const archive = await imageArchive(await busyboxImage(), 'docker.io/library/busybox:latest')
     expect(await home.run(['docker', 'load'], { input: archive })).toMatchObject({ code: 0 })
     expect(await home.docker('run', '--rm', 'busybox', 'echo', 'hello')).toBe('hello\n')
   })
@@ -98,8 +98,8 @@ describe('docker through the forward', () => {
     const source = path.join(home.dir, 'größe.txt')
     await writeFile(source, 'kept')
     await home.docker('run', '-d', '--name', 'shelf', '--restart', 'always', 'busybox', 'sleep', '1000000')
-    await home.docker('cp', source, 'shelf:/tmp/file')
-    expect(await home.docker('exec', 'shelf', 'cat', '/tmp/file')).toBe('kept')
+    await home.docker('cp', source, 'shelf:/file')
+    expect(await home.docker('exec', 'shelf', 'cat', '/file')).toBe('kept')
     expect((await home.run(['docker', 'exec', 'shelf', 'sh', '-c', 'exit 7'])).code).toBe(7)
     events.kill('SIGINT')
     const seen = (await events).stdout
@@ -178,7 +178,7 @@ describe('suspend and resume', () => {
     await home.berth('start')
     expect(await home.status()).toMatchObject({ state: 'running', lastStart: { kind: 'cold' } })
     expect(await home.berth('logs', 'host')).toMatch(/dropped/i)
-    expect(await home.docker('exec', 'shelf', 'cat', '/tmp/file')).toBe('kept')
+    expect(await home.docker('exec', 'shelf', 'cat', '/file')).toBe('kept')
   })
 })
 
@@ -243,7 +243,7 @@ describe('settings', () => {
     )
     expect(kib).toBeGreaterThan(70 * 1024 * 1024)
     expect(await home.docker('info', '-f', '{{.Labels}}')).toContain('berth=tested')
-    expect(await home.docker('exec', 'shelf', 'cat', '/tmp/file')).toBe('kept')
+    expect(await home.docker('exec', 'shelf', 'cat', '/file')).toBe('kept')
   })
 })
 

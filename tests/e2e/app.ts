@@ -1,0 +1,159 @@
+/**
+ * The page in a real browser, over the host's own web server and the pinned engine, run natively; only the machine
+ * around the engine is made up:
+ *
+ *   const app = await App.open()                 // in beforeAll
+ *   const page = await app.visit('/containers')  // signs in as `berth open` does
+ *   await app.close()                            // in afterAll
+ */
+import { mkdirSync } from 'node:fs'
+import path from 'node:path'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { WebSocketServer, type WebSocket } from 'ws'
+import { contractServer, maxMessageBytes } from '../../electron/api/server/serve.ts'
+import type { Services } from '../../electron/api/services.ts'
+import { silent } from '../../electron/base/log.ts'
+import type { EngineState } from '../../electron/engine/index.ts'
+import { servePage, type PageServer } from '../../electron/host/page/server.ts'
+import { buildPage } from '../../scripts/build.ts'
+import { launchBrowser } from '../fakes/browser.ts'
+import { runningMachine, scenes, type Scene } from '../fakes/scenes.ts'
+import { FakeServices } from '../fakes/services.ts'
+import { EngineRoom } from '../fixtures/engine-room.ts'
+
+const dir = path.resolve(import.meta.dirname, '../../dist/renderer')
+
+/** ms that a test waits for what it looks for; the engine and the browser share two cores with all else */
+const patienceMs = 20_000
+
+export class App {
+  /** what stands in for the machine, and, without an engine, for all */
+  readonly fake: FakeServices
+  readonly browser: Browser
+  readonly server: PageServer
+  readonly #sockets: ReadonlySet<WebSocket>
+  /** what pages complained of; a test that ends with any has failed */
+  readonly complaints: string[] = []
+  readonly #room: EngineRoom | null
+  readonly #contexts: BrowserContext[] = []
+
+  private constructor(
+    room: EngineRoom | null,
+    fake: FakeServices,
+    browser: Browser,
+    server: PageServer,
+    sockets: ReadonlySet<WebSocket>,
+  ) {
+    this.#sockets = sockets
+    this.#room = room
+    this.fake = fake
+    this.browser = browser
+    this.server = server
+  }
+
+  /** With a real engine. */
+  static async open(): Promise<App> {
+    const room = await EngineRoom.open()
+    const fake = new FakeServices(scenes.empty())
+    follow(room.engine.connection, fake)
+    return App.#compose(room, fake, { ...fake, engine: room.engine })
+  }
+
+  /** With everything made up, for states that a real engine does not get into when asked. */
+  static async withScene(scene: Scene): Promise<App> {
+    const fake = new FakeServices(scene)
+    return App.#compose(null, fake, fake)
+  }
+
+  static async #compose(room: EngineRoom | null, fake: FakeServices, services: Services): Promise<App> {
+    await buildPage((line) => console.error(line))
+    const sockets = new Set<WebSocket>()
+    return new App(room, fake, await launchBrowser(), await serve(services, sockets), sockets)
+  }
+
+  get room(): EngineRoom {
+    if (!this.#room) throw new Error('This app has no engine.')
+    return this.#room
+  }
+
+  /** Opens the page by a one-time URL, then goes to an address of its own. */
+  async visit(address: string, size = { width: 1280, height: 800 }): Promise<Page> {
+    const context = await this.browser.newContext({ viewport: size, reducedMotion: 'reduce' })
+    this.#contexts.push(context)
+    await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+    const page = await context.newPage()
+    page.setDefaultTimeout(patienceMs)
+    page.on('pageerror', (error) => this.complaints.push(error.message))
+    page.on('console', (message) => {
+      // That the host is away is what some tests are about.
+      if (message.type() === 'error' && !/WebSocket|ERR_CONNECTION|status of 4/.test(message.text()))
+        this.complaints.push(message.text())
+    })
+    await page.goto(this.server.oneTimeUrl())
+    await page.waitForURL('**/containers')
+    await page.goto(new URL(address, this.server.url).href)
+    return page
+  }
+
+  /** Breaks the connection of every page, as a host that dies does. */
+  cut(): void {
+    for (const socket of this.#sockets) socket.terminate()
+  }
+
+  /** Closes the pages of a test; on failure a picture of each is kept in test-results/. */
+  async leave(failed: boolean, name: string): Promise<string[]> {
+    for (const context of this.#contexts.splice(0)) {
+      if (failed) await picture(context, name)
+      await context.close()
+    }
+    return this.complaints.splice(0)
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close()
+    await this.server.close()
+    await this.#room?.close()
+  }
+}
+
+function serve(services: Services, sockets: Set<WebSocket>): Promise<PageServer> {
+  const contract = contractServer(
+    new WebSocketServer({ noServer: true }),
+    { services, caller: 'browser' },
+    silent,
+  )
+  return servePage({
+    dir,
+    log: silent,
+    maxMessageBytes,
+    changed: () => undefined,
+    serve: (socket, request) => {
+      sockets.add(socket)
+      socket.on('close', () => sockets.delete(socket))
+      contract(socket, request)
+    },
+  })
+}
+
+/** The machine says of its engine what is so. */
+function follow(
+  connection: { state: EngineState; states: { subscribe(listener: (state: EngineState) => void): unknown } },
+  fake: FakeServices,
+): void {
+  connection.states.subscribe(({ answering }) => {
+    const view = runningMachine()
+    const { engine } = view.status
+    fake.setMachine({
+      ...view,
+      engineSince: new Date().toISOString(),
+      status: { ...view.status, engine: engine && { ...engine, answering } },
+    })
+  })
+}
+
+async function picture(context: BrowserContext, name: string): Promise<void> {
+  mkdirSync('test-results', { recursive: true })
+  const file = name.replaceAll(/[^a-z0-9]+/gi, '-').slice(0, 80)
+  for (const [index, page] of context.pages().entries())
+    await page.screenshot({ path: `test-results/e2e-${file}-${index}.png` }).catch(() => undefined)
+}
