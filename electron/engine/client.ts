@@ -24,7 +24,7 @@ export type EngineStream = http.IncomingMessage
 /**
  * HTTP to the engine over its Unix socket, and what dockerode would not give: answers are bounded, redirects are
  * never followed (the guest could send us anywhere), the user's DOCKER_HOST has no say, and nothing but
- * node:http is loaded (dockerode brings 33 MB of gRPC into the host process). Every error is a `BerthError`.
+ * node:http is loaded (dockerode and its gRPC take 30 MB more of the host process). Every error is a `BerthError`.
  */
 export interface EngineClient {
   /** The whole answer, parsed; null when it is empty. `deadlineMs` null waits as long as the engine does. */
