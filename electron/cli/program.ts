@@ -5,11 +5,7 @@ import { become } from './become.ts'
 import type { Context } from './context.ts'
 
 /** What the words on the command line mean. Each command's code is loaded when it is the one. */
-export function programOf(
-  context: () => Context,
-  version: () => Promise<string>,
-  end: (code: number) => void,
-): Command {
+export function programOf(context: () => Context, end: (code: number) => void): Command {
   const program = new Command('berth')
     .description('Runs a Docker Engine in a lightweight Alpine VM and shows what it holds.')
     .helpCommand('help [command]', 'say more about a command')
@@ -20,10 +16,6 @@ export function programOf(
     .addHelpText('after', '\nBERTH_HOME moves all that Berth keeps (now in ~/.berth).\n')
     .configureHelp({ showGlobalOptions: false })
   program.option('-V, --version', 'say which version this is')
-  program.action(async (options: { version?: boolean }) => {
-    if (!options.version) program.help({ error: true })
-    context().terminal.output.write(`berth ${await version()}\n`)
-  })
   const json = new Option('--json', 'print JSON, one object a line')
 
   program

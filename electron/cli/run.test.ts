@@ -24,6 +24,7 @@ function startable(before = viewOf(stoppedStatus)) {
   const views = new Topic<MachineView>()
   const asked = Promise.withResolvers<{ cold: boolean }>()
   const start = Promise.withResolvers<typeof runningStatus>()
+  start.promise.catch(() => undefined)
   const calls: string[] = []
   const step: Step = {
     name: 'Boot Alpine',

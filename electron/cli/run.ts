@@ -20,7 +20,6 @@ export async function run(
   let context: Context | null = null
   const program = programOf(
     () => (context ??= makeContext()),
-    version,
     (code) => (exit = code),
   )
   const output = {
@@ -30,6 +29,10 @@ export async function run(
   for (const command of [program, ...program.commands, ...program.commands.flatMap((each) => each.commands)])
     command.configureOutput(output).exitOverride()
   try {
+    if (args[0] === '--version' || args[0] === '-V') {
+      output.writeOut(`berth ${await version()}\n`)
+      return 0
+    }
     await program.parseAsync(args, { from: 'user' })
     return exit
   } catch (thrown) {
