@@ -27,8 +27,8 @@ const code = ['alpine', 'debian', 'elf', 'parts', 'stock'].map((name) => `script
 
 /**
  * Stock Alpine: the same wheel with its own kernel file, initramfs, kmod and OpenRC, its root an ordinary writable
- * ext4. Added are only the same engine and Debian's sshd as OpenRC services, and what they need; taken away is the
- * wheel's own guest agent, which is not Alpine's, and its claim to be a container (rc_sys="lxc"), which it is not here.
+ * ext4. Added are only the same engine and Debian's sshd as OpenRC services, and what they need; taken away are the
+ * wheel's own services, which are not Alpine's, and its claim to be a container (rc_sys="lxc"), which it is not here.
  */
 export async function ensureStock(arch: Arch, report: Report): Promise<Stock> {
   const engine = path.basename(await engineDir(arch))
@@ -128,8 +128,14 @@ const services: Readonly<Record<string, string>> = {
   docker: 'default',
   sshd: 'default',
   cgroups: 'sysinit',
-  hwdrivers: 'sysinit',
 }
+
+/** The wheel's own services: its guest agent, and one that copies a resolv.conf onto a root not yet writable. */
+const removed = [
+  '/etc/runlevels/boot/quicksand-guest-agent',
+  '/etc/runlevels/sysinit/setup-dns',
+  '/etc/resolv.conf',
+]
 
 /** What debugfs does to put a tree into an ext4 image: files and links replace what is there, all of them root's. */
 export function debugfsScript(tree: string): string {
@@ -152,5 +158,5 @@ export function debugfsScript(tree: string): string {
   const enabled = Object.entries(services).map(
     ([name, level]) => `symlink /etc/runlevels/${level}/${name} /etc/init.d/${name}`,
   )
-  return `${[...lines, 'rm /etc/runlevels/boot/quicksand-guest-agent', ...enabled].join('\n')}\n`
+  return `${[...removed.map((file) => `rm ${file}`), ...lines, ...enabled].join('\n')}\n`
 }
