@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises'
 import { text } from 'node:stream/consumers'
 import { OfflineQuestion, type OfflineAnswer, type OfflineStatus } from '../api/schema/offline.ts'
 import { toBerthError } from '../base/errors.ts'
+import { prepareHome } from '../base/home.ts'
 import { silent } from '../base/log.ts'
 import type { Paths } from '../base/paths.ts'
 import { createDriver, type MachineSnapshot } from '../machine/index.ts'
@@ -31,6 +32,7 @@ async function answer(paths: Paths, question: OfflineQuestion): Promise<OfflineA
     case 'list-settings':
       return { kind: 'list-settings', answer: await settings.list() }
     case 'set-setting':
+      await prepareHome(paths)
       return { kind: 'set-setting', answer: await settings.set(question.name, question.value) }
   }
 }
