@@ -37,19 +37,23 @@ export async function build(report: Report): Promise<void> {
   await mkdir(dist, { recursive: true })
   const before = await readRecord()
   const programs = await hashInputs(programInputs)
-  const page = await hashInputs(pageInputs)
   if (before.programs !== programs) {
     report('bundling the host and the berth command')
     await bundlePrograms()
   }
-  if (before.page !== page) {
-    report('building the page')
-    await execa(path.join(root, 'node_modules', '.bin', 'vite'), ['build', '--logLevel', 'warn'], {
-      cwd: root,
-    })
-  }
-  await writeFile(record, JSON.stringify({ programs, page }))
+  await writeFile(record, JSON.stringify({ ...before, programs }))
+  await buildPage(report)
   await writeInstallation()
+}
+
+/** The page alone, for who looks at it without a host. */
+export async function buildPage(report: Report): Promise<void> {
+  const before = await readRecord()
+  const page = await hashInputs(pageInputs)
+  if (before.page === page) return
+  report('building the page')
+  await execa(path.join(root, 'node_modules', '.bin', 'vite'), ['build', '--logLevel', 'warn'], { cwd: root })
+  await writeFile(record, JSON.stringify({ ...before, page }))
 }
 
 async function bundlePrograms(): Promise<void> {

@@ -1,8 +1,8 @@
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import type { Browser, Page } from 'playwright-core'
-import { build } from 'vite'
 import { launchBrowser } from '../tests/fakes/browser.ts'
+import { buildPage } from './build.ts'
 import { servePage } from '../tests/fakes/page-server.ts'
 import { scenes, type SceneName } from '../tests/fakes/scenes.ts'
 import { FakeServices } from '../tests/fakes/services.ts'
@@ -25,7 +25,7 @@ interface Format {
   readonly height: number
 }
 
-const readme: Shot = { name: 'containers', scene: 'three', path: '/containers/web' }
+const readme: Shot = { name: 'containers', scene: 'three', path: '/containers/web/logs' }
 
 const everyShot: readonly Shot[] = [
   { name: 'containers-empty', scene: 'empty', path: '/containers' },
@@ -34,14 +34,14 @@ const everyShot: readonly Shot[] = [
   { name: 'containers-thousand', scene: 'thousand', path: '/containers' },
   { name: 'containers-grouped', scene: 'thousand', path: '/containers?group=true' },
   { name: 'containers-silent', scene: 'three', path: '/containers', act: silence },
-  { name: 'container-details', scene: 'three', path: '/containers/web?tab=details' },
+  { name: 'container-details', scene: 'three', path: '/containers/web/details' },
   {
     name: 'container-terminal',
     scene: 'three',
-    path: '/containers/web?tab=terminal',
+    path: '/containers/web/terminal',
     act: (page) => page.locator('.xterm-rows').getByText('/ #').waitFor(),
   },
-  { name: 'container-full', scene: 'three', path: '/containers/web?full=true' },
+  { name: 'container-full', scene: 'three', path: '/containers/web/logs?full=true' },
   {
     name: 'container-menu',
     scene: 'three',
@@ -134,7 +134,7 @@ const wanted = process.argv.indexOf('--only')
 const pattern = new RegExp(wanted < 0 ? '' : (process.argv[wanted + 1] ?? ''))
 
 await mkdir(folder, { recursive: true })
-await build({ logLevel: 'warn' })
+await buildPage((line) => process.stderr.write(`${line}\n`))
 const browser = await launchBrowser()
 try {
   for (const shot of all < 0 ? [readme] : everyShot.filter(({ name }) => pattern.test(name)))

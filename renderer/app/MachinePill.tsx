@@ -1,7 +1,7 @@
-import { Menu } from '@mantine/core'
+import { Popover } from '@mantine/core'
 import { IconChevronDown, IconServer2 } from '@tabler/icons-react'
-import { useNavigate } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import { Link } from '@tanstack/react-router'
+import { useState, type ReactNode } from 'react'
 import { useBerth, useMachine } from '../client/context.ts'
 import { useStore } from '../client/store.ts'
 import { StateDot } from '../components/StateDot.tsx'
@@ -19,17 +19,23 @@ import css from './TopBar.module.css'
 /** The machine in one pill: a mark, a word, its load; a click opens what can be done with it. */
 export function MachinePill(): ReactNode {
   const berth = useBerth()
-  const navigate = useNavigate()
+  const [opened, setOpened] = useState(false)
   const connection = useStore(berth.connection)
   const view = useMachine()
   const usage = useStore(berth.usage)
   const lost = connection.kind === 'lost'
   const face = lost ? { look: 'busy' as const, word: 'not connected' } : machineFace(view)
   const actions = view ? possibleMachineActions(view.status.state) : []
+  const close = (): void => setOpened(false)
   return (
-    <Menu position="bottom-end" width="auto">
-      <Menu.Target>
-        <button type="button" className={css.pill} aria-label={`Machine: ${face.word}`}>
+    <Popover opened={opened} onChange={setOpened} position="bottom-end" trapFocus returnFocus>
+      <Popover.Target>
+        <button
+          type="button"
+          className={css.pill}
+          aria-label={`Machine: ${face.word}`}
+          onClick={() => setOpened(!opened)}
+        >
           <StateDot look={face.look} />
           <span>{face.word}</span>
           {usage && !lost && (
@@ -39,35 +45,40 @@ export function MachinePill(): ReactNode {
           )}
           <IconChevronDown size={14} aria-hidden />
         </button>
-      </Menu.Target>
-      <Menu.Dropdown aria-label="Machine">
+      </Popover.Target>
+      <Popover.Dropdown p={4} aria-label="Machine">
         {view &&
           actions.map((action) => {
             const { icon: Icon, command } = machineFaces[action]
             return (
-              <Menu.Item
+              <button
                 key={action}
+                type="button"
+                className={css.action}
                 disabled={connection.kind !== 'open'}
-                leftSection={<Icon size={14} />}
-                rightSection={<code className="mono dim">{command}</code>}
-                onClick={() => void actOnMachine(berth, action)}
+                onClick={() => {
+                  close()
+                  void actOnMachine(berth, action)
+                }}
               >
+                <Icon size={14} aria-hidden />
                 {machineLabel(action, view.status.state)}
-              </Menu.Item>
+                <code className="mono dim" aria-hidden>
+                  {command}
+                </code>
+              </button>
             )
           })}
-        <Menu.Item leftSection={<IconServer2 size={14} />} onClick={() => void navigate({ to: '/machine' })}>
+        <Link to="/machine" className={css.action} onClick={close}>
+          <IconServer2 size={14} aria-hidden />
           Show the machine
-        </Menu.Item>
+        </Link>
         {view?.status.lastStart && (
-          <>
-            <Menu.Divider />
-            <div className={css.timeline} role="presentation">
-              <Timeline start={view.status.lastStart} />
-            </div>
-          </>
+          <div className={css.timeline}>
+            <Timeline start={view.status.lastStart} />
+          </div>
         )}
-      </Menu.Dropdown>
-    </Menu>
+      </Popover.Dropdown>
+    </Popover>
   )
 }

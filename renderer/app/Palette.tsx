@@ -24,18 +24,12 @@ interface PaletteProps {
 /** Go to anything, run any action, by name. */
 export function Palette({ opened, onClose, onKeys }: PaletteProps): ReactNode {
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      withCloseButton={false}
-      centered={false}
-      padding={0}
-      size={560}
-      yOffset="12vh"
-      aria-label="Search or run an action"
-    >
-      {opened && <PaletteBody onClose={onClose} onKeys={onKeys} />}
-    </Modal>
+    <Modal.Root opened={opened} onClose={onClose} centered={false} padding={0} size={560} yOffset="12vh">
+      <Modal.Overlay />
+      <Modal.Content aria-label="Search or run an action">
+        {opened && <PaletteBody onClose={onClose} onKeys={onKeys} />}
+      </Modal.Content>
+    </Modal.Root>
   )
 }
 
@@ -53,7 +47,7 @@ function PaletteBody({ onClose, onKeys }: Omit<PaletteProps, 'opened'>): ReactNo
     const doors: Doors = {
       goTo: (page) => void navigate({ to: page }),
       goToContainer: (name, tab) =>
-        void navigate({ to: '/containers/$name', params: { name }, search: tab ? { tab } : {} }),
+        void navigate({ to: '/containers/$name/$tab', params: { name, tab: tab ?? 'logs' } }),
       goToImage: (name) => void navigate({ to: '/images', search: { q: name } }),
       setColorScheme,
       showKeys: onKeys,

@@ -8,7 +8,6 @@ import {
 } from '@tanstack/react-router'
 import type { LogName } from '../../electron/api/schema/host.ts'
 import { ContainersPage } from '../features/containers/ContainersPage.tsx'
-import { isDetailTab, type DetailTab } from '../features/containers/tabs.ts'
 import { ImagesPage } from '../features/images/ImagesPage.tsx'
 import { MachinePage } from '../features/machine/MachinePage.tsx'
 import { Frame } from './Frame.tsx'
@@ -48,18 +47,12 @@ const containers = createRoute({
   component: ContainersPage,
 })
 
-interface DetailSearch {
-  tab?: DetailTab
-  full?: boolean
-}
-
+/** The tab stands last: a name may hold a dot, and a last part with a dot is a file for the server. */
 const container = createRoute({
   getParentRoute: () => containers,
-  path: '$name',
-  validateSearch: (search: DetailSearch & SearchSchemaInput): DetailSearch => ({
-    ...(isDetailTab(search.tab) ? { tab: search.tab } : {}),
-    ...(search.full === true ? { full: true } : {}),
-  }),
+  path: '$name/$tab',
+  validateSearch: (search: { full?: boolean } & SearchSchemaInput): { full?: boolean } =>
+    search.full === true ? { full: true } : {},
 })
 
 const images = createRoute({

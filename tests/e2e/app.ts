@@ -86,7 +86,7 @@ export class App {
     page.on('pageerror', (error) => this.complaints.push(error.message))
     page.on('console', (message) => {
       // That the host is away is what some tests are about.
-      if (message.type() === 'error' && !/WebSocket|ERR_CONNECTION|status of 4/.test(message.text()))
+      if (message.type() === 'error' && !/WebSocket|net::ERR_|status of 4/.test(message.text()))
         this.complaints.push(message.text())
     })
     await page.goto(this.server.oneTimeUrl())

@@ -23,9 +23,13 @@ const host = [
   '{"level":30,"time":1793610860411,"pid":4711,"hostname":"pc","room":"engine","msg":"engine answers","version":"29.9.3"}',
 ]
 
-/** A log that was written before, and goes on without a new line. */
-export async function* fakeLog(name: string, signal: AbortSignal): AsyncGenerator<string[], void> {
+/** A log that was written before, and, followed, goes on without a new line. */
+export async function* fakeLog(
+  name: string,
+  follow: boolean,
+  signal: AbortSignal,
+): AsyncGenerator<string[], void> {
   if (name === 'container') for (let round = 0; round < 40; round += 1) yield nginx
   else yield name === 'host' ? host : boot
-  yield* new Topic<string[]>().follow(signal)
+  if (follow) yield* new Topic<string[]>().follow(signal)
 }

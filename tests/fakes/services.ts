@@ -85,7 +85,8 @@ export class FakeServices implements Services {
   readonly host = {
     info: async () => ({ pid: 4711, version: '0.1.0', home: '/home/ada/.berth', sessions: 1 }),
     pageUrl: async () => 'http://127.0.0.1/',
-    logs: (options: { log: string }, signal: AbortSignal) => fakeLog(options.log, signal),
+    logs: (options: { log: string; follow: boolean }, signal: AbortSignal) =>
+      fakeLog(options.log, options.follow, signal),
     resetPreview: async () => ({ home: '/home/ada/.berth', items: [], bytes: 0 }),
     reset: async () => undefined,
     shutDown: async () => false,
@@ -118,7 +119,7 @@ export class FakeServices implements Services {
       this.containers.delete(row.id)
     },
     containerLogs: async function* (_options, signal) {
-      for await (const texts of fakeLog('container', signal))
+      for await (const texts of fakeLog('container', true, signal))
         yield {
           done: false,
           lines: texts.map((text, index) => ({

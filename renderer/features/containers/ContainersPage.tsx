@@ -37,8 +37,8 @@ export function ContainersPage(): ReactNode {
   const navigate = useNavigate()
   const table = useStore(berth.containers)
   const { q, sort, desc, group } = route.useSearch()
-  const { tab: askedTab, full = false } = useSearch({ strict: false })
-  const { name } = useParams({ strict: false })
+  const { full = false } = useSearch({ strict: false })
+  const { name, tab: askedTab } = useParams({ strict: false })
   const tab: DetailTab = isDetailTab(askedTab) ? askedTab : 'logs'
   const [selection, setSelection] = useState<Selection>(nothing)
   const [menu, setMenu] = useState<{ row: ContainerRow; at: { x: number; y: number } } | null>(null)
@@ -63,13 +63,12 @@ export function ContainersPage(): ReactNode {
     void navigate({ to: '.', search: (before) => ({ ...before, ...change }), replace: true })
   const show = (row: ContainerRow, detail: { tab?: DetailTab; full?: boolean } = {}, replace = false): void =>
     void navigate({
-      to: '/containers/$name',
-      params: { name: row.name },
-      search: (before) => ({ ...before, ...detail }),
+      to: '/containers/$name/$tab',
+      params: { name: row.name, tab: detail.tab ?? tab },
+      search: (before) => ({ ...before, ...(detail.full === undefined ? {} : { full: detail.full }) }),
       replace,
     })
-  const close = (): void =>
-    void navigate({ to: '/containers', search: ({ tab: _tab, full: _full, ...list }) => list })
+  const close = (): void => void navigate({ to: '/containers', search: ({ full: _full, ...list }) => list })
 
   useKeys({
     '/': () => field.current?.focus(),
