@@ -54,10 +54,17 @@ export const theme = createTheme({
     SegmentedControl: { defaultProps: { size: 'xs' } },
     Checkbox: { defaultProps: { size: 'xs' } },
     Tooltip: { defaultProps: { openDelay: 500, withArrow: false, ...quiet } },
-    Menu: { defaultProps: { shadow: 'none', ...quiet } },
+    // The placeholder for the first focus is a child that a menu must not have (ARIA 1.2, menu).
+    Menu: { defaultProps: { shadow: 'none', withInitialFocusPlaceholder: false, ...quiet } },
     Popover: { defaultProps: { shadow: 'none', ...quiet } },
     Modal: {
-      defaultProps: { shadow: 'none', ...quiet, overlayProps: { backgroundOpacity: 0.35 }, centered: true },
+      defaultProps: {
+        shadow: 'none',
+        ...quiet,
+        overlayProps: { backgroundOpacity: 0.35 },
+        centered: true,
+        closeButtonProps: { 'aria-label': 'Close dialog' },
+      },
     },
     Notification: { defaultProps: { withBorder: true } },
   },

@@ -2,7 +2,6 @@ import { Menu, useMantineColorScheme, type MantineColorScheme } from '@mantine/c
 import { useMediaQuery } from '@mantine/hooks'
 import {
   IconBrightness,
-  IconCheck,
   IconKeyboard,
   IconLayoutSidebarLeftCollapse,
   IconLayoutSidebarLeftExpand,
@@ -55,17 +54,18 @@ export function Rail({ onKeys }: { onKeys: () => void }): ReactNode {
             </button>
           </Menu.Target>
           <Menu.Dropdown>
-            {schemes.map(({ value, label }) => (
-              <Menu.Item
-                key={value}
-                role="menuitemradio"
-                aria-checked={colorScheme === value}
-                rightSection={colorScheme === value ? <IconCheck size={14} aria-hidden /> : null}
-                onClick={() => setColorScheme(value)}
-              >
-                {label}
-              </Menu.Item>
-            ))}
+            <Menu.RadioGroup
+              value={colorScheme}
+              onChange={(value) =>
+                setColorScheme(schemes.find((each) => each.value === value)?.value ?? 'auto')
+              }
+            >
+              {schemes.map(({ value, label }) => (
+                <Menu.RadioItem key={value} value={value}>
+                  {label}
+                </Menu.RadioItem>
+              ))}
+            </Menu.RadioGroup>
           </Menu.Dropdown>
         </Menu>
         {!narrow && (

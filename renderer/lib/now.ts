@@ -15,7 +15,10 @@ class Clock {
 
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener)
-    this.#timer ??= setInterval(() => this.#tick(), this.#everyMs)
+    if (this.#timer === null) {
+      this.#now = Date.now()
+      this.#timer = setInterval(() => this.#tick(), this.#everyMs)
+    }
     return () => {
       this.#listeners.delete(listener)
       if (this.#listeners.size > 0 || this.#timer === null) return

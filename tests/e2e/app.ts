@@ -56,7 +56,12 @@ export class App {
     const room = await EngineRoom.open()
     const fake = new FakeServices(scenes.empty())
     follow(room.engine.connection, fake)
-    return App.#compose(room, fake, { ...fake, engine: room.engine })
+    return App.#compose(room, fake, {
+      machine: fake.machine,
+      host: fake.host,
+      settings: fake.settings,
+      engine: room.engine,
+    })
   }
 
   /** With everything made up, for states that a real engine does not get into when asked. */
@@ -92,6 +97,7 @@ export class App {
     await page.goto(this.server.oneTimeUrl())
     await page.waitForURL('**/containers')
     await page.goto(new URL(address, this.server.url).href)
+    await page.getByRole('banner').waitFor()
     return page
   }
 

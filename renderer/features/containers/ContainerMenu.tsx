@@ -11,6 +11,7 @@ import {
 import type { ReactNode } from 'react'
 import type { ContainerRow } from '../../../electron/api/schema/engine.ts'
 import { useBerth, useIsLive } from '../../client/context.ts'
+import { MenuAt } from '../../components/MenuAt.tsx'
 import { dockerCommand } from '../../lib/docker-command.ts'
 import { distinctPorts, portLabel, portUrl } from '../../lib/ports.ts'
 import { act, faces, possibleActions } from './actions.tsx'
@@ -34,70 +35,65 @@ export function ContainerMenu({ row, at, onClose, onTab }: ContainerMenuProps): 
     return url ? [{ url, label: portLabel(port) }] : []
   })
   return (
-    <Menu opened onClose={onClose} position="bottom-start" returnFocus width={248}>
-      <Menu.Target>
-        <span style={{ position: 'fixed', left: at.x, top: at.y }} />
-      </Menu.Target>
-      <Menu.Dropdown aria-label={`Actions for ${row.name}`}>
-        {possibleActions(row).map((action) => {
-          const { label, icon: Icon } = faces[action]
-          return (
-            <Menu.Item
-              key={action}
-              disabled={!live}
-              leftSection={<Icon size={14} />}
-              onClick={() => void act(berth, [row], action)}
-            >
-              {label}
-            </Menu.Item>
-          )
-        })}
-        <Menu.Divider />
-        <Menu.Item leftSection={<IconFileText size={14} />} onClick={() => onTab(row, 'logs')}>
-          Logs
-        </Menu.Item>
-        <Menu.Item
-          leftSection={<IconTerminal2 size={14} />}
-          disabled={row.state !== 'running'}
-          onClick={() => onTab(row, 'terminal')}
-        >
-          Terminal
-        </Menu.Item>
-        <Menu.Item leftSection={<IconInfoCircle size={14} />} onClick={() => onTab(row, 'details')}>
-          Details
-        </Menu.Item>
-        {urls.map(({ url, label }) => (
+    <MenuAt label={`Actions for ${row.name}`} at={at} onClose={onClose}>
+      {possibleActions(row).map((action) => {
+        const { label, icon: Icon } = faces[action]
+        return (
           <Menu.Item
-            key={url}
-            component="a"
-            href={url}
-            target="_blank"
-            rel="noreferrer"
-            leftSection={<IconExternalLink size={14} />}
+            key={action}
+            disabled={!live}
+            leftSection={<Icon size={14} />}
+            onClick={() => void act(berth, [row], action)}
           >
-            Open {label}
+            {label}
           </Menu.Item>
-        ))}
-        <Menu.Divider />
-        <Menu.Item leftSection={<IconCopy size={14} />} onClick={copy(row.id)}>
-          Copy id
-        </Menu.Item>
+        )
+      })}
+      <Menu.Divider />
+      <Menu.Item leftSection={<IconFileText size={14} />} onClick={() => onTab(row, 'logs')}>
+        Logs
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconTerminal2 size={14} />}
+        disabled={row.state !== 'running'}
+        onClick={() => onTab(row, 'terminal')}
+      >
+        Terminal
+      </Menu.Item>
+      <Menu.Item leftSection={<IconInfoCircle size={14} />} onClick={() => onTab(row, 'details')}>
+        Details
+      </Menu.Item>
+      {urls.map(({ url, label }) => (
         <Menu.Item
-          leftSection={<IconBrandDocker size={14} />}
-          onClick={copy(dockerCommand('exec', '-it', row.name, 'sh'))}
+          key={url}
+          component="a"
+          href={url}
+          target="_blank"
+          rel="noreferrer"
+          leftSection={<IconExternalLink size={14} />}
         >
-          Copy docker exec command
+          Open {label}
         </Menu.Item>
-        <Menu.Divider />
-        <Menu.Item
-          color="red"
-          disabled={!live}
-          leftSection={<IconTrash size={14} />}
-          onClick={() => askToRemove(berth, [row])}
-        >
-          Remove…
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+      ))}
+      <Menu.Divider />
+      <Menu.Item leftSection={<IconCopy size={14} />} onClick={copy(row.id)}>
+        Copy id
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconBrandDocker size={14} />}
+        onClick={copy(dockerCommand('exec', '-it', row.name, 'sh'))}
+      >
+        Copy docker exec command
+      </Menu.Item>
+      <Menu.Divider />
+      <Menu.Item
+        color="red"
+        disabled={!live}
+        leftSection={<IconTrash size={14} />}
+        onClick={() => askToRemove(berth, [row])}
+      >
+        Remove…
+      </Menu.Item>
+    </MenuAt>
   )
 }

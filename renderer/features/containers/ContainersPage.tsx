@@ -84,7 +84,6 @@ export function ContainersPage(): ReactNode {
     () => [...selection.ids].flatMap((id) => table.byId.get(id) ?? []),
     [selection, table.byId],
   )
-  const menuRow = menu && table.byId.get(menu.row.id)
 
   const list = (
     <div className={css.panel} data-list>
@@ -191,9 +190,10 @@ export function ContainersPage(): ReactNode {
       ) : (
         <SplitPane name="containers" main={list} side={detail} full={full && open !== null} />
       )}
-      {menu && menuRow && (
+      {menu && table.byId.has(menu.row.id) && (
         <ContainerMenu
-          row={menuRow}
+          // As it was when it was opened: nothing moves under the pointer when the row changes.
+          row={menu.row}
           at={menu.at}
           onClose={() => setMenu(null)}
           onTab={(row, next) => show(row, { tab: next })}

@@ -45,13 +45,14 @@ export function possibleActions(row: ContainerRow): ContainerAction[] {
   }
 }
 
-/** Does it to all of `rows` that it is possible for; the rows show it, errors are told once for all. */
+/** Does it to all of `rows` that it is possible for as they are now; the rows show it, errors are told once for all. */
 export async function act(
   berth: Berth,
   rows: readonly ContainerRow[],
   action: ContainerAction,
 ): Promise<void> {
-  const able = rows.filter((row) => possibleActions(row).includes(action))
+  const now = rows.flatMap((row) => berth.containers.current(row.id) ?? [])
+  const able = now.filter((row) => possibleActions(row).includes(action))
   await eachTold(able, faces[action].label.toLowerCase(), (row) =>
     berth.pending.run(row, action, () => berth.client.containers.act.mutate({ id: row.id, action })),
   )

@@ -96,5 +96,5 @@ export function Status({ row }: { row: ContainerRow }): ReactNode {
 }
 
 export function Created({ seconds }: { seconds: number }): ReactNode {
-  return <span className="dim">{ago(seconds * 1000, useNow(30_000))}</span>
+  return <span className="dim">{ago(seconds * 1000, useNow(10_000))}</span>
 }

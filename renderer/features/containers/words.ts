@@ -47,5 +47,5 @@ export function lookOf(row: ContainerRow): Look {
 /** All that a filter looks at, in one text. */
 export function searchText(row: ContainerRow): string {
   const ports = row.ports.map((port) => port.hostPort ?? port.containerPort).join(' ')
-  return `${row.name} ${row.image} ${row.id} ${row.state} ${row.composeProject ?? ''} ${row.composeService ?? ''} ${ports}`.toLowerCase()
+  return `${row.name} ${row.image} ${row.imageId} ${row.id} ${row.state} ${row.composeProject ?? ''} ${row.composeService ?? ''} ${ports}`.toLowerCase()
 }

@@ -10,6 +10,7 @@ import { IconButton } from '../../components/IconButton.tsx'
 import { ListTools } from '../../components/ListTools.tsx'
 import { DataTable } from '../../components/table/DataTable.tsx'
 import { nothing, pruned, type Selection } from '../../components/table/selection.ts'
+import { MenuAt } from '../../components/MenuAt.tsx'
 import { dockerCommand } from '../../lib/docker-command.ts'
 import { bytes } from '../../lib/format.ts'
 import { useKeys } from '../../lib/keys.ts'
@@ -143,35 +144,30 @@ function ImageMenu({ row, at, live, onClose }: ImageMenuProps): ReactNode {
   const copy = (text: string) => (): void => void navigator.clipboard.writeText(text)
   const [tag] = row.tags
   return (
-    <Menu opened onClose={onClose} position="bottom-start" returnFocus width={248}>
-      <Menu.Target>
-        <span style={{ position: 'fixed', left: at.x, top: at.y }} />
-      </Menu.Target>
-      <Menu.Dropdown aria-label={`Actions for ${imageName(row)}`}>
-        {tag !== undefined && (
-          <Menu.Item leftSection={<IconRefresh size={14} />} disabled={!live} onClick={() => openPull(tag)}>
-            Pull again…
-          </Menu.Item>
-        )}
-        <Menu.Item
-          leftSection={<IconBrandDocker size={14} />}
-          onClick={copy(dockerCommand('run', '--rm', '-it', tag ?? row.id))}
-        >
-          Copy docker run command
+    <MenuAt label={`Actions for ${imageName(row)}`} at={at} onClose={onClose}>
+      {tag !== undefined && (
+        <Menu.Item leftSection={<IconRefresh size={14} />} disabled={!live} onClick={() => openPull(tag)}>
+          Pull again…
         </Menu.Item>
-        <Menu.Item leftSection={<IconCopy size={14} />} onClick={copy(row.id)}>
-          Copy id
-        </Menu.Item>
-        <Menu.Divider />
-        <Menu.Item
-          color="red"
-          disabled={!live}
-          leftSection={<IconTrash size={14} />}
-          onClick={() => askToRemoveImages(berth, [row])}
-        >
-          Remove…
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+      )}
+      <Menu.Item
+        leftSection={<IconBrandDocker size={14} />}
+        onClick={copy(dockerCommand('run', '--rm', '-it', tag ?? row.id))}
+      >
+        Copy docker run command
+      </Menu.Item>
+      <Menu.Item leftSection={<IconCopy size={14} />} onClick={copy(row.id)}>
+        Copy id
+      </Menu.Item>
+      <Menu.Divider />
+      <Menu.Item
+        color="red"
+        disabled={!live}
+        leftSection={<IconTrash size={14} />}
+        onClick={() => askToRemoveImages(berth, [row])}
+      >
+        Remove…
+      </Menu.Item>
+    </MenuAt>
   )
 }

@@ -73,7 +73,7 @@ function UsedBy({ row }: { row: ImageRow }): ReactNode {
   return (
     <Link
       to="/containers"
-      search={{ q: row.tags[0] ?? shortId(row.id) }}
+      search={{ q: shortId(row.id) }}
       tabIndex={-1}
       className={css.link}
       title={row.usedBy.join('\n')}

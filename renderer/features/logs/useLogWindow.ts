@@ -39,7 +39,7 @@ export function useLogWindow(
   const size = useElementSize<HTMLDivElement>()
   const [scrollTop, setScrollTop] = useState(0)
   const [following, setFollowing] = useState(true)
-  const anchor = useRef({ line: 0, delta: 0, first: 0, last: 0 })
+  const anchor = useRef({ line: 0, delta: 0, first: 0, last: 0, jumped: false })
   const rows = useMemo(() => new LogRows(buffer, columns, wanted, lead), [buffer, columns, wanted, lead])
 
   const view = size.height || 400
@@ -61,7 +61,9 @@ export function useLogWindow(
 
   const scrollTo = useCallback((top: number) => {
     if (!scroller.current) return
+    const before = scroller.current.scrollTop
     scroller.current.scrollTop = top
+    anchor.current.jumped = scroller.current.scrollTop !== before
     setScrollTop(scroller.current.scrollTop)
   }, [])
 
@@ -83,9 +85,11 @@ export function useLogWindow(
     if (!element) return
     const top = element.scrollTop
     const atEnd = element.scrollHeight - element.clientHeight - top < rowPx
-    if (atEnd && !following) setFollowing(true)
+    // Only the user's own way to the end means to follow it, not a jump to a match there.
+    if (atEnd && !following && !anchor.current.jumped) setFollowing(true)
     // Only going up ends the following: the end may have moved on since the event was made.
     else if (following && top < anchor.current.last - 1) setFollowing(false)
+    anchor.current.jumped = false
     anchor.current.last = top
     const { line, offset } = rows.lineAt(Math.floor(rowAt(top)))
     anchor.current.line = line

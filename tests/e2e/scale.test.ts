@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest'
+import { scenes } from '../fakes/scenes.ts'
+import { expectAccessible } from './accessible.ts'
+import { App } from './app.ts'
+import { Table } from './pages/table.ts'
+import { withApp } from './with-app.ts'
+
+const app = withApp(() => App.withScene(scenes.crowd()))
+const poll = { timeout: 30_000 }
+
+test('five thousand containers: a screenful in the page, the last one a key away, a filter finds one', async () => {
+  const page = await app().visit('/containers')
+  const table = new Table(page, 'Containers', 'container')
+  await page.getByText('5,000 containers').waitFor()
+  await page.keyboard.press('End')
+  await table.row('worker-4989').waitFor()
+  expect((await table.names()).length).toBeLessThan(80)
+  await page.keyboard.press('Control+a')
+  await page.getByText('5,000 selected').waitFor()
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('/')
+  await page.keyboard.type('24321')
+  await expect.poll(() => table.names(), poll).toEqual([])
+  await page.keyboard.press('Escape')
+  await page.keyboard.type('24320')
+  await expect.poll(() => table.names(), poll).toEqual(['web-4320'])
+})
+
+test('a storm of events leaves the table true', async () => {
+  const page = await app().visit('/containers?q=24320')
+  const table = new Table(page, 'Containers', 'container')
+  await page.getByText('1 of 5,000 containers').waitFor()
+  const rows = [...app().fake.containers.rows.values()]
+  for (let round = 0; round < 4; round += 1)
+    for (const row of rows) app().fake.containers.set({ ...row, exitCode: round, state: 'exited' })
+  const [name] = await table.names()
+  await table
+    .row(name ?? '')
+    .getByText('Exited (3)')
+    .waitFor()
+})
+
+test('in a narrow window the rail is icons, and all can still be reached', async () => {
+  const page = await app().visit('/containers', { width: 900, height: 600 })
+  await new Table(page, 'Containers', 'container').row('api-3').waitFor()
+  expect(await page.getByRole('navigation').getByText('Containers').isVisible()).toBe(false)
+  await expectAccessible(page)
+  await page.getByRole('link', { name: 'Machine' }).click()
+  await page.getByRole('meter', { name: 'Disk' }).waitFor()
+  await expectAccessible(page)
+})
+
+test('dark passes the same checks as light', async () => {
+  const page = await app().visit('/containers')
+  await page.getByRole('button', { name: 'Appearance' }).click()
+  await page.getByRole('menuitemradio', { name: 'Dark' }).click()
+  await page.keyboard.press('Escape')
+  await expect.poll(() => page.locator('html').getAttribute('data-mantine-color-scheme'), poll).toBe('dark')
+  await expectAccessible(page)
+  await page.reload()
+  await expect.poll(() => page.locator('html').getAttribute('data-mantine-color-scheme'), poll).toBe('dark')
+  await page.goto(new URL('/machine', page.url()).href)
+  await page.getByRole('meter', { name: 'Disk' }).waitFor()
+  await expectAccessible(page)
+})
