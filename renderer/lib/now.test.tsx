@@ -22,7 +22,9 @@ test('all that look at one pace tick together, and only while somebody looks', (
       <Time />
     </>,
   )
-  act(() => vi.advanceTimersByTime(500))
+  act(() => {
+    vi.advanceTimersByTime(500)
+  })
   expect(screen.getAllByText('1500')).toHaveLength(2)
   expect(vi.getTimerCount()).toBe(1)
   cleanup()

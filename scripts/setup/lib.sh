@@ -48,9 +48,10 @@ check_tools() {
 
 # packages KIND…: installs what is missing of these kinds, or says how to.
 packages() {
-  local missing=() name file kind
-  while read -r name file kind; do
+  local missing=() name file kind arch
+  while read -r name file kind arch; do
     case "$name" in '' | '#'*) continue ;; esac
+    [ -z "$arch" ] || [ "$arch" = "$(uname -m)" ] || continue
     case " $* " in *" $kind "*) [ -e "$file" ] || missing+=("$name") ;; esac
   done <scripts/setup/packages.txt
   [ ${#missing[@]} -gt 0 ] || return 0
