@@ -38,8 +38,8 @@ const startEngine: StepPlan = {
 }
 
 /**
- * From a running machine to an answering engine, as named steps. The socket listens already: the engine is asked
- * through it while the clock is set, so that nothing waits that need not.
+ * From a running machine to an answering engine and a right clock, as named steps. The engine is asked through its
+ * socket on the host, which listens already.
  *
  * @throws BerthError of the step that failed
  */
@@ -52,17 +52,27 @@ export async function attachSteps(
   if (kind === 'cold') await steps.run(waitForGuest, (signal) => access.sshReady(signal))
   await steps.run(connect, (signal) => parts.link.open(signal))
 
-  const clock = steps.run(setClock, (signal, progress) =>
-    parts.commands.setClock(signal).catch((error: unknown) => {
-      // A wrong clock is a nuisance, a machine that does not start because of it a worse one.
-      if (signal.aborted) throw error
-      progress(`Not set: ${toBerthError(error).message}`)
-    }),
-  )
-  clock.catch(() => undefined)
-  const engine = (signal: AbortSignal): Promise<EngineAnswer> =>
-    pingEngine(parts.engineSocket, signal, startEngine.deadlineMs)
-  const answer = await steps.run(startEngine, engine)
-  await clock
+  const adjustClock = (): Promise<void> =>
+    steps.run(setClock, (signal, progress) =>
+      parts.commands.setClock(signal).catch((error: unknown) => {
+        // A wrong clock is a nuisance, a machine that does not start because of it a worse one.
+        if (signal.aborted) throw error
+        progress(`Not set: ${toBerthError(error).message}`)
+      }),
+    )
+  const askEngine = (): Promise<EngineAnswer> =>
+    steps.run(startEngine, (signal) => pingEngine(parts.engineSocket, signal, startEngine.deadlineMs))
+
+  if (kind === 'cold') {
+    // The engine takes seconds yet: the clock is right before its first container runs.
+    const clock = adjustClock()
+    clock.catch(() => undefined)
+    const answer = await askEngine()
+    await clock
+    return answer
+  }
+  // The engine runs already: processes for the clock would only stand in the way of its answer.
+  const answer = await askEngine()
+  await adjustClock()
   return answer
 }

@@ -34,8 +34,8 @@ export class GuestLink {
   readonly #options: LinkOptions
   #state: LinkState = { kind: 'idle' }
   #connection: Connection | null = null
-  /** settles once sessions may be opened: see `#prepare` */
-  #prepared: Promise<void> = Promise.resolve()
+  /** settles once the connection's sessions may be opened: see `#prepare`; null until one is asked for */
+  #prepared: Promise<void> | null = null
   /** the attempt that goes on now; there is never a second one */
   #attempt: Attempt | null = null
   #leaving = false
@@ -130,8 +130,10 @@ export class GuestLink {
     signal: AbortSignal,
     open: (client: Connection['client'], done: (error?: Error, channel?: ClientChannel) => void) => void,
   ): Promise<ClientChannel> {
-    const { client } = await this.ready(signal)
+    const connection = await this.ready(signal)
+    this.#prepared ??= this.#prepare(connection)
     await this.#prepared
+    const { client } = connection
     return openChannel(signal, (done) => open(client, done))
   }
 
@@ -168,7 +170,7 @@ export class GuestLink {
     client.on('end', ended)
     client.on('close', ended)
     this.#connection = connection
-    this.#prepared = this.#prepare(connection)
+    this.#prepared = null
     this.#set({ kind: 'connected', since: now() })
     if (transport.destroyed) ended()
   }
