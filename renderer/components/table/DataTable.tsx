@@ -117,13 +117,29 @@ export function DataTable<Row extends { id: string }>(props: DataTableProps<Row>
     if (openId) setCursor(openId)
   }, [openId])
 
-  const onRowClick = (row: Row, event: MouseEvent): void => {
+  // One function for all renders, so that rows that did not change are not drawn again.
+  const latest = useRef({ props, order })
+  useEffect(() => {
+    latest.current = { props, order }
+  })
+  const onRowClick = useCallback((row: Row, event: MouseEvent): void => {
+    const now = latest.current
     scroller.current?.focus({ preventScroll: true })
     setCursor(row.id)
-    if (event.shiftKey) props.onSelection(extended(selection, row.id, order))
-    else if (event.ctrlKey || event.metaKey) props.onSelection(toggled(selection, row.id))
-    else props.onOpen(row)
-  }
+    if (event.shiftKey) now.props.onSelection(extended(now.props.selection, row.id, now.order))
+    else if (event.ctrlKey || event.metaKey) now.props.onSelection(toggled(now.props.selection, row.id))
+    else now.props.onOpen(row)
+  }, [])
+  const onRowToggle = useCallback((row: Row, event: MouseEvent): void => {
+    const now = latest.current
+    const change = event.shiftKey
+      ? extended(now.props.selection, row.id, now.order)
+      : toggled(now.props.selection, row.id)
+    now.props.onSelection(change)
+  }, [])
+  const onRowMenu = useCallback((row: Row, at: { x: number; y: number }): void => {
+    latest.current.props.onMenu(row, at)
+  }, [])
 
   const allSelected = order.length > 0 && order.every((id) => selection.ids.has(id))
   return (
@@ -215,7 +231,9 @@ export function DataTable<Row extends { id: string }>(props: DataTableProps<Row>
               row={item.row}
               index={index + 2}
               columns={shown}
-              style={{ ...place, gridTemplateColumns: template }}
+              start={start}
+              height={rowHeight}
+              template={template}
               name={props.nameOf(item.row)}
               nested={groupOf !== null && groupOf(item.row) !== null}
               selected={selection.ids.has(item.id)}
@@ -223,12 +241,8 @@ export function DataTable<Row extends { id: string }>(props: DataTableProps<Row>
               open={props.openId === item.id}
               actions={props.actions}
               onClick={onRowClick}
-              onToggle={(row, event) =>
-                props.onSelection(
-                  event.shiftKey ? extended(selection, row.id, order) : toggled(selection, row.id),
-                )
-              }
-              onMenu={props.onMenu}
+              onToggle={onRowToggle}
+              onMenu={onRowMenu}
             />
           )
         })}

@@ -1,5 +1,5 @@
 import { Checkbox } from '@mantine/core'
-import type { CSSProperties, MouseEvent, ReactNode } from 'react'
+import { memo, type MouseEvent, type ReactNode } from 'react'
 import type { TableColumn } from './columns.ts'
 import css from './DataTable.module.css'
 
@@ -8,7 +8,10 @@ interface TableRowProps<Row> {
   readonly row: Row
   readonly index: number
   readonly columns: readonly TableColumn<Row>[]
-  readonly style: CSSProperties
+  /** px from the table's top */
+  readonly start: number
+  readonly height: number
+  readonly template: string
   readonly name: string
   readonly nested: boolean
   readonly selected: boolean
@@ -23,7 +26,7 @@ interface TableRowProps<Row> {
 /** Keeps the focus on the grid, where the keys work, when something in a row is clicked. */
 const keepFocus = (event: MouseEvent): void => event.preventDefault()
 
-export function TableRow<Row>({ row, columns, ...props }: TableRowProps<Row>): ReactNode {
+function PlainRow<Row>({ row, columns, ...props }: TableRowProps<Row>): ReactNode {
   const classes = [
     css.row,
     props.selected && css.selected,
@@ -39,7 +42,11 @@ export function TableRow<Row>({ row, columns, ...props }: TableRowProps<Row>): R
       aria-selected={props.selected}
       aria-label={props.name}
       className={classes.filter(Boolean).join(' ')}
-      style={props.style}
+      style={{
+        transform: `translateY(${props.start}px)`,
+        height: props.height,
+        gridTemplateColumns: props.template,
+      }}
       onClick={(event) => props.onClick(row, event)}
       onContextMenu={(event) => {
         event.preventDefault()
@@ -74,3 +81,6 @@ export function TableRow<Row>({ row, columns, ...props }: TableRowProps<Row>): R
     </div>
   )
 }
+
+/** Drawn again only when something of it changed: scrolling draws the rows that come into sight, and no others. */
+export const TableRow = memo(PlainRow) as typeof PlainRow

@@ -1,3 +1,5 @@
+import { plainText } from './ansi.ts'
+
 /** One line of any log, as the page keeps it. */
 export interface Line {
   readonly text: string
@@ -21,6 +23,8 @@ export class LogBuffer {
   #texts: string[] = []
   #times: Float64Array = new Float64Array(1024)
   #errors: Uint8Array = new Uint8Array(1024)
+  /** characters of each line as it is shown, for laying out a million of them again when the width changes */
+  #widths: Uint32Array = new Uint32Array(1024)
   #first = 0
   #end = 0
   #characters = 0
@@ -51,6 +55,7 @@ export class LogBuffer {
     this.#texts[slot] = line.text
     this.#times[slot] = line.time
     this.#errors[slot] = line.stream === 'stderr' ? 1 : 0
+    this.#widths[slot] = plainText(line.text).length
     this.#characters += line.text.length
     this.#end += 1
     while (this.#characters > this.#textLimit && this.size > 1) this.#drop()
@@ -66,6 +71,11 @@ export class LogBuffer {
 
   stream(number: number): Line['stream'] {
     return this.#errors[number % this.#limit] === 1 ? 'stderr' : 'stdout'
+  }
+
+  /** characters that are seen of it, without colours and other control sequences */
+  width(number: number): number {
+    return this.#widths[number % this.#limit] ?? 0
   }
 
   /** Forgets all lines; numbers go on from where they were. */
@@ -92,5 +102,8 @@ export class LogBuffer {
     const errors = new Uint8Array(room)
     errors.set(this.#errors)
     this.#errors = errors
+    const widths = new Uint32Array(room)
+    widths.set(this.#widths)
+    this.#widths = widths
   }
 }

@@ -1,4 +1,3 @@
-import { plainText } from './ansi.ts'
 import { lineLimit, type LogBuffer } from './log-buffer.ts'
 
 const blockLines = 1024
@@ -31,7 +30,7 @@ export class LogRows {
   rowsOf(line: number): number {
     if (this.#wanted && !this.#wanted(line)) return 0
     if (this.#columns === null) return 1
-    return Math.max(1, Math.ceil((plainText(this.#buffer.text(line)).length + this.#lead) / this.#columns))
+    return Math.max(1, Math.ceil((this.#buffer.width(line) + this.#lead) / this.#columns))
   }
 
   get total(): number {
