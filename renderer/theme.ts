@@ -28,12 +28,26 @@ const red: MantineColorsTuple = [
   '#761a15',
 ]
 
+/** Mantine's greys of the dark scheme, in our own tint, so that fields and menus belong to the page. */
+const dusk: MantineColorsTuple = [
+  '#c9ced1',
+  '#b6bdc1',
+  '#838c91',
+  '#687177',
+  '#444c50',
+  '#353c40',
+  '#1f2427',
+  '#1b1f21',
+  '#171a1c',
+  '#111415',
+]
+
 const quiet = { transitionProps: { duration: 100 } }
 
 export const theme = createTheme({
   primaryColor: 'berth',
   primaryShade: { light: 7, dark: 6 },
-  colors: { berth, red },
+  colors: { berth, red, dark: dusk },
   autoContrast: true,
   defaultRadius: 4,
   cursorType: 'pointer',
