@@ -202,8 +202,10 @@ describe('what dies is found again', () => {
   })
 
   test('QEMU, killed while a container writes: failed with the reason; what was fsynced is there after the next start', async () => {
-    const written =
-      'i=0; while :; do i=$((i+1)); echo $i >/keep/n.new; mv /keep/n.new /keep/n; sync; echo $i; done'
+    // Chained, and by busybox's own name: a number is said only after its file and folder were fsynced.
+    const fsync = '/bin/busybox sync'
+    const written = `i=0; while i=$((i+1)) && echo $i >/keep/n.new && ${fsync} /keep/n.new &&
+      mv /keep/n.new /keep/n && ${fsync} /keep; do echo $i; done`
     await home.docker('run', '-d', '--name', 'writer', '-v', 'keep:/keep', 'busybox', 'sh', '-c', written)
     const said = await eventually('the container has written', async () => {
       const count = Number((await home.docker('logs', '--tail', '1', 'writer')).trim())
