@@ -19,7 +19,22 @@ async function check(name: string, work: () => Promise<CheckResult>): Promise<vo
   if (result.failed > 0) process.stdout.write(`\n${result.output}\n\n`)
 }
 
-await teller.step('Build the host and the page', ({ report }) => build(report))
+/** Builds what checks need. A build that breaks is a failure like any other, and the last line still comes. */
+async function prepare(
+  name: string,
+  work: (report: (line: string) => void) => Promise<unknown>,
+): Promise<void> {
+  try {
+    await teller.step(name, ({ report }) => work(report))
+  } catch (error) {
+    const output = error instanceof Error ? error.message : String(error)
+    results.push({ name, passed: 0, failed: 1, seconds: 0, output })
+    teller.say(`${name}: failed`)
+    process.stdout.write(`\n${output}\n\n`)
+  }
+}
+
+await prepare('Build the host and the page', (report) => build(report))
 await Promise.all([
   check('format', () => toolCheck('format', 'prettier', ['--check', '.'])),
   check('types', () => toolCheck('types', 'tsc', ['-p', 'tsconfig.json', '--noEmit'])),
@@ -40,13 +55,13 @@ await Promise.all([
 await check('unit', () => vitestCheck('unit'))
 await check('page', () => vitestCheck('page'))
 
-await teller.step('Build the engine', ({ report }) => ensureEngine(nativeArch(), report))
+await prepare('Build the engine', (report) => ensureEngine(nativeArch(), report))
 await check('integration', () => vitestCheck('integration'))
 await check('e2e', () => vitestCheck('e2e'))
 
 if (!fast) {
-  await teller.step('Build the docker command', ({ report }) => ensureTools(report))
-  await teller.step('Build the guest image', ({ report }) => ensureImage(nativeArch(), report))
+  await prepare('Build the docker command', (report) => ensureTools(report))
+  await prepare('Build the guest image', (report) => ensureImage(nativeArch(), report))
   await check('vm', () => vitestCheck('vm'))
 }
 
