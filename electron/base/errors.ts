@@ -16,6 +16,7 @@ export const errorCodes = [
   'hypervisor-too-old',
   'hypervisor-failed',
   'guest-failed',
+  'guest-panicked',
   'guest-unreachable',
   'engine-failed',
   'host-unreachable',

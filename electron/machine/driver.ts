@@ -83,6 +83,8 @@ export interface ConsoleEvents {
   mark(name: 'init' | 'disks' | 'network' | 'sshd' | 'engine', signal: AbortSignal): Promise<void>
   /** the guest's own word of failure, once it has said one */
   readonly failure: { readonly step: string; readonly sentence: string } | null
+  /** the guest kernel's own word when it panicked */
+  readonly panic: string | null
 }
 
 export type ProgressLine = (line: string) => void

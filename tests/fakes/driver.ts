@@ -34,9 +34,13 @@ export class Gate {
 export class FakeMachine implements RunningMachine {
   readonly accelerator = 'tcg'
   readonly acceleratorReason = 'TCG (emulation) is used: the settings ask for it.'
-  readonly console: RunningMachine['console'] & { failure: { step: string; sentence: string } | null } = {
+  readonly console: RunningMachine['console'] & {
+    failure: { step: string; sentence: string } | null
+    panic: string | null
+  } = {
     mark: () => Promise.resolve(),
     failure: null,
+    panic: null,
   }
   readonly exited: Promise<Exit>
   readonly troubles = new Topic<Trouble | null>()

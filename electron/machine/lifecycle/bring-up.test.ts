@@ -51,6 +51,50 @@ describe('bringUp', () => {
     expect(parts.hooks.asked).toEqual(['attach resume', 'detach', 'seed', 'attach cold'])
   })
 
+  const panics = (times: number): void => {
+    const start = parts.driver.start.bind(parts.driver)
+    let boots = 0
+    parts.driver.start = async (spec, signal) => {
+      const machine = await start(spec, signal)
+      if (++boots > times) return machine
+      machine.console.panic = 'Fatal exception in interrupt'
+      machine.console.mark = () => Promise.reject(guestError('The machine ended before its guest was ready.'))
+      return machine
+    }
+  }
+
+  it('boots once more after a guest that panicked on its way, and leaves nothing of the first', async () => {
+    panics(1)
+    expect(await bringUp(parts, steps.runner, false)).toMatchObject({ kind: 'cold' })
+    expect(parts.hooks.asked).toEqual(['seed', 'attach cold', 'detach', 'attach cold'])
+    expect(parts.driver.calls.filter((call) => call === 'start')).toHaveLength(2)
+  })
+
+  it('takes a second panic for an answer', async () => {
+    panics(2)
+    await expect(bringUp(parts, steps.runner, false)).rejects.toMatchObject({
+      code: 'guest-panicked',
+      message: "The guest's kernel panicked: Fatal exception in interrupt",
+    })
+    expect(parts.driver.running).toBeNull()
+  })
+
+  it('does not boot again for who has called it off', async () => {
+    panics(1)
+    const start = parts.driver.start.bind(parts.driver)
+    parts.driver.start = async (spec, signal) => {
+      const machine = await start(spec, signal)
+      machine.console.mark = () => new Promise(() => undefined)
+      return machine
+    }
+    const there = steps.at('Reach the guest')
+    const starting = bringUp(parts, steps.runner, false)
+    await there
+    steps.abort.abort()
+    await expect(starting).rejects.toBeDefined()
+    expect(parts.driver.calls.filter((call) => call === 'start')).toHaveLength(1)
+  })
+
   it('that is called off while a resumed guest is reached starts nothing else', async () => {
     parts.driver.suspended = true
     parts.hooks.gate = new Gate()

@@ -66,6 +66,14 @@ export async function bringUp(parts: Parts, steps: StepRunner, cold: boolean): P
     const machine = await resumeWith(parts, steps, spec)
     if (machine) return { machine, kind: 'resume' }
   }
+  return { machine: await startCold(parts, steps, spec), kind: 'cold' }
+}
+
+/**
+ * From power-off to an answering engine. A kernel that panics on the way is booted once more: emulated processors of
+ * QEMU (seen with 7.2) sometimes trip over code that another one patches ("Oops: int3"), and then the next boot is well.
+ */
+async function startCold(parts: Parts, steps: StepRunner, spec: MachineSpec): Promise<RunningMachine> {
   await runWhole(
     steps,
     makeDisk,
@@ -77,9 +85,19 @@ export async function bringUp(parts: Parts, steps: StepRunner, cold: boolean): P
       throw error
     },
   )
-  const machine = await obtain(parts, steps, boot, (signal, say) => parts.driver.start(spec, signal, say))
-  await attach(parts, steps, machine, 'cold')
-  return { machine, kind: 'cold' }
+  const once = async (): Promise<RunningMachine> => {
+    const machine = await obtain(parts, steps, boot, (signal, say) => parts.driver.start(spec, signal, say))
+    await attach(parts, steps, machine, 'cold')
+    return machine
+  }
+  try {
+    return await once()
+  } catch (error) {
+    const panicked = error instanceof BerthError && error.code === 'guest-panicked'
+    if (!panicked || steps.signal.aborted) throw error
+    parts.log.warn({ error: error.message }, 'the guest panicked as it started: it is started once more')
+    return once()
+  }
 }
 
 /** Resumes what is suspended and nothing else; null when its state was of no use, and is gone. */
@@ -183,7 +201,12 @@ async function attach(
 
 /** The guest's own word of failure says more than whatever we noticed of it. */
 function guestFailure(machine: RunningMachine): BerthError | null {
-  const failure = machine.console.failure
+  const { failure, panic } = machine.console
+  if (panic !== null)
+    return new BerthError('guest-panicked', `The guest's kernel panicked: ${panic}`, {
+      hint: 'Try again; if it goes on, look at "berth logs machine" and please report it with that log.',
+      step: 'Boot Alpine',
+    })
   if (!failure) return null
   return new BerthError('guest-failed', `The guest gave up at "${failure.step}": ${failure.sentence}`, {
     hint: 'Look at "berth logs machine". Your data disk was not changed by it.',

@@ -57,13 +57,24 @@ describe('GuestConsole', () => {
     await expect(open().mark('init', stop.signal)).rejects.toMatchObject({ code: 'cancelled' })
   })
 
-  it('hears a panic, and takes nothing else for a mark', async () => {
+  it('ends who waits for a mark when the kernel panics', async () => {
     const guest = open()
-    await say(
-      guest,
-      'Kernel panic - not syncing: Attempted to kill init!\nberth: mark nonsense 1\nberth: mark\n',
-    )
+    const waiting = guest.mark('sshd', never)
+    waiting.catch(() => undefined)
+    await say(guest, 'Kernel panic - not syncing: Fatal exception in interrupt\n')
+    await expect(waiting).rejects.toMatchObject({ code: 'guest-panicked' })
+  })
+
+  it('hears a panic', async () => {
+    const guest = open()
+    await say(guest, 'Kernel panic - not syncing: Attempted to kill init!\n')
     expect(guest.panic).toBe('Attempted to kill init!')
+    await expect(guest.mark('init', never)).rejects.toMatchObject({ code: 'guest-panicked' })
+  })
+
+  it('takes nothing else for a mark', async () => {
+    const guest = open()
+    await say(guest, 'berth: mark nonsense 1\nberth: mark\n')
     const stop = new AbortController()
     const wait = guest.mark('init', stop.signal)
     stop.abort()

@@ -92,12 +92,17 @@ export class GuestConsole implements ConsoleEvents {
     const said = /berth: (mark|fail) ([a-z0-9-]{1,32})(?: (.*))?/.exec(line)
     if (!said) {
       const panic = /Kernel panic - not syncing: (.{1,200})/.exec(line)
-      if (panic?.[1]) this.panic = panic[1]
+      if (panic?.[1]) this.#panicked(panic[1])
       return
     }
     const [, kind, step = '', rest = ''] = said
     if (kind === 'mark') this.#reach(marks.findIndex((mark) => mark === step))
     else this.#fail(step, rest.trim() || 'It did not say why.')
+  }
+
+  #panicked(word: string): void {
+    this.panic ??= word
+    this.#end(new BerthError('guest-panicked', `The guest's kernel panicked: ${word}`, { hint }))
   }
 
   #reach(at: number): void {
