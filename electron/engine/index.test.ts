@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { FakeEngine } from '../../tests/fakes/engine.ts'
-import type { EngineService } from '../api/services.ts'
+import type { EngineService } from '../api/services/index.ts'
 import { silent } from '../base/log.ts'
 import { createEngine, type Engine } from './index.ts'
 
@@ -26,14 +26,14 @@ async function attached(): Promise<void> {
 it('fulfils the contract, and refuses everything while the machine is not there', async () => {
   const service: EngineService = engine
   const size = { columns: 80, rows: 24 }
-  const logs = service.containerLogs({ id: 'web', tail: 1, follow: false, since: null }, never)
-  const terminal = service.terminal({ id: 'web', command: null, size }, never)
+  const logs = service.containers.logs({ id: 'web', tail: 1, follow: false, since: null }, never)
+  const terminal = service.terminals.open({ id: 'web', command: null, size }, never)
   for (const refused of [
-    service.container('web'),
-    service.act('web', 'start'),
-    service.removeContainer('web', { force: false, volumes: false }),
-    service.removeImage('alpine', { force: false }),
-    service.pull('alpine'),
+    service.containers.detail('web', { size: false }),
+    service.containers.act('web', 'start'),
+    service.containers.remove('web', { force: false, volumes: false }),
+    service.images.remove('alpine', { force: false }),
+    service.images.pull('alpine'),
     logs[Symbol.asyncIterator]().next(),
     terminal[Symbol.asyncIterator]().next(),
   ])
@@ -46,9 +46,9 @@ it('names the container that uses an image, if it is on the list', async () => {
   fake.json('/containers/json', [{ Id: id, Names: ['/web'], State: 'running' }])
   fake.json('/images/', { message: `conflict - container ${id.slice(0, 12)} is using it` }, 409)
   await attached()
-  const watch = engine.watchContainers(never)
+  const watch = engine.containers.watch(never)
   expect((await watch.next()).value).toMatchObject({ kind: 'all', rows: [{ id, name: 'web' }] })
-  await expect(engine.removeImage('alpine', { force: false })).rejects.toMatchObject({
+  await expect(engine.images.remove('alpine', { force: false })).rejects.toMatchObject({
     hint: 'Remove the container "web" first, or remove the image by force.',
   })
   await watch.return()
@@ -62,7 +62,7 @@ it('shows images with those who use them, never without', async () => {
       response.end(JSON.stringify([{ Id: 'ab'.repeat(32), Names: ['/web'], ImageID: 'sha256:aa' }]))
   })
   await attached()
-  const watch = engine.watchImages(never)
+  const watch = engine.images.watch(never)
   const first = watch.next()
   while (!fake.requests.some((request) => request.includes('/containers/json')))
     await new Promise(setImmediate)
@@ -76,13 +76,13 @@ it('keeps a pull as a job, which needs no page', async () => {
     response.end('{"status":"Status: Image is up to date"}\n'),
   )
   await attached()
-  const id = await engine.pull('alpine')
-  const watch = engine.watchJobs(never)
+  const id = await engine.images.pull('alpine')
+  const watch = engine.jobs.watch(never)
   for await (const change of watch) {
     const job = change.kind === 'all' ? change.rows[0] : change.kind === 'changed' ? change.row : null
     if (job?.state === 'done') break
   }
   expect(fake.requests.at(-1)).toBe('POST /images/create?fromImage=alpine&tag=latest')
-  await engine.dismissJob(id)
-  await expect(engine.cancelJob(id)).rejects.toMatchObject({ code: 'not-found' })
+  await engine.jobs.dismiss(id)
+  await expect(engine.jobs.cancel(id)).rejects.toMatchObject({ code: 'not-found' })
 })

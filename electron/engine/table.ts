@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { TableChange } from '../api/schema/engine.ts'
+import type { TableChange } from '../api/schema/object.ts'
 import { Topic } from '../base/topic.ts'
 
 /** One reader of a table: what it has not been told yet. Bounded by the table's size, however slow it reads. */

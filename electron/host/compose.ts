@@ -3,7 +3,8 @@ import os from 'node:os'
 import path from 'node:path'
 import type { Settings } from '../api/schema/settings.ts'
 import type { StatusError } from '../api/schema/status.ts'
-import type { Services } from '../api/services.ts'
+import type { Services } from '../api/services/index.ts'
+import type { Transfers } from '../api/services/transfers.ts'
 import { toBerthError } from '../base/errors.ts'
 import type { Installation } from '../base/installation.ts'
 import type { Log } from '../base/log.ts'
@@ -32,6 +33,7 @@ export interface HostOptions extends Pick<HostServiceParts, 'uses' | 'page' | 'e
   readonly paths: Paths
   readonly installation: Installation
   readonly env: NodeJS.ProcessEnv
+  readonly transfers: Transfers
   /** a logger for the room of this name */
   readonly log: (room: string) => Log
   /** the page's address while it is served */
@@ -126,6 +128,7 @@ export function composeRooms(options: HostOptions): Rooms {
       startEnding: () => (ending = true),
     }),
     engine,
+    transfers: options.transfers,
   }
   return { services, machine, guest, changed }
 }

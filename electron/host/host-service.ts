@@ -1,4 +1,4 @@
-import type { HostService } from '../api/services.ts'
+import type { HostService } from '../api/services/index.ts'
 import type { Paths } from '../base/paths.ts'
 import { tailFile } from '../base/tail.ts'
 import type { Guest } from '../guest/index.ts'

@@ -7,6 +7,7 @@ import type { Paths } from '../base/paths.ts'
 import { composeRooms, type Rooms } from './compose.ts'
 import { serveControl, type ControlServer } from './control.ts'
 import { servePage, type PageServer } from './page/server.ts'
+import { TransferDesk } from './page/transfer-desk.ts'
 import { shellServer } from './shell.ts'
 import { IdleWatch, type Uses } from './uses.ts'
 
@@ -66,10 +67,12 @@ export async function runHost(
       log.child({ room: caller === 'owner' ? 'control' : 'page' }),
     )
 
+  const transfers = new TransferDesk(log.child({ room: 'page' }))
   const rooms: Rooms = composeRooms({
     paths,
     installation,
     env,
+    transfers,
     log: (room) => log.child({ room }),
     uses: () => uses(1),
     page: () =>
@@ -77,6 +80,7 @@ export async function runHost(
         dir: installation.page,
         log: log.child({ room: 'page' }),
         maxMessageBytes,
+        transfers,
         serve: serveContract('browser'),
         changed: look,
       }).then((server) => {

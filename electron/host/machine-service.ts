@@ -1,5 +1,5 @@
 import type { MachineView } from '../api/schema/status.ts'
-import type { MachineService } from '../api/services.ts'
+import type { MachineService } from '../api/services/index.ts'
 import { pause, withDeadline } from '../base/deadline.ts'
 import { BerthError } from '../base/errors.ts'
 import { Topic } from '../base/topic.ts'

@@ -3,7 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { SettingRow, type Settings } from '../api/schema/settings.ts'
-import type { SettingsService } from '../api/services.ts'
+import type { SettingsService } from '../api/services/index.ts'
 import { settingsService } from './settings-service.ts'
 
 let dir = ''

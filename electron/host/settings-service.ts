@@ -6,7 +6,7 @@ import {
   type SettingRow,
   type Settings,
 } from '../api/schema/settings.ts'
-import type { SettingsService } from '../api/services.ts'
+import type { SettingsService } from '../api/services/index.ts'
 import {
   checkAgainst,
   checkDisk,

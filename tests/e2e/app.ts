@@ -11,10 +11,11 @@ import path from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { WebSocketServer, type WebSocket } from 'ws'
 import { contractServer, maxMessageBytes } from '../../electron/api/server/serve.ts'
-import type { Services } from '../../electron/api/services.ts'
+import type { Services } from '../../electron/api/services/index.ts'
 import { silent } from '../../electron/base/log.ts'
 import type { EngineState } from '../../electron/engine/index.ts'
 import { servePage, type PageServer } from '../../electron/host/page/server.ts'
+import type { TransferDesk } from '../../electron/host/page/transfer-desk.ts'
 import { buildPage } from '../../scripts/build.ts'
 import { launchBrowser } from '../fakes/browser.ts'
 import { runningMachine, scenes, type Scene } from '../fakes/scenes.ts'
@@ -61,6 +62,7 @@ export class App {
       host: fake.host,
       settings: fake.settings,
       engine: room.engine,
+      transfers: fake.transfers,
     })
   }
 
@@ -73,7 +75,7 @@ export class App {
   static async #compose(room: EngineRoom | null, fake: FakeServices, services: Services): Promise<App> {
     await buildPage((line) => console.error(line))
     const sockets = new Set<WebSocket>()
-    return new App(room, fake, await launchBrowser(), await serve(services, sockets), sockets)
+    return new App(room, fake, await launchBrowser(), await serve(services, fake.transfers, sockets), sockets)
   }
 
   get room(): EngineRoom {
@@ -122,7 +124,7 @@ export class App {
   }
 }
 
-function serve(services: Services, sockets: Set<WebSocket>): Promise<PageServer> {
+function serve(services: Services, transfers: TransferDesk, sockets: Set<WebSocket>): Promise<PageServer> {
   const contract = contractServer(
     new WebSocketServer({ noServer: true }),
     { services, caller: 'browser' },
@@ -132,6 +134,7 @@ function serve(services: Services, sockets: Set<WebSocket>): Promise<PageServer>
     dir,
     log: silent,
     maxMessageBytes,
+    transfers,
     changed: () => undefined,
     serve: (socket, request) => {
       sockets.add(socket)

@@ -31,13 +31,13 @@ test('an image is pulled: the same as a command, progress, then its row', async 
   await frame.dialog.getByText(`docker pull ${reference}`, { exact: true }).waitFor()
   await expectAccessible(page)
   await frame.dialog.getByRole('button', { name: 'Pull', exact: true }).click()
-  await frame.dialog.getByRole('progressbar', { name: `Pull of ${reference}` }).waitFor()
+  await frame.dialog.getByRole('progressbar', { name: `Progress: Pull ${reference}` }).waitFor()
   await table.row(reference).waitFor(poll)
   await frame.dialog.waitFor({ state: 'detached' })
   await frame.tray.click()
   await frame.jobs.getByText(`Pull ${reference}`).waitFor()
   await expectAccessible(page)
-  await page.getByRole('button', { name: `Dismiss pull of ${reference}` }).click()
+  await page.getByRole('button', { name: `Dismiss: Pull ${reference}` }).click()
   await frame.tray.waitFor({ state: 'detached' })
 })
 
@@ -49,7 +49,7 @@ test('a pull that fails says so in a sentence, in the dialog and in the tray', a
   await frame.dialog.getByRole('alert').waitFor()
   await expectAccessible(page)
   await frame.dialog.getByRole('button', { name: 'Close', exact: true }).click()
-  await frame.tray.getByText('A pull failed').waitFor()
+  await frame.tray.getByText('1 failed').waitFor()
 })
 
 test('what is no reference is said before anything is sent', async () => {
@@ -77,7 +77,7 @@ test('removing asks with the size; one in use is refused in a sentence, and can 
   await frame.dialog.getByRole('checkbox').check()
   await frame.dialog.getByRole('button', { name: 'Try again' }).click()
   await table.row(name).waitFor({ state: 'detached' })
-  await app().room.engine.removeContainer(id, { force: true, volumes: false })
+  await app().room.engine.containers.remove(id, { force: true, volumes: false })
 })
 
 test('images are filtered, and lead to their containers', async () => {

@@ -25,7 +25,7 @@ test('after a lost connection the page greys, comes back by itself, and shows wh
   app().cut()
   await page.getByText(/Berth has not answered since \d\d:\d\d:\d\d/).waitFor()
   await expectAccessible(page)
-  await app().fake.engine.act(scenes.three().containers[0]!.id, 'stop')
+  await app().fake.engine.containers.act(scenes.three().containers[0]!.id, 'stop')
   await page.context().setOffline(false)
   await row(page, 'web').getByText('Exited (0)').waitFor()
   await page.getByText(/Berth has not answered since/).waitFor({ state: 'detached' })

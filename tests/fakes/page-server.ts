@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import { WebSocketServer } from 'ws'
 import { appRouter } from '../../electron/api/router/index.ts'
-import type { Services } from '../../electron/api/services.ts'
+import type { Services } from '../../electron/api/services/index.ts'
 
 const root = path.resolve(import.meta.dirname, '../../dist/renderer')
 const types: Readonly<Record<string, string>> = {

@@ -1,4 +1,5 @@
-import type { ContainerRow, ImageRow, PublishedPort } from '../../electron/api/schema/engine.ts'
+import type { ContainerRow, PublishedPort } from '../../electron/api/schema/containers.ts'
+import type { ImageRow } from '../../electron/api/schema/images.ts'
 
 /** Sixty-four digits that look like an id and are always the same for the same seed. */
 export function fakeId(seed: number): string {

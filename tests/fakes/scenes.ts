@@ -1,4 +1,6 @@
-import type { ContainerRow, ImageRow, Job } from '../../electron/api/schema/engine.ts'
+import type { ContainerRow } from '../../electron/api/schema/containers.ts'
+import type { ImageRow } from '../../electron/api/schema/images.ts'
+import type { Job } from '../../electron/api/schema/jobs.ts'
 import type { MachineView, Status, Usage } from '../../electron/api/schema/status.ts'
 import { imagesOf, manyContainers, threeContainers } from './rows.ts'
 
@@ -80,6 +82,7 @@ function pulling(): Job {
     state: 'running',
     startedAt: ago(9),
     endedAt: null,
+    bytes: null,
     layers: [
       { id: 'f18232174bc9', status: 'Already exists', currentBytes: null, totalBytes: null },
       { id: '8cb1f29a7d3c', status: 'Pull complete', currentBytes: 968, totalBytes: 968 },

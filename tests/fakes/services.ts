@@ -1,14 +1,13 @@
-import type {
-  ContainerAction,
-  ContainerRow,
-  ImageRow,
-  Job,
-  TableChange,
-} from '../../electron/api/schema/engine.ts'
+import type { ContainerAction, ContainerRow } from '../../electron/api/schema/containers.ts'
+import type { ImageRow } from '../../electron/api/schema/images.ts'
+import type { Job } from '../../electron/api/schema/jobs.ts'
+import type { TableChange } from '../../electron/api/schema/object.ts'
 import type { MachineView, Usage } from '../../electron/api/schema/status.ts'
-import type { EngineService, Services } from '../../electron/api/services.ts'
+import type { EngineService, Services } from '../../electron/api/services/index.ts'
 import { BerthError } from '../../electron/base/errors.ts'
+import { silent } from '../../electron/base/log.ts'
 import { Topic } from '../../electron/base/topic.ts'
+import { TransferDesk } from '../../electron/host/page/transfer-desk.ts'
 import { fakeLog } from './log.ts'
 import { FakeSettings } from './settings.ts'
 import { FakeShells } from './shells.ts'
@@ -53,6 +52,7 @@ export class FakeServices implements Services {
   readonly images: FakeTable<ImageRow>
   readonly jobs: FakeTable<Job>
   readonly settings = new FakeSettings()
+  readonly transfers = new TransferDesk(silent)
   readonly #shells = new FakeShells()
   readonly #views = new Topic<MachineView>()
   readonly #scene: Scene
@@ -93,58 +93,66 @@ export class FakeServices implements Services {
   }
 
   readonly engine: EngineService = {
-    watchContainers: (signal) => this.#whileAnswering(this.containers.watch(signal)),
-    watchImages: (signal) => this.#whileAnswering(this.images.watch(signal)),
-    watchJobs: (signal) => this.jobs.watch(signal),
-    container: async (id) => {
-      const row = this.containers.get(id)
-      return {
-        row,
-        tty: false,
-        restartPolicy: 'unless-stopped',
-        env: ['PATH=/usr/local/sbin:/usr/local/bin:/usr/bin:/bin', 'NGINX_VERSION=1.29.4', 'TZ=UTC'],
-        mounts: [{ type: 'volume', source: 'web-data', target: '/usr/share/nginx/html', readOnly: true }],
-        networks: [{ name: 'bridge', ip: '172.17.0.2' }],
-        writtenBytes: null,
-        raw: { Id: row.id, Name: `/${row.name}`, State: { Status: row.state, Pid: 812 } },
-      }
-    },
-    act: (id, action) => this.#act(id, action),
-    removeContainer: async (id, { force }) => {
-      const row = this.containers.get(id)
-      if (row.state === 'running' && !force)
-        throw new BerthError('conflict', `The container ${row.name} is running.`, {
-          hint: 'Stop it first, or force it.',
-        })
-      this.containers.delete(row.id)
-    },
-    containerLogs: async function* (_options, signal) {
-      for await (const texts of fakeLog('container', true, signal))
-        yield {
-          done: false,
-          lines: texts.map((text, index) => ({
-            text,
-            stream: text.includes('[error]') ? 'stderr' : 'stdout',
-            time: `${new Date(Date.now() - 60_000 + index).toISOString().slice(0, -1)}000000Z`,
-          })),
+    containers: {
+      watch: (signal) => this.#whileAnswering(this.containers.watch(signal)),
+      detail: async (id) => {
+        const row = this.containers.get(id)
+        return {
+          row,
+          tty: false,
+          restartPolicy: 'unless-stopped',
+          env: ['PATH=/usr/local/sbin:/usr/local/bin:/usr/bin:/bin', 'NGINX_VERSION=1.29.4', 'TZ=UTC'],
+          mounts: [{ type: 'volume', source: 'web-data', target: '/usr/share/nginx/html', readOnly: true }],
+          networks: [{ name: 'bridge', ip: '172.17.0.2' }],
+          writtenBytes: null,
+          raw: { Id: row.id, Name: `/${row.name}`, State: { Status: row.state, Pid: 812 } },
         }
+      },
+      act: (id, action) => this.#act(id, action),
+      remove: async (id, { force }) => {
+        const row = this.containers.get(id)
+        if (row.state === 'running' && !force)
+          throw new BerthError('conflict', `The container ${row.name} is running.`, {
+            hint: 'Stop it first, or force it.',
+          })
+        this.containers.delete(row.id)
+      },
+      logs: async function* (_options, signal) {
+        for await (const texts of fakeLog('container', true, signal))
+          yield {
+            done: false,
+            lines: texts.map((text, index) => ({
+              text,
+              stream: text.includes('[error]') ? 'stderr' : 'stdout',
+              time: `${new Date(Date.now() - 60_000 + index).toISOString().slice(0, -1)}000000Z`,
+            })),
+          }
+      },
     },
-    terminal: (_options, signal) => this.#shells.open(signal),
-    terminalInput: async (terminal, data) => this.#shells.type(terminal, data),
-    terminalResize: async () => undefined,
-    pull: async (reference) => this.#pull(reference),
-    cancelJob: async (id) => {
-      this.jobs.set({ ...this.jobs.get(id), state: 'cancelled', endedAt: new Date().toISOString() })
+    terminals: {
+      open: (_options, signal) => this.#shells.open(signal),
+      input: async (terminal, data) => this.#shells.type(terminal, data),
+      resize: async () => undefined,
     },
-    dismissJob: async (id) => this.jobs.delete(id),
-    removeImage: async (id, { force }) => {
-      const row = this.images.get(id)
-      if (row.usedBy.length > 0 && !force)
-        throw new BerthError('conflict', `The image is used by the container ${row.usedBy[0] ?? ''}.`, {
-          hint: 'Remove that container first, or remove the image by force.',
-        })
-      this.images.delete(row.id)
-      return { untagged: row.tags, deleted: [row.id] }
+    jobs: {
+      watch: (signal) => this.jobs.watch(signal),
+      cancel: async (id) => {
+        this.jobs.set({ ...this.jobs.get(id), state: 'cancelled', endedAt: new Date().toISOString() })
+      },
+      dismiss: async (id) => this.jobs.delete(id),
+    },
+    images: {
+      watch: (signal) => this.#whileAnswering(this.images.watch(signal)),
+      pull: async (reference) => this.#pull(reference),
+      remove: async (id, { force }) => {
+        const row = this.images.get(id)
+        if (row.usedBy.length > 0 && !force)
+          throw new BerthError('conflict', `The image is used by the container ${row.usedBy[0] ?? ''}.`, {
+            hint: 'Remove that container first, or remove the image by force.',
+          })
+        this.images.delete(row.id)
+        return { untagged: row.tags, deleted: [row.id] }
+      },
     },
   }
 
@@ -195,6 +203,7 @@ export class FakeServices implements Services {
       state: 'running',
       startedAt: new Date().toISOString(),
       endedAt: null,
+      bytes: null,
       layers: [
         { id: '3a1b5c7d9e0f', status: 'Downloading', currentBytes: 4_100_000, totalBytes: 21_000_000 },
       ],

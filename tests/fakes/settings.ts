@@ -4,7 +4,7 @@ import {
   type SettingName,
   type SettingRow,
 } from '../../electron/api/schema/settings.ts'
-import type { SettingsService } from '../../electron/api/services.ts'
+import type { SettingsService } from '../../electron/api/services/index.ts'
 import { BerthError } from '../../electron/base/errors.ts'
 
 const defaults: readonly SettingRow[] = [

@@ -1,4 +1,4 @@
-import type { TerminalEvent } from '../../electron/api/schema/engine.ts'
+import type { TerminalEvent } from '../../electron/api/schema/terminals.ts'
 import { Topic } from '../../electron/base/topic.ts'
 
 const prompt = '/ # '

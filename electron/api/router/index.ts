@@ -1,4 +1,7 @@
-import { containersRouter, imagesRouter, jobsRouter, terminalsRouter } from './engine.ts'
+import { containersRouter } from './containers.ts'
+import { imagesRouter } from './images.ts'
+import { jobsRouter } from './jobs.ts'
+import { terminalsRouter } from './terminals.ts'
 import { hostRouter, settingsRouter } from './host.ts'
 import { machineRouter } from './machine.ts'
 import { router } from './trpc.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { BerthError } from '../../base/errors.ts'
-import type { Services } from '../services.ts'
+import type { Services } from '../services/index.ts'
 import { appRouter } from './index.ts'
 import { createCaller } from './trpc.ts'
 
@@ -8,6 +8,7 @@ import { createCaller } from './trpc.ts'
 function services(parts: { [Name in keyof Services]?: Partial<Services[Name]> }): Services {
   return parts as unknown as Services
 }
+const images = {} as Services['engine']['images']
 const caller = createCaller(appRouter)
 
 test('input is validated before any service sees it', async () => {
@@ -30,7 +31,7 @@ test('a page can neither end nor reset the host', async () => {
 test('the error of a service arrives as the cause, whole', async () => {
   const error = new BerthError('conflict', 'In use.', { hint: 'Stop it.' })
   const api = caller({
-    services: services({ engine: { removeImage: () => Promise.reject(error) } }),
+    services: services({ engine: { images: { ...images, remove: () => Promise.reject(error) } } }),
     caller: 'owner',
   })
   await expect(api.images.remove({ id: 'busybox' })).rejects.toMatchObject({ cause: error })
@@ -39,7 +40,9 @@ test('the error of a service arrives as the cause, whole', async () => {
 test('a reference with a registry, a tag and a digest passes', async () => {
   const asked: string[] = []
   const api = caller({
-    services: services({ engine: { pull: async (reference) => (asked.push(reference), 'job') } }),
+    services: services({
+      engine: { images: { ...images, pull: async (reference) => (asked.push(reference), 'job') } },
+    }),
     caller: 'browser',
   })
   const reference = 'localhost:5000/team/app:1.2@sha256:' + 'a'.repeat(64)

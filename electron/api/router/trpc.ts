@@ -1,6 +1,6 @@
 import { initTRPC, TRPCError } from '@trpc/server'
 import { BerthError, toBerthError, type PlainError } from '../../base/errors.ts'
-import type { Services } from '../services.ts'
+import type { Services } from '../services/index.ts'
 
 /** Who calls: the control socket's owner may do everything, a browser session all but end or reset the host. */
 export interface Context {

@@ -1,4 +1,4 @@
-import type { ContainerAction } from '../../api/schema/engine.ts'
+import type { ContainerAction } from '../../api/schema/containers.ts'
 import { BerthError } from '../../base/errors.ts'
 import type { EngineClient } from '../client.ts'
 import { refusalOf } from '../errors.ts'

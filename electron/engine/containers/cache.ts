@@ -1,4 +1,4 @@
-import type { ContainerRow } from '../../api/schema/engine.ts'
+import type { ContainerRow } from '../../api/schema/containers.ts'
 import type { Log } from '../../base/log.ts'
 import type { EngineClient } from '../client.ts'
 import type { Connection } from '../connection.ts'

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { EngineRoom } from '../../../tests/fixtures/engine-room.ts'
 import { canRunEngine } from '../../../tests/fixtures/engine.ts'
-import type { ContainerRow } from '../../api/schema/engine.ts'
+import type { ContainerRow } from '../../api/schema/containers.ts'
 
 describe.runIf(canRunEngine)('containers of a real engine', () => {
   let room: EngineRoom
@@ -34,19 +34,19 @@ describe.runIf(canRunEngine)('containers of a real engine', () => {
       health: 'none',
     })
 
-    await room.engine.act(id, 'start')
+    await room.engine.containers.act(id, 'start')
     await table.until('running', (rows) => row(rows, id)?.state === 'running')
     expect(Date.parse(row(table.rows, id)?.startedAt ?? '')).toBeGreaterThan(Date.now() - 60_000)
-    await room.engine.act(id, 'pause')
+    await room.engine.containers.act(id, 'pause')
     await table.until('paused', (rows) => row(rows, id)?.state === 'paused')
-    await room.engine.act(id, 'unpause')
+    await room.engine.containers.act(id, 'unpause')
     await table.until('running again', (rows) => row(rows, id)?.state === 'running')
-    await room.engine.act(id, 'kill')
+    await room.engine.containers.act(id, 'kill')
     await table.until('killed', (rows) => row(rows, id)?.state === 'exited')
     expect(row(table.rows, id)).toMatchObject({ exitCode: 137 })
     expect(row(table.rows, id)?.finishedAt).not.toBeNull()
 
-    await room.engine.removeContainer(id, { force: false, volumes: false })
+    await room.engine.containers.remove(id, { force: false, volumes: false })
     await table.until('gone', (rows) => row(rows, id) === undefined)
     expect(table.changes.at(-1)).toEqual({ kind: 'removed', id })
     table.stop()
@@ -58,7 +58,7 @@ describe.runIf(canRunEngine)('containers of a real engine', () => {
     })
     const table = room.containers()
     await table.until('unhealthy', (rows) => row(rows, id)?.health === 'unhealthy')
-    await room.engine.removeContainer(id, { force: true, volumes: true })
+    await room.engine.containers.remove(id, { force: true, volumes: true })
     table.stop()
   })
 
@@ -66,7 +66,7 @@ describe.runIf(canRunEngine)('containers of a real engine', () => {
     const id = await room.run('seen', ['sh', '-c', 'head -c 100000 /dev/zero >/data; sleep 600'], {
       tty: true,
     })
-    const detail = await room.engine.container('seen')
+    const detail = await room.engine.containers.detail('seen', { size: false })
     expect(detail).toMatchObject({
       tty: true,
       restartPolicy: 'no',
@@ -74,29 +74,29 @@ describe.runIf(canRunEngine)('containers of a real engine', () => {
       row: { id, name: 'seen', state: 'running', exitCode: null },
     })
     expect(detail.env).toContain('PATH=/usr/sbin:/usr/bin:/sbin:/bin')
-    const measured = await room.engine.container(id, { size: true })
+    const measured = await room.engine.containers.detail(id, { size: true })
     expect(measured.writtenBytes).toBeGreaterThanOrEqual(0)
-    await room.engine.removeContainer(id, { force: true, volumes: true })
+    await room.engine.containers.remove(id, { force: true, volumes: true })
   })
 
   it('says what is wrong in the words of the engine', async () => {
-    await expect(room.engine.act('nobody', 'start')).rejects.toMatchObject({
+    await expect(room.engine.containers.act('nobody', 'start')).rejects.toMatchObject({
       code: 'not-found',
       message: 'Could not start the container nobody: No such container: nobody',
     })
     const id = await room.run('busy', ['sleep', '600'])
-    await expect(room.engine.removeContainer(id, { force: false, volumes: false })).rejects.toMatchObject({
+    await expect(room.engine.containers.remove(id, { force: false, volumes: false })).rejects.toMatchObject({
       code: 'conflict',
       hint: 'Stop it first, or remove it by force, which kills it.',
     })
     // What is so already is no error.
-    await room.engine.act(id, 'start')
-    await room.engine.removeContainer(id, { force: true, volumes: false })
+    await room.engine.containers.act(id, 'start')
+    await room.engine.containers.remove(id, { force: true, volumes: false })
     const broken = await room.create('broken', ['no-such-program'])
-    await expect(room.engine.act(broken, 'start')).rejects.toMatchObject({
+    await expect(room.engine.containers.act(broken, 'start')).rejects.toMatchObject({
       hint: 'The image does not have this program: check the command that the container runs.',
     })
-    await room.engine.removeContainer(broken, { force: true, volumes: false })
+    await room.engine.containers.remove(broken, { force: true, volumes: false })
   })
 
   it('lists anew once the engine is back, and meanwhile keeps what was seen', async () => {
@@ -110,13 +110,13 @@ describe.runIf(canRunEngine)('containers of a real engine', () => {
     await room.untilAnswering(false)
     expect(room.engine.connection.state.reason).not.toBeNull()
     expect(row(table.rows, gone)?.state).toBe('running')
-    await expect(room.engine.act(gone, 'stop')).rejects.toMatchObject({ code: 'not-running' })
+    await expect(room.engine.containers.act(gone, 'stop')).rejects.toMatchObject({ code: 'not-running' })
 
     await room.native.restart()
     await room.untilAnswering(true)
     await table.until('what became of it', (rows) => row(rows, gone)?.state === 'exited')
     expect(table.changes.filter((change) => change.kind === 'all').length).toBeGreaterThanOrEqual(2)
-    await room.engine.removeContainer(gone, { force: true, volumes: false })
+    await room.engine.containers.remove(gone, { force: true, volumes: false })
     await table.until('removed', (rows) => row(rows, gone) === undefined)
     table.stop()
   })
@@ -127,7 +127,7 @@ describe.runIf(canRunEngine)('containers of a real engine', () => {
     const names = Array.from({ length: 60 }, (_, at) => `many-${at}`)
     const ids = await Promise.all(names.map((name) => room.create(name, ['true'])))
     await table.until('all created', (rows) => ids.every((id) => row(rows, id) !== undefined))
-    await Promise.all(ids.map((id) => room.engine.removeContainer(id, { force: true, volumes: false })))
+    await Promise.all(ids.map((id) => room.engine.containers.remove(id, { force: true, volumes: false })))
     await table.until('all gone', (rows) => rows.length === 0)
     table.stop()
   })
@@ -138,7 +138,9 @@ describe.runIf(canRunEngine)('containers of a real engine', () => {
       answering: false,
       reason: 'The machine is suspended.',
     })
-    await expect(room.engine.container('any')).rejects.toMatchObject({ code: 'not-running' })
+    await expect(room.engine.containers.detail('any', { size: false })).rejects.toMatchObject({
+      code: 'not-running',
+    })
     room.engine.attach()
     await room.untilAnswering(true)
   })

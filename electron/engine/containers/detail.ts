@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ContainerDetail, ContainerRow, PublishedPort } from '../../api/schema/engine.ts'
+import type { ContainerDetail, ContainerRow, PublishedPort } from '../../api/schema/containers.ts'
 import type { EngineClient } from '../client.ts'
 import { malformed } from '../errors.ts'
 import { containerPath } from '../names.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ContainerState, type ContainerRow, type PublishedPort } from '../../api/schema/engine.ts'
+import { ContainerState, type ContainerRow, type PublishedPort } from '../../api/schema/containers.ts'
 import { clip } from '../text.ts'
 import { parseStatus } from './status.ts'
 

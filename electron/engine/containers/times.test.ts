@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { FakeEngine } from '../../../tests/fakes/engine.ts'
-import type { ContainerRow } from '../../api/schema/engine.ts'
+import type { ContainerRow } from '../../api/schema/containers.ts'
 import { engineClient } from '../client.ts'
 import type { EngineEvent } from '../events.ts'
 import { noTimes } from './row.ts'

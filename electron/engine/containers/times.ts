@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ContainerRow } from '../../api/schema/engine.ts'
+import type { ContainerRow } from '../../api/schema/containers.ts'
 import type { EngineClient } from '../client.ts'
 import type { EngineEvent } from '../events.ts'
 import { containerPath } from '../names.ts'

@@ -1,4 +1,6 @@
-import type { ContainerRow, ImageRow, TableChange } from '../../api/schema/engine.ts'
+import type { ContainerRow } from '../../api/schema/containers.ts'
+import type { ImageRow } from '../../api/schema/images.ts'
+import type { TableChange } from '../../api/schema/object.ts'
 import type { Log } from '../../base/log.ts'
 import type { EngineClient } from '../client.ts'
 import type { Connection } from '../connection.ts'

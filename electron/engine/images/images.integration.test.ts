@@ -13,7 +13,8 @@ import {
   startRegistry,
   type TestRegistry,
 } from '../../../tests/fixtures/registry.ts'
-import type { ImageRow, Job } from '../../api/schema/engine.ts'
+import type { ImageRow } from '../../api/schema/images.ts'
+import type { Job } from '../../api/schema/jobs.ts'
 
 /** Bytes of a layer that come through before the rest is held back. */
 const letThrough = 6 * 1024 * 1024
@@ -93,8 +94,8 @@ describe.runIf(canRunEngine)('images of a real engine', () => {
     await registry.push('team/app', 'v1', await busyboxImage({ ballast: [8, 8] }))
     const reference = `${registry.host}/team/app:v1`
 
-    const id = await room.engine.pull(reference)
-    expect(await room.engine.pull(reference)).toBe(id)
+    const id = await room.engine.images.pull(reference)
+    expect(await room.engine.images.pull(reference)).toBe(id)
     const job = await ended(jobs, id)
     expect(job).toMatchObject({ kind: 'pull', subject: reference, state: 'done', error: null })
     expect(job.line).toMatch(/^Status: Downloaded newer image/)
@@ -112,18 +113,18 @@ describe.runIf(canRunEngine)('images of a real engine', () => {
     const container = await room.create('uses-it', ['true'], { image: reference })
     await images.until('its user', (rows) => tagged(rows, reference)?.usedBy.join() === 'uses-it')
 
-    await expect(room.engine.removeImage(reference, { force: false })).rejects.toMatchObject({
+    await expect(room.engine.images.remove(reference, { force: false })).rejects.toMatchObject({
       code: 'conflict',
       hint: 'Remove the container "uses-it" first, or remove the image by force.',
     })
-    await room.engine.removeContainer(container, { force: false, volumes: false })
+    await room.engine.containers.remove(container, { force: false, volumes: false })
     await images.until('no user', (rows) => tagged(rows, reference)?.usedBy.length === 0)
-    const removed = await room.engine.removeImage(reference, { force: false })
+    const removed = await room.engine.images.remove(reference, { force: false })
     expect(removed.untagged).toContain(reference)
     expect(removed.deleted).toEqual([row?.id])
     await images.until('gone', (rows) => tagged(rows, reference) === undefined)
 
-    await room.engine.dismissJob(id)
+    await room.engine.jobs.dismiss(id)
     await jobs.until('dismissed', (rows) => rows.length === 0)
     images.stop()
     jobs.stop()
@@ -133,22 +134,23 @@ describe.runIf(canRunEngine)('images of a real engine', () => {
     await registry.push('slow', 'latest', await busyboxImage({ ballast: [16] }))
     const slow = await slowRegistry(registry.host)
     const jobs = room.jobs()
-    const id = await room.engine.pull(`${slow.host}/slow`)
+    const id = await room.engine.images.pull(`${slow.host}/slow`)
     await jobs.until('bytes', (rows) =>
       rows.some((job) => job.layers.some((layer) => layer.status === 'Downloading')),
     )
-    await expect(room.engine.dismissJob(id)).rejects.toMatchObject({ code: 'conflict' })
-    await room.engine.cancelJob(id)
+    await expect(room.engine.jobs.dismiss(id)).rejects.toMatchObject({ code: 'conflict' })
+    await room.engine.jobs.cancel(id)
     expect(await ended(jobs, id)).toMatchObject({ state: 'cancelled', error: null })
     await slow.givenUp
-    await room.engine.cancelJob(id)
+    await room.engine.jobs.cancel(id)
     slow.stop()
     jobs.stop()
   })
 
   it('says why a pull failed, and what to do', async () => {
     const jobs = room.jobs()
-    const failure = async (reference: string): Promise<Job> => ended(jobs, await room.engine.pull(reference))
+    const failure = async (reference: string): Promise<Job> =>
+      ended(jobs, await room.engine.images.pull(reference))
     expect(await failure(`${registry.host}/nothing:here`)).toMatchObject({
       state: 'failed',
       error: {
@@ -162,7 +164,7 @@ describe.runIf(canRunEngine)('images of a real engine', () => {
         hint: 'Check that this computer reaches 127.0.0.1:1: its network, VPN and proxy. Then pull again.',
       },
     })
-    await expect(room.engine.pull('Not A Name')).rejects.toMatchObject({ code: 'bad-input' })
+    await expect(room.engine.images.pull('Not A Name')).rejects.toMatchObject({ code: 'bad-input' })
     jobs.stop()
   })
 
@@ -170,7 +172,7 @@ describe.runIf(canRunEngine)('images of a real engine', () => {
     await locked.push('private', 'v1', await busyboxImage())
     const reference = `${locked.host}/private:v1`
     const jobs = room.jobs()
-    expect(await ended(jobs, await room.engine.pull(reference))).toMatchObject({
+    expect(await ended(jobs, await room.engine.images.pull(reference))).toMatchObject({
       state: 'failed',
       error: {
         hint: `Check the name. If the image is private, log in first: docker login ${locked.host}`,
@@ -181,14 +183,14 @@ describe.runIf(canRunEngine)('images of a real engine', () => {
       path.join(configDir, 'config.json'),
       JSON.stringify({ auths: { [locked.host]: { auth } } }),
     )
-    expect(await ended(jobs, await room.engine.pull(reference))).toMatchObject({ state: 'done' })
+    expect(await ended(jobs, await room.engine.images.pull(reference))).toMatchObject({ state: 'done' })
     jobs.stop()
   })
 
   it('says that a pull broke off when the engine dies under it', async () => {
     const slow = await slowRegistry(registry.host)
     const jobs = room.jobs()
-    const id = await room.engine.pull(`${slow.host}/slow`)
+    const id = await room.engine.images.pull(`${slow.host}/slow`)
     await jobs.until('bytes', (rows) => rows.some((job) => job.id === id && job.layers.length > 0))
     await room.native.kill()
     expect(await ended(jobs, id)).toMatchObject({ state: 'failed' })

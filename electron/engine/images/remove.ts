@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { RemovedImage } from '../../api/schema/engine.ts'
+import type { RemovedImage } from '../../api/schema/images.ts'
 import { BerthError } from '../../base/errors.ts'
 import type { EngineClient } from '../client.ts'
 import { refusalOf } from '../errors.ts'

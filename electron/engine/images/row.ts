@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ImageRow } from '../../api/schema/engine.ts'
+import type { ImageRow } from '../../api/schema/images.ts'
 import { clip } from '../text.ts'
 
 const maxTags = 500

@@ -1,4 +1,4 @@
-import type { LogLine } from '../../api/schema/engine.ts'
+import type { LogLine } from '../../api/schema/containers.ts'
 
 /** Bytes of one line that are kept; the rest is counted and said. */
 export const longestLine = 64 * 1024

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { EngineRoom } from '../../../tests/fixtures/engine-room.ts'
 import { canRunEngine } from '../../../tests/fixtures/engine.ts'
-import type { LogLine } from '../../api/schema/engine.ts'
+import type { LogLine } from '../../api/schema/containers.ts'
 
 describe.runIf(canRunEngine)('logs of a real engine', () => {
   let room: EngineRoom
@@ -20,7 +20,7 @@ describe.runIf(canRunEngine)('logs of a real engine', () => {
     const lines: LogLine[] = []
     const asked = { id, tail: 1_000_000, follow: true, since: null, ...options }
     let done = false
-    for await (const batch of room.engine.containerLogs(asked, never)) {
+    for await (const batch of room.engine.containers.logs(asked, never)) {
       lines.push(...batch.lines)
       done = batch.done
     }
@@ -50,13 +50,13 @@ describe.runIf(canRunEngine)('logs of a real engine', () => {
     const leave = new AbortController()
     const seen: string[] = []
     const asked = { id, tail: 10, follow: true, since: null }
-    for await (const batch of room.engine.containerLogs(asked, leave.signal)) {
+    for await (const batch of room.engine.containers.logs(asked, leave.signal)) {
       expect(batch.done).toBe(false)
       seen.push(...batch.lines.map(({ text }) => text))
       if (seen.length > 5) leave.abort()
     }
     expect(new Set(seen)).toEqual(new Set(['tick']))
-    await room.engine.removeContainer(id, { force: true, volumes: false })
+    await room.engine.containers.remove(id, { force: true, volumes: false })
   })
 
   it('reads a terminal, with lines that the engine cut in pieces', async () => {
@@ -99,7 +99,7 @@ describe.runIf(canRunEngine)('logs of a real engine', () => {
     const id = await room.run('cut', ['sh', '-c', 'echo here; sleep 600'])
     const asked = { id, tail: 10, follow: true, since: null }
     const read = async (): Promise<void> => {
-      for await (const batch of room.engine.containerLogs(asked, never))
+      for await (const batch of room.engine.containers.logs(asked, never))
         if (batch.lines.length > 0) await room.native.kill()
     }
     await expect(read()).rejects.toMatchObject({ code: 'engine-failed' })

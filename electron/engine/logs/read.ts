@@ -1,4 +1,4 @@
-import type { LogBatch, LogLine } from '../../api/schema/engine.ts'
+import type { LogBatch, LogLine } from '../../api/schema/containers.ts'
 import { BerthError } from '../../base/errors.ts'
 import type { EngineClient, EngineStream } from '../client.ts'
 import { malformed, transportError } from '../errors.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { PullLayer } from '../../api/schema/engine.ts'
+import type { PullLayer } from '../../api/schema/jobs.ts'
 import { clip } from '../text.ts'
 
 /** One message of the engine's about a pull. Source: moby's api/types/jsonstream. */

@@ -3,7 +3,7 @@ import { refusalOf, transportError } from '../errors.ts'
 import { jsonLines } from '../ndjson.ts'
 import type { Credentials } from './credentials.ts'
 import { pullFailure } from './failure.ts'
-import type { Tell } from './jobs.ts'
+import type { Tell } from '../jobs/jobs.ts'
 import { PullProgress } from './progress.ts'
 import { parseReference } from './reference.ts'
 

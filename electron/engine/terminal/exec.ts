@@ -1,6 +1,6 @@
 import type { Duplex } from 'node:stream'
 import { z } from 'zod'
-import type { TerminalSize } from '../../api/schema/engine.ts'
+import type { TerminalSize } from '../../api/schema/terminals.ts'
 import type { EngineClient } from '../client.ts'
 import { malformed } from '../errors.ts'
 import { containerPath } from '../names.ts'

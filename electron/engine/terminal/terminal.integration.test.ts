@@ -14,7 +14,7 @@ class Screen {
 
   constructor(room: EngineRoom, container: string, command: string[] | null = null) {
     const size = { columns: 100, rows: 30 }
-    this.closed = this.#read(room.engine.terminal({ id: container, command, size }, this.#ends.signal))
+    this.closed = this.#read(room.engine.terminals.open({ id: container, command, size }, this.#ends.signal))
     this.closed.catch(() => undefined).finally(() => this.#wake())
   }
 
@@ -33,7 +33,7 @@ class Screen {
     }
   }
 
-  async #read(events: ReturnType<EngineRoom['engine']['terminal']>): Promise<void> {
+  async #read(events: ReturnType<EngineRoom['engine']['terminals']['open']>): Promise<void> {
     const decoder = new TextDecoder()
     for await (const event of events) {
       if (event.kind === 'opened') this.id = event.terminal
@@ -56,7 +56,7 @@ describe.runIf(canRunEngine)('terminals of a real engine', () => {
   afterAll(() => room.close())
 
   const type = (screen: Screen, text: string): Promise<void> =>
-    room.engine.terminalInput(screen.id, Buffer.from(text))
+    room.engine.terminals.input(screen.id, Buffer.from(text))
 
   it('runs a shell: what is typed comes back, and its exit code at the end', async () => {
     const screen = new Screen(room, container)
@@ -74,7 +74,7 @@ describe.runIf(canRunEngine)('terminals of a real engine', () => {
     await screen.shows(/# /)
     await type(screen, 'stty size\n')
     await screen.shows(/30 100/)
-    await room.engine.terminalResize(screen.id, { columns: 132, rows: 43 })
+    await room.engine.terminals.resize(screen.id, { columns: 132, rows: 43 })
     await type(screen, 'stty size\n')
     await screen.shows(/43 132/)
     screen.close()
@@ -143,7 +143,7 @@ describe.runIf(canRunEngine)('terminals of a real engine', () => {
     const other = await room.run('other', ['sleep', '3600'])
     const screen = new Screen(room, other)
     await screen.shows(/# /)
-    await room.engine.act(other, 'kill')
+    await room.engine.containers.act(other, 'kill')
     await screen.closed
     expect(screen.exit).toBe(137)
 

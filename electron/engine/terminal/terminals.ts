@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Duplex } from 'node:stream'
-import type { TerminalEvent, TerminalSize } from '../../api/schema/engine.ts'
+import type { TerminalEvent, TerminalSize } from '../../api/schema/terminals.ts'
 import { BerthError, toBerthError } from '../../base/errors.ts'
 import type { Log } from '../../base/log.ts'
 import type { EngineClient } from '../client.ts'

@@ -9,7 +9,7 @@ export function ownHost(request: IncomingMessage, port: number): string | null {
   return host === `127.0.0.1:${port}` || host === `localhost:${port}` ? host : null
 }
 
-/** Whether a WebSocket was opened by a page of this very origin; browsers always say so (RFC 6455, 10.2). */
+/** Whether a page of this very origin sent it; browsers say so with every WebSocket (RFC 6455, 10.2) and every PUT (Fetch). */
 export function fromOwnOrigin(request: IncomingMessage, host: string): boolean {
   return request.headers.origin === `http://${host}`
 }

@@ -3,15 +3,19 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import http from 'node:http'
 import os from 'node:os'
 import path from 'node:path'
+import { Readable } from 'node:stream'
+import { text } from 'node:stream/consumers'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 import { silent } from '../../base/log.ts'
 import { servePage, type PageServer } from './server.ts'
+import { TransferDesk } from './transfer-desk.ts'
 
 let dir = ''
 let page: PageServer
 let port = 0
 let changes = 0
+const transfers = new TransferDesk(silent)
 
 beforeEach(async () => {
   dir = await mkdtemp(path.join(os.tmpdir(), 'berth-page-'))
@@ -24,6 +28,7 @@ beforeEach(async () => {
     dir: path.join(dir, 'dist'),
     log: silent,
     maxMessageBytes: 1000,
+    transfers,
     changed: () => changes++,
     serve: (socket) => socket.on('message', (data: Buffer) => socket.send(`heard ${data.length}`)),
   })
@@ -56,15 +61,18 @@ function get(target: string, headers: Record<string, string> = {}, method = 'GET
 
 const ticketPath = (): string => page.oneTimeUrl().slice(page.url.length - 1)
 
+/** Lets a browser in; resolves with its cookie, and leaves its key in `key`. */
 async function session(): Promise<string> {
   const opened = await get(ticketPath())
+  key = /#key=([\w-]{43})"/.exec(opened.body)?.[1] ?? ''
   return opened.headers['set-cookie']?.[0]?.split(';')[0] ?? ''
 }
+let key = ''
 
 /** What a WebSocket got: "open", or the status it was refused with. */
 async function socket(
   headers: Record<string, string>,
-  target = '/trpc',
+  target = `/trpc?key=${key}`,
 ): Promise<{ outcome: string; socket: WebSocket }> {
   const client = new WebSocket(`ws://127.0.0.1:${port}${target}`, { headers })
   client.on('error', () => undefined)
@@ -80,7 +88,7 @@ test('a one-time URL lets one browser in, once', async () => {
   expect(page.unspentTickets).toBe(1)
   expect((await get(link, {}, 'HEAD')).status).toBe(403)
   const first = await get(link)
-  expect(first).toMatchObject({ status: 200, body: expect.stringContaining('url=/') as string })
+  expect(first).toMatchObject({ status: 200, body: expect.stringContaining('url=/#key=') as string })
   const cookie = first.headers['set-cookie']?.[0] ?? ''
   expect(cookie).toMatch(new RegExp(`^berth-${port}=[\\w-]{43}; Path=/; HttpOnly; SameSite=Strict$`))
   expect(page.unspentTickets).toBe(0)
@@ -109,7 +117,8 @@ test('the page, its files and its own addresses are for those who were let in', 
   expect(script.headers['cache-control']).toContain('immutable')
   expect((await get('/missing.js', { cookie })).status).toBe(404)
   expect((await get('/', { cookie }, 'POST')).status).toBe(405)
-  expect((await get('/trpc', { cookie })).status).toBe(426)
+  expect((await get('/trpc', { cookie })).status).toBe(403)
+  expect((await get(`/trpc?key=${key}`, { cookie })).status).toBe(426)
 })
 
 test('a made-up cookie, or two of them, is no session', async () => {
@@ -182,7 +191,10 @@ test('a WebSocket needs a session, and a page of the same origin', async () => {
     [{ cookie, origin: 'null' }, '403'],
   ]
   for (const [headers, status] of refused) expect((await socket(headers)).outcome).toBe(status)
-  expect((await socket({ cookie, origin }, '/shell')).outcome).toBe('404')
+  expect((await socket({ cookie, origin }, `/shell?key=${key}`)).outcome).toBe('404')
+  // The cookie alone is what any other port of this computer gets from the browser.
+  for (const bad of ['/trpc', '/trpc?key=', '/trpc?key=guess'])
+    expect((await socket({ cookie, origin }, bad)).outcome).toBe('401')
   expect(page.sessions).toBe(0)
 
   const { outcome, socket: client } = await socket({ cookie, origin })
@@ -217,6 +229,7 @@ test('a page that is not built says so', async () => {
     dir: path.join(dir, 'missing'),
     log: silent,
     maxMessageBytes: 1000,
+    transfers: new TransferDesk(silent),
     changed: () => undefined,
     serve: () => undefined,
   })
@@ -226,4 +239,27 @@ test('a page that is not built says so', async () => {
     status: 503,
     body: expect.stringContaining('scripts/start') as string,
   })
+})
+
+test('a transfer needs the session that it was offered to, and bytes come only from its own page', async () => {
+  const cookie = await session()
+  const origin = `http://127.0.0.1:${port}`
+  const download = transfers.download({
+    name: 'a.txt',
+    type: 'text/plain',
+    bytes: 5,
+    open: async () => Readable.from(['hello']),
+  })
+  expect((await get(download)).status).toBe(403)
+  expect(await get(download, { cookie })).toMatchObject({
+    status: 200,
+    body: 'hello',
+    headers: { 'x-content-type-options': 'nosniff', 'content-length': '5' },
+  })
+  const took: string[] = []
+  const upload = transfers.upload({ take: async (body) => void took.push(await text(body)) })
+  expect((await get(upload, { cookie }, 'PUT')).status).toBe(405)
+  expect((await get(upload, { cookie, origin: 'http://localhost:1' }, 'PUT')).status).toBe(405)
+  expect((await get(upload, { cookie, origin }, 'PUT')).status).toBe(204)
+  expect(took).toEqual([''])
 })

@@ -6,6 +6,7 @@ import type { Log } from '../../base/log.ts'
 import { listPageFiles, type PageFile } from './files.ts'
 import { securityHeaders } from './headers.ts'
 import { Site } from './site.ts'
+import { transferPath, type TransferDesk } from './transfer-desk.ts'
 
 export interface PageOptions {
   /** the built page; may be missing, which is said where it is asked for */
@@ -14,6 +15,7 @@ export interface PageOptions {
   /** serves the contract to a browser session */
   readonly serve: (socket: WebSocket, request: IncomingMessage) => void
   readonly maxMessageBytes: number
+  readonly transfers: TransferDesk
   /** called whenever `sessions` has changed */
   readonly changed: () => void
 }
@@ -40,13 +42,19 @@ const goodByeMs = 500
 export async function servePage(options: PageOptions): Promise<PageServer> {
   const { log } = options
   const files = await listPageFiles(options.dir).catch(() => new Map<string, PageFile>())
-  const server = createServer({ requestTimeout: 10_000, headersTimeout: 10_000, keepAliveTimeout: 5_000 })
+  // No limit on a whole request: an upload takes as long as it takes. Its headers have one.
+  const server = createServer({ requestTimeout: 0, headersTimeout: 10_000, keepAliveTimeout: 5_000 })
   server.maxConnections = connectionLimit
   const port = await listen(server)
   const site = new Site(port, files)
   const sockets = new WebSocketServer({ noServer: true, maxPayload: options.maxMessageBytes })
 
   server.on('request', (request, response) => {
+    if (request.url?.startsWith(transferPath) && site.admitsTransfer(request)) {
+      for (const [name, value] of Object.entries(securityHeaders(port))) response.setHeader(name, value)
+      void options.transfers.answer(request, response)
+      return
+    }
     site
       .answer(request)
       .then((answer) => {

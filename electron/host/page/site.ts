@@ -35,8 +35,11 @@ export class Site {
     const url = URL.parse(request.url ?? '/', `http://${host}`)
     if (url === null) return note(404, notes.notHere)
     if (url.pathname === '/open') return this.#open(request, url.searchParams.get('token'))
-    if (!this.#knows(request)) return note(403, notes.noSession)
-    if (url.pathname === contractPath) return note(426, notes.notHere, { Upgrade: 'websocket' })
+    if (!this.knows(request)) return note(403, notes.noSession)
+    if (url.pathname === contractPath)
+      return this.#opens(request, url)
+        ? note(426, notes.notHere, { Upgrade: 'websocket' })
+        : note(403, notes.noSession)
     return this.#file(url.pathname)
   }
 
@@ -44,18 +47,28 @@ export class Site {
   refusal(request: IncomingMessage): string | null {
     const host = ownHost(request, this.#port)
     if (host === null || !fromOwnOrigin(request, host)) return '403 Forbidden'
-    if (!this.#knows(request)) return '401 Unauthorized'
-    if (URL.parse(request.url ?? '', `http://${host}`)?.pathname !== contractPath) return '404 Not Found'
-    return null
+    const url = URL.parse(request.url ?? '', `http://${host}`)
+    if (url === null || !this.#opens(request, url)) return '401 Unauthorized'
+    return url.pathname === contractPath ? null : '404 Not Found'
+  }
+
+  /** Whether a request may use the transfers: a session's own, and a page's of this very origin where it sends bytes. */
+  admitsTransfer(request: IncomingMessage): boolean {
+    const host = ownHost(request, this.#port)
+    if (host === null || !this.knows(request)) return false
+    return request.method === 'GET' || fromOwnOrigin(request, host)
   }
 
   #open(request: IncomingMessage, token: string | null): Answer {
     // A look at the headers alone must not use the link up.
-    if (request.method === 'GET' && token !== null && this.tickets.spend(token))
-      return note(200, notes.opening, {
-        'Set-Cookie': setCookie(cookieName(this.#port), this.#sessions.create()),
+    if (request.method === 'GET' && token !== null && this.tickets.spend(token)) {
+      const { cookie, key } = this.#sessions.create()
+      // A fragment is never sent: the page takes it into its own storage and off its address.
+      return note(200, notes.opening(`/#key=${key}`), {
+        'Set-Cookie': setCookie(cookieName(this.#port), cookie),
       })
-    return this.#knows(request) ? note(200, notes.opening) : note(403, notes.spent)
+    }
+    return this.knows(request) ? note(200, notes.opening('/')) : note(403, notes.spent)
   }
 
   async #file(pathname: string): Promise<Answer> {
@@ -71,8 +84,17 @@ export class Site {
     }
   }
 
-  #knows(request: IncomingMessage): boolean {
-    return this.#sessions.has(readCookie(request.headers.cookie, cookieName(this.#port)))
+  /** Whether a request comes from a browser that was let in. */
+  knows(request: IncomingMessage): boolean {
+    return this.#sessions.has(this.#cookie(request))
+  }
+
+  #opens(request: IncomingMessage, url: URL): boolean {
+    return this.#sessions.opens(this.#cookie(request), url.searchParams.get('key'))
+  }
+
+  #cookie(request: IncomingMessage): string | null {
+    return readCookie(request.headers.cookie, cookieName(this.#port))
   }
 }
 

@@ -9,7 +9,7 @@ import {
   IconTrash,
 } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
-import type { ContainerRow } from '../../../electron/api/schema/engine.ts'
+import type { ContainerRow } from '../../../electron/api/schema/containers.ts'
 import { useBerth, useIsLive } from '../../client/context.ts'
 import { MenuAt } from '../../components/MenuAt.tsx'
 import { dockerCommand } from '../../lib/docker-command.ts'

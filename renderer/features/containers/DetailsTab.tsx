@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { ContainerDetail } from '../../../electron/api/schema/engine.ts'
+import type { ContainerDetail } from '../../../electron/api/schema/containers.ts'
 import { Copyable } from '../../components/Copyable.tsx'
 import { Facts } from '../../components/Facts.tsx'
 import { bytes, dateAndTime } from '../../lib/format.ts'

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconCheck, IconCopy } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
-import type { ContainerDetail } from '../../../electron/api/schema/engine.ts'
+import type { ContainerDetail } from '../../../electron/api/schema/containers.ts'
 import { useCopy } from '../../components/Copyable.tsx'
 import { dockerCommand } from '../../lib/docker-command.ts'
 import css from './InspectTab.module.css'

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { PublishedPort } from '../../../electron/api/schema/engine.ts'
+import type { PublishedPort } from '../../../electron/api/schema/containers.ts'
 import { distinctPorts, portLabel, portUrl } from '../../lib/ports.ts'
 import css from './Containers.module.css'
 

@@ -1,7 +1,7 @@
 import { Button, Checkbox, Group, Stack, Text } from '@mantine/core'
 import { modals } from '@mantine/modals'
 import { useState, type ReactNode } from 'react'
-import type { ContainerRow } from '../../../electron/api/schema/engine.ts'
+import type { ContainerRow } from '../../../electron/api/schema/containers.ts'
 import type { Berth } from '../../client/berth.ts'
 import { Command } from '../../components/Copyable.tsx'
 import { removeContainersCommand } from '../../lib/docker-command.ts'

@@ -6,7 +6,7 @@ import {
   IconSkull,
   type Icon,
 } from '@tabler/icons-react'
-import type { ContainerAction, ContainerRow } from '../../../electron/api/schema/engine.ts'
+import type { ContainerAction, ContainerRow } from '../../../electron/api/schema/containers.ts'
 import type { Berth } from '../../client/berth.ts'
 import { plainError } from '../../client/errors.ts'
 import { tellError } from '../../components/tell.tsx'

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { ContainerRow } from '../../../electron/api/schema/engine.ts'
+import type { ContainerRow } from '../../../electron/api/schema/containers.ts'
 import { useBerth } from '../../client/context.ts'
 import { pendingWords } from '../../client/pending.ts'
 import { useStore } from '../../client/store.ts'

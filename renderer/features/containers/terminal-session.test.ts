@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { beforeEach, expect, test, vi } from 'vitest'
-import type { TerminalEvent } from '../../../electron/api/schema/engine.ts'
+import type { TerminalEvent } from '../../../electron/api/schema/terminals.ts'
 import type { Client } from '../../client/connection.ts'
 import { fromBase64, TerminalSession, toBase64, type TerminalState } from './terminal-session.ts'
 

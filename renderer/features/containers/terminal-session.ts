@@ -1,4 +1,4 @@
-import type { TerminalEvent, TerminalSize } from '../../../electron/api/schema/engine.ts'
+import type { TerminalEvent, TerminalSize } from '../../../electron/api/schema/terminals.ts'
 import type { Client } from '../../client/connection.ts'
 import { plainError, type PlainError } from '../../client/errors.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { ContainerRow } from '../../../electron/api/schema/engine.ts'
+import type { ContainerRow } from '../../../electron/api/schema/containers.ts'
 import { containerRow, port } from '../../../tests/fakes/rows.ts'
 import { possibleActions } from './actions.tsx'
 import { lookOf, searchText, statusWords } from './words.ts'

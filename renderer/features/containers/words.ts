@@ -1,4 +1,4 @@
-import type { ContainerRow } from '../../../electron/api/schema/engine.ts'
+import type { ContainerRow } from '../../../electron/api/schema/containers.ts'
 import type { Look } from '../../components/StateDot.tsx'
 import { ago, span } from '../../lib/format.ts'
 

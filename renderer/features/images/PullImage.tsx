@@ -1,14 +1,15 @@
 import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { useEffect, useState, type SubmitEvent, type ReactNode } from 'react'
-import { ObjectRef } from '../../../electron/api/schema/engine.ts'
+import { ObjectRef } from '../../../electron/api/schema/object.ts'
 import { useBerth, useIsLive } from '../../client/context.ts'
 import { plainError, type PlainError } from '../../client/errors.ts'
 import { Store, useStore } from '../../client/store.ts'
 import { Command } from '../../components/Copyable.tsx'
 import { Notice } from '../../components/Notice.tsx'
 import { dockerCommand } from '../../lib/docker-command.ts'
-import { PullLayers, PullSummary } from './PullProgress.tsx'
+import { JobProgress } from '../jobs/JobProgress.tsx'
+import { PullLayers } from './PullLayers.tsx'
 import { withTag } from './words.ts'
 
 /** The pull dialog: what it was opened with, or null. One for the whole page, since the palette opens it too. */
@@ -94,7 +95,7 @@ function PullForm({ initial, onClose }: { initial: string; onClose: () => void }
         {error && <Notice kind="error" message={error.message} hint={error.hint} />}
         {job && (
           <>
-            <PullSummary job={job} />
+            <JobProgress job={job} />
             {job.state === 'running' && <PullLayers job={job} />}
             {job.error && <Notice kind="error" message={job.error.message} hint={job.error.hint} />}
           </>

@@ -1,7 +1,7 @@
 import { Button, Checkbox, Group, Stack, Text } from '@mantine/core'
 import { modals } from '@mantine/modals'
 import { useState, type ReactNode } from 'react'
-import type { ImageRow } from '../../../electron/api/schema/engine.ts'
+import type { ImageRow } from '../../../electron/api/schema/images.ts'
 import type { Berth } from '../../client/berth.ts'
 import { plainError, type PlainError } from '../../client/errors.ts'
 import { Command } from '../../components/Copyable.tsx'

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { Link } from '@tanstack/react-router'
-import type { ImageRow } from '../../../electron/api/schema/engine.ts'
+import type { ImageRow } from '../../../electron/api/schema/images.ts'
 import { Copyable } from '../../components/Copyable.tsx'
 import type { TableColumn } from '../../components/table/columns.ts'
 import { bytes, plural, shortId } from '../../lib/format.ts'

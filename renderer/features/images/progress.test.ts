@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { expect, test } from 'vitest'
-import type { Job, PullLayer } from '../../../electron/api/schema/engine.ts'
+import type { Job, PullLayer } from '../../../electron/api/schema/jobs.ts'
 import { imageRow } from '../../../tests/fakes/rows.ts'
 import { layerShare, layerWords, pullShare, pullWords } from './progress.ts'
 import { imageName, imageText, withTag } from './words.ts'
@@ -19,6 +19,7 @@ const job = (layers: PullLayer[], change: Partial<Job> = {}): Job => ({
   startedAt: '2026-01-01T00:00:00Z',
   endedAt: null,
   layers,
+  bytes: null,
   line: null,
   error: null,
   ...change,

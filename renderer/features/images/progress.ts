@@ -1,4 +1,4 @@
-import type { Job, PullLayer } from '../../../electron/api/schema/engine.ts'
+import type { Job, PullLayer } from '../../../electron/api/schema/jobs.ts'
 import { bytes } from '../../lib/format.ts'
 
 /** What the engine calls a layer that is all here. */

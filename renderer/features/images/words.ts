@@ -1,4 +1,4 @@
-import type { ImageRow } from '../../../electron/api/schema/engine.ts'
+import type { ImageRow } from '../../../electron/api/schema/images.ts'
 import { shortId } from '../../lib/format.ts'
 
 /** What an image is called: its first name, or its id when it has none. */

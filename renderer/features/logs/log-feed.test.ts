@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { beforeEach, expect, test, vi } from 'vitest'
-import type { LogBatch } from '../../../electron/api/schema/engine.ts'
+import type { LogBatch } from '../../../electron/api/schema/containers.ts'
 import type { Client } from '../../client/connection.ts'
 import { containerFeed, hostFeed } from './log-feed.ts'
 

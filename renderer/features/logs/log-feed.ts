@@ -1,4 +1,4 @@
-import type { LogBatch } from '../../../electron/api/schema/engine.ts'
+import type { LogBatch } from '../../../electron/api/schema/containers.ts'
 import type { LogName } from '../../../electron/api/schema/host.ts'
 import type { Client } from '../../client/connection.ts'
 import { plainError, type PlainError } from '../../client/errors.ts'

@@ -1,18 +1,8 @@
-import type {
-  ContainerAction,
-  ContainerDetail,
-  ContainerRow,
-  ImageRow,
-  Job,
-  LogBatch,
-  RemovedImage,
-  TableChange,
-  TerminalEvent,
-  TerminalSize,
-} from './schema/engine.ts'
-import type { HostInfo, LogName, ResetPreview } from './schema/host.ts'
-import type { SettingChange, SettingName, SettingRow } from './schema/settings.ts'
-import type { MachineView, Status, Usage } from './schema/status.ts'
+import type { EngineService } from './engine.ts'
+import type { Transfers } from './transfers.ts'
+import type { HostInfo, LogName, ResetPreview } from '../schema/host.ts'
+import type { SettingChange, SettingName, SettingRow } from '../schema/settings.ts'
+import type { MachineView, Status, Usage } from '../schema/status.ts'
 
 /**
  * What the router asks of whoever stands behind it. Every promise may reject with a `BerthError`; every
@@ -23,6 +13,7 @@ export interface Services {
   readonly settings: SettingsService
   readonly host: HostService
   readonly engine: EngineService
+  readonly transfers: Transfers
 }
 
 export interface MachineService {
@@ -66,30 +57,4 @@ export interface HostService {
   shutDown(options: { unlessUsed: boolean }): Promise<boolean>
 }
 
-export interface EngineService {
-  watchContainers(signal: AbortSignal): AsyncIterable<TableChange<ContainerRow>>
-  watchImages(signal: AbortSignal): AsyncIterable<TableChange<ImageRow>>
-  watchJobs(signal: AbortSignal): AsyncIterable<TableChange<Job>>
-  /** `size` also measures what the container wrote, which can take the engine seconds. */
-  container(id: string, options?: { size: boolean }): Promise<ContainerDetail>
-  act(id: string, action: ContainerAction): Promise<void>
-  removeContainer(id: string, options: { force: boolean; volumes: boolean }): Promise<void>
-  /** The last `tail` lines, then new ones while the container runs and `follow`; batched per some 50 ms. */
-  containerLogs(
-    options: { id: string; tail: number; follow: boolean; since: string | null },
-    signal: AbortSignal,
-  ): AsyncIterable<LogBatch>
-  /** A shell (or `command`) in a terminal of the container; ends with the terminal closed when `signal` aborts. */
-  terminal(
-    options: { id: string; command: string[] | null; size: TerminalSize },
-    signal: AbortSignal,
-  ): AsyncIterable<TerminalEvent>
-  terminalInput(terminal: string, data: Buffer): Promise<void>
-  terminalResize(terminal: string, size: TerminalSize): Promise<void>
-  /** Starts a pull and returns its job's id at once. */
-  pull(reference: string): Promise<string>
-  cancelJob(id: string): Promise<void>
-  /** Takes an ended job off the list. */
-  dismissJob(id: string): Promise<void>
-  removeImage(id: string, options: { force: boolean }): Promise<RemovedImage>
-}
+export type { EngineService } from './engine.ts'

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import type { Job, TableChange } from '../../api/schema/engine.ts'
+import type { Job } from '../../api/schema/jobs.ts'
+import type { TableChange } from '../../api/schema/object.ts'
 import { BerthError, isAbort, toBerthError } from '../../base/errors.ts'
 import { LiveTable } from '../table.ts'
 
 /** What a job's work tells while it goes on. */
-export type Tell = (progress: Pick<Job, 'layers' | 'line'>) => void
+export type Tell = (progress: Partial<Pick<Job, 'layers' | 'bytes' | 'line'>>) => void
 
 /** Milliseconds between two changes of a running job that watchers are told. */
 const tellMs = 100
@@ -26,7 +27,9 @@ export class Jobs {
     subject: string,
     work: (signal: AbortSignal, tell: Tell) => Promise<void>,
   ): string {
-    const same = this.#table.rows().find((job) => job.subject === subject && this.#running.has(job.id))
+    const same = this.#table
+      .rows()
+      .find((job) => job.kind === kind && job.subject === subject && this.#running.has(job.id))
     if (same) return same.id
     const id = randomUUID()
     const cancel = new AbortController()
@@ -39,6 +42,7 @@ export class Jobs {
       startedAt: new Date().toISOString(),
       endedAt: null,
       layers: [],
+      bytes: null,
       line: null,
       error: null,
     })
@@ -93,8 +97,8 @@ export class Jobs {
   }
 }
 
-/** Hands on the newest value, at most once per so many milliseconds. */
-class Throttle<T> {
+/** Hands on what is newest of each field, at most once per so many milliseconds. */
+class Throttle<T extends object> {
   readonly #give: (value: T) => void
   readonly #ms: number
   #waiting: { value: T } | null = null
@@ -106,7 +110,7 @@ class Throttle<T> {
   }
 
   put(value: T): void {
-    this.#waiting = { value }
+    this.#waiting = { value: { ...this.#waiting?.value, ...value } }
     this.#timer ??= setTimeout(() => this.flush(), this.#ms)
   }
 

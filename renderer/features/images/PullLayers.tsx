@@ -1,26 +1,8 @@
 import { Progress } from '@mantine/core'
 import type { ReactNode } from 'react'
-import type { Job } from '../../../electron/api/schema/engine.ts'
+import type { Job } from '../../../electron/api/schema/jobs.ts'
 import css from './Images.module.css'
-import { layerShare, layerWords, pullShare, pullWords } from './progress.ts'
-
-const colours = { running: 'berth', done: 'green', failed: 'red', cancelled: 'gray' } as const
-
-/** A pull in one bar and one line. */
-export function PullSummary({ job }: { job: Job }): ReactNode {
-  return (
-    <div>
-      <Progress
-        size={6}
-        value={pullShare(job) * 100}
-        color={colours[job.state]}
-        aria-label={`Pull of ${job.subject}`}
-        transitionDuration={100}
-      />
-      <div className="dim">{pullWords(job)}</div>
-    </div>
-  )
-}
+import { layerShare, layerWords } from './progress.ts'
 
 /** A pull layer by layer. */
 export function PullLayers({ job }: { job: Job }): ReactNode {

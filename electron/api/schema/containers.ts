@@ -1,12 +1,5 @@
 import { z } from 'zod'
 
-/** A reference to an object of the engine: an id, a name, or an image reference. Never a flag, a path or a control character. */
-export const ObjectRef = z
-  .string()
-  .min(1)
-  .max(512)
-  .regex(/^[A-Za-z0-9][A-Za-z0-9_.:/@+-]*$/, 'not a name or an id of the engine')
-
 export const ContainerState = z.enum([
   'created',
   'running',
@@ -63,23 +56,6 @@ export const ContainerDetail = z.object({
 })
 export type ContainerDetail = z.infer<typeof ContainerDetail>
 
-export const ImageRow = z.object({
-  /** digest of the image */
-  id: z.string(),
-  /** names with tags; empty for a dangling image */
-  tags: z.array(z.string()),
-  /** unix seconds */
-  created: z.number(),
-  bytes: z.number(),
-  /** containers that use it, running or not */
-  usedBy: z.array(z.string()),
-})
-export type ImageRow = z.infer<typeof ImageRow>
-
-/** A live table: the whole of it first (and after every reconnect), then what changed. */
-export type TableChange<Row> =
-  { kind: 'all'; rows: Row[] } | { kind: 'changed'; row: Row } | { kind: 'removed'; id: string }
-
 export const ContainerAction = z.enum(['start', 'stop', 'restart', 'kill', 'pause', 'unpause'])
 export type ContainerAction = z.infer<typeof ContainerAction>
 
@@ -95,43 +71,3 @@ export type LogLine = z.infer<typeof LogLine>
 /** A batch of log lines; `done` when the container has ended and all of it was sent. */
 export const LogBatch = z.object({ lines: z.array(LogLine), done: z.boolean() })
 export type LogBatch = z.infer<typeof LogBatch>
-
-export const TerminalEvent = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('opened'), terminal: z.string() }),
-  z.object({ kind: z.literal('output'), base64: z.string() }),
-  z.object({ kind: z.literal('exit'), code: z.number().nullable() }),
-])
-export type TerminalEvent = z.infer<typeof TerminalEvent>
-
-export const TerminalSize = z.object({
-  columns: z.number().int().min(1).max(1000),
-  rows: z.number().int().min(1).max(1000),
-})
-export type TerminalSize = z.infer<typeof TerminalSize>
-
-export const PullLayer = z.object({
-  id: z.string(),
-  status: z.string(),
-  currentBytes: z.number().nullable(),
-  totalBytes: z.number().nullable(),
-})
-export type PullLayer = z.infer<typeof PullLayer>
-
-/** Work on the engine that takes long and goes on without a page to watch it. */
-export const Job = z.object({
-  id: z.string(),
-  kind: z.literal('pull'),
-  /** what it is about: the image's reference */
-  subject: z.string(),
-  state: z.enum(['running', 'done', 'failed', 'cancelled']),
-  startedAt: z.string(),
-  endedAt: z.string().nullable(),
-  layers: z.array(PullLayer),
-  /** the newest line of the engine's that is about no layer */
-  line: z.string().nullable(),
-  error: z.object({ message: z.string(), hint: z.string() }).nullable(),
-})
-export type Job = z.infer<typeof Job>
-
-export const RemovedImage = z.object({ untagged: z.array(z.string()), deleted: z.array(z.string()) })
-export type RemovedImage = z.infer<typeof RemovedImage>

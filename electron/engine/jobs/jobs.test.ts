@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import type { Job } from '../../api/schema/engine.ts'
+import type { Job } from '../../api/schema/jobs.ts'
 import { BerthError } from '../../base/errors.ts'
 import { Jobs, type Tell } from './jobs.ts'
 

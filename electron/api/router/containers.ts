@@ -1,0 +1,28 @@
+import { z } from 'zod'
+import { ContainerAction } from '../schema/containers.ts'
+import { ObjectRef } from '../schema/object.ts'
+import { live, procedure, router } from './trpc.ts'
+
+const one = z.object({ id: ObjectRef })
+
+export const containersRouter = router({
+  watch: procedure.subscription(({ ctx, signal }) => ctx.services.engine.containers.watch(live(signal))),
+  detail: procedure
+    .input(one.extend({ size: z.boolean().default(false) }))
+    .query(({ ctx, input }) => ctx.services.engine.containers.detail(input.id, { size: input.size })),
+  act: procedure
+    .input(one.extend({ action: ContainerAction }))
+    .mutation(({ ctx, input }) => ctx.services.engine.containers.act(input.id, input.action)),
+  remove: procedure
+    .input(one.extend({ force: z.boolean().default(false), volumes: z.boolean().default(false) }))
+    .mutation(({ ctx, input }) => ctx.services.engine.containers.remove(input.id, input)),
+  logs: procedure
+    .input(
+      one.extend({
+        tail: z.number().int().min(0).max(1_000_000).default(1000),
+        follow: z.boolean().default(true),
+        since: z.string().max(64).nullable().default(null),
+      }),
+    )
+    .subscription(({ ctx, input, signal }) => ctx.services.engine.containers.logs(input, live(signal))),
+})

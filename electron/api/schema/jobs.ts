@@ -1,0 +1,43 @@
+import { z } from 'zod'
+
+export const PullLayer = z.object({
+  id: z.string(),
+  status: z.string(),
+  currentBytes: z.number().nullable(),
+  totalBytes: z.number().nullable(),
+})
+export type PullLayer = z.infer<typeof PullLayer>
+
+/** What a job does to its subject. */
+export const JobKind = z.enum([
+  'pull',
+  'push',
+  'build',
+  'load',
+  'compose',
+  'backup',
+  'restore',
+  'clone',
+  'recreate',
+  'prune',
+])
+export type JobKind = z.infer<typeof JobKind>
+
+/** Work on the engine that takes long and goes on without a page to watch it. */
+export const Job = z.object({
+  id: z.string(),
+  kind: JobKind,
+  /** what it is about: a reference of an image, the name of a volume, a folder */
+  subject: z.string(),
+  state: z.enum(['running', 'done', 'failed', 'cancelled']),
+  startedAt: z.string(),
+  endedAt: z.string().nullable(),
+  /** of a pull or a push; else empty */
+  layers: z.array(PullLayer),
+  /** how much went through of how much, where bytes are what there is to count; `total` null while it is not known */
+  bytes: z.object({ current: z.number(), total: z.number().nullable() }).nullable(),
+  /** the newest line of the work that is about no layer */
+  line: z.string().nullable(),
+  error: z.object({ message: z.string(), hint: z.string() }).nullable(),
+})
+export type Job = z.infer<typeof Job>

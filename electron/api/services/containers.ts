@@ -1,0 +1,15 @@
+import type { ContainerAction, ContainerDetail, ContainerRow, LogBatch } from '../schema/containers.ts'
+import type { TableChange } from '../schema/object.ts'
+
+export interface ContainersService {
+  watch(signal: AbortSignal): AsyncIterable<TableChange<ContainerRow>>
+  /** `size` also measures what the container wrote, which can take the engine seconds. */
+  detail(id: string, options: { size: boolean }): Promise<ContainerDetail>
+  act(id: string, action: ContainerAction): Promise<void>
+  remove(id: string, options: { force: boolean; volumes: boolean }): Promise<void>
+  /** The last `tail` lines, then new ones while the container runs and `follow`; batched per some 50 ms. */
+  logs(
+    options: { id: string; tail: number; follow: boolean; since: string | null },
+    signal: AbortSignal,
+  ): AsyncIterable<LogBatch>
+}

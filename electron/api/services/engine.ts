@@ -1,0 +1,38 @@
+import type { ImageRow, RemovedImage } from '../schema/images.ts'
+import type { Job } from '../schema/jobs.ts'
+import type { TableChange } from '../schema/object.ts'
+import type { TerminalEvent, TerminalSize } from '../schema/terminals.ts'
+import type { ContainersService } from './containers.ts'
+
+/** The engine's objects, by noun; each noun has a router of the same name. */
+export interface EngineService {
+  readonly containers: ContainersService
+  readonly images: ImagesService
+  readonly terminals: TerminalsService
+  readonly jobs: JobsService
+}
+
+export interface ImagesService {
+  watch(signal: AbortSignal): AsyncIterable<TableChange<ImageRow>>
+  /** Starts a pull and returns its job's id at once. */
+  pull(reference: string): Promise<string>
+  remove(id: string, options: { force: boolean }): Promise<RemovedImage>
+}
+
+export interface TerminalsService {
+  /** A shell (or `command`) in a terminal of the container; ends with the terminal closed when `signal` aborts. */
+  open(
+    options: { id: string; command: string[] | null; size: TerminalSize },
+    signal: AbortSignal,
+  ): AsyncIterable<TerminalEvent>
+  input(terminal: string, data: Buffer): Promise<void>
+  resize(terminal: string, size: TerminalSize): Promise<void>
+}
+
+/** Long work, which goes on without a page to watch it. */
+export interface JobsService {
+  watch(signal: AbortSignal): AsyncIterable<TableChange<Job>>
+  cancel(id: string): Promise<void>
+  /** Takes an ended job off the list. */
+  dismiss(id: string): Promise<void>
+}

@@ -1,0 +1,28 @@
+import type { ContainerAction, ContainerDetail, LogBatch } from '../../api/schema/containers.ts'
+import { readLogs, type LogOptions } from '../logs/read.ts'
+import type { Room } from '../room.ts'
+import { actOnContainer, removeContainer } from './actions.ts'
+import { inspectContainer } from './detail.ts'
+
+/** Fulfils the contract's `ContainersService`. */
+export function containersService({ client, connection, containers }: Room) {
+  return {
+    watch: (signal: AbortSignal) => containers.table.watch(signal),
+    async detail(id: string, options: { size: boolean }): Promise<ContainerDetail> {
+      connection.require('inspect the container')
+      return inspectContainer(client, id, options)
+    },
+    async act(id: string, action: ContainerAction): Promise<void> {
+      connection.require(`${action} the container`)
+      await actOnContainer(client, id, action)
+    },
+    async remove(id: string, options: { force: boolean; volumes: boolean }): Promise<void> {
+      connection.require('remove the container')
+      await removeContainer(client, id, options)
+    },
+    async *logs(options: LogOptions, signal: AbortSignal): AsyncGenerator<LogBatch, void> {
+      connection.require('read the logs of the container')
+      yield* readLogs(client, options, signal)
+    },
+  }
+}
