@@ -1,9 +1,13 @@
 import { QueryClient } from '@tanstack/react-query'
-import type { ContainerRow, ImageRow, Job, TableChange } from '../../electron/api/schema/engine.ts'
+import type { ContainerRow } from '../../electron/api/schema/containers.ts'
+import type { ImageRow } from '../../electron/api/schema/images.ts'
+import type { Job } from '../../electron/api/schema/jobs.ts'
+import type { TableChange } from '../../electron/api/schema/object.ts'
 import type { MachineView, Usage } from '../../electron/api/schema/status.ts'
 import { connect, type Client, type Connection } from './connection.ts'
 import { LiveTable } from './live-table.ts'
 import { PendingActions } from './pending.ts'
+import { sessionKey } from './session-key.ts'
 import { Store, type Readable } from './store.ts'
 import { Watch } from './watch.ts'
 
@@ -23,7 +27,7 @@ export interface Berth {
 
 /** Connects to the host that served the page, and keeps its tables live until the page goes. */
 export function createBerth(origin: URL): Berth {
-  const { client, connection } = connect(origin)
+  const { client, connection } = connect(origin, sessionKey(origin))
   const machine = new Store<MachineView | null>(null)
   const usage = new Store<Usage | null>(null)
   const containers = new LiveTable<ContainerRow>()

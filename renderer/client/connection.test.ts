@@ -16,7 +16,7 @@ afterEach(async () => {
 
 async function open(): Promise<{ server: PageServer; link: ReturnType<typeof connect> }> {
   server = await servePage(new FakeServices(scenes.three()))
-  link = connect(new URL(server.url))
+  link = connect(new URL(server.url), 'key')
   const { connection } = link
   await vi.waitFor(() => expect(connection.get()).toEqual({ kind: 'open' }), patience)
   return { server, link }

@@ -19,9 +19,13 @@ const refusedCodes = new Set([1008, 4401, 4403])
  * The page's one connection to its host. A browser does not say why a WebSocket was refused, so after a
  * connection that never opened the same address is asked by plain HTTP: 401 or 403 there means the session ended.
  */
-export function connect(origin: URL): { client: Client; connection: Store<Connection>; close(): void } {
+export function connect(
+  origin: URL,
+  key: string,
+): { client: Client; connection: Store<Connection>; close(): void } {
   const connection = new Store<Connection>({ kind: 'connecting' })
   const address = new URL('/trpc', origin)
+  address.search = new URLSearchParams({ key }).toString()
   address.protocol = origin.protocol === 'https:' ? 'wss:' : 'ws:'
 
   const lose = (): void => {
@@ -35,7 +39,10 @@ export function connect(origin: URL): { client: Client; connection: Store<Connec
   }
   const askWhy = async (): Promise<void> => {
     try {
-      const answer = await fetch(new URL('/trpc', origin), { credentials: 'same-origin', cache: 'no-store' })
+      const answer = await fetch(new URL(address.pathname + address.search, origin), {
+        credentials: 'same-origin',
+        cache: 'no-store',
+      })
       if (answer.status === 401 || answer.status === 403) end()
     } catch {
       // Nobody answers at all: the host is away, and the link keeps trying.

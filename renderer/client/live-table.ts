@@ -1,4 +1,4 @@
-import type { TableChange } from '../../electron/api/schema/engine.ts'
+import type { TableChange } from '../../electron/api/schema/object.ts'
 import { perFrame } from './frames.ts'
 import { Store, type Readable } from './store.ts'
 

@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import type { ContainerRow } from '../../electron/api/schema/engine.ts'
+import type { ContainerRow } from '../../electron/api/schema/containers.ts'
 import { containerRow } from '../../tests/fakes/rows.ts'
 import { PendingActions, type PendingAction } from './pending.ts'
 

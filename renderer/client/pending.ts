@@ -1,4 +1,4 @@
-import type { ContainerAction, ContainerRow } from '../../electron/api/schema/engine.ts'
+import type { ContainerAction, ContainerRow } from '../../electron/api/schema/containers.ts'
 import { Store, type Readable } from './store.ts'
 
 export type PendingAction = ContainerAction | 'remove'

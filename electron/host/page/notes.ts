@@ -20,7 +20,8 @@ function note(title: string, sentence: string, head = ''): string {
 
 export const notes = {
   /** Goes on by itself: a cookie that was set by an answer to another site's link is not sent along a redirect (SameSite=Strict). */
-  opening: note('Berth', 'Opening…', '\n    <meta http-equiv="refresh" content="0;url=/" />'),
+  opening: (at: string): string =>
+    note('Berth', 'Opening…', `\n    <meta http-equiv="refresh" content="0;url=${at}" />`),
   spent: note(
     'This link has been used, or is too old',
     'Each link opens Berth once. Run <code>berth open</code> for a new one.',

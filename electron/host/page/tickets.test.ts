@@ -29,11 +29,20 @@ test('the oldest of too many tickets is forgotten', () => {
 test('the session used least recently ends when there are too many', () => {
   const sessions = new Sessions()
   const known = Array.from({ length: 32 }, () => sessions.create())
-  expect(sessions.has(known[0]!)).toBe(true)
+  expect(sessions.has(known[0]!.cookie)).toBe(true)
   sessions.create()
-  expect(sessions.has(known[0]!)).toBe(true)
-  expect(sessions.has(known[1]!)).toBe(false)
+  expect(sessions.has(known[0]!.cookie)).toBe(true)
+  expect(sessions.has(known[1]!.cookie)).toBe(false)
   expect(sessions.has(null)).toBe(false)
+})
+
+test('a session opens with its own key alone', () => {
+  const sessions = new Sessions()
+  const [one, other] = [sessions.create(), sessions.create()]
+  expect(sessions.opens(one.cookie, one.key)).toBe(true)
+  expect(sessions.opens(one.cookie, other.key)).toBe(false)
+  expect(sessions.opens(one.cookie, null)).toBe(false)
+  expect(sessions.opens('guess', one.key)).toBe(false)
 })
 
 test('a cookie is read from among others, and never guessed from two', () => {
