@@ -19,6 +19,7 @@ export default defineConfig({
           name: 'page',
           include: ['renderer/**/*.test.{ts,tsx}'],
           environment: 'jsdom',
+          setupFiles: ['renderer/i18n/test-setup.ts'],
           testTimeout: 20_000,
         },
       },

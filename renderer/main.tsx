@@ -1,18 +1,8 @@
-import { StrictMode } from 'react'
-import { createRoot } from 'react-dom/client'
-import { z } from 'zod'
 // First, so that our own rules come after Mantine's.
 import './base.css'
-import { App } from './app/App.tsx'
-import { createBerth } from './client/berth.ts'
+import { chosenLanguage, speak } from './i18n/index.ts'
 
-// zod would try to compile its checks, which the page's content security policy forbids.
-z.config({ jitless: true })
-
-const root = document.getElementById('root')
-if (!root) throw new Error('index.html has no #root')
-createRoot(root).render(
-  <StrictMode>
-    <App berth={createBerth(new URL(window.location.href))} />
-  </StrictMode>,
-)
+// What is loaded from here on may say something.
+await speak(chosenLanguage())
+document.documentElement.lang = chosenLanguage()
+await import('./start.tsx')

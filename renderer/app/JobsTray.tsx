@@ -1,13 +1,14 @@
 import { Button, Popover, RingProgress } from '@mantine/core'
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
-import type { Job } from '../../electron/api/schema/engine.ts'
+import type { Job } from '../../electron/api/schema/jobs.ts'
 import { useBerth } from '../client/context.ts'
 import { useStore } from '../client/store.ts'
 import { tellError } from '../components/tell.tsx'
-import { PullSummary } from '../features/images/PullProgress.tsx'
-import { pullShare } from '../features/images/progress.ts'
-import { duration, plural } from '../lib/format.ts'
+import { JobProgress } from '../features/jobs/JobProgress.tsx'
+import { jobShare, jobTitle } from '../features/jobs/words.ts'
+import { t } from '../i18n/index.ts'
+import { duration } from '../lib/format.ts'
 import { useNow } from '../lib/now.ts'
 import css from './TopBar.module.css'
 
@@ -16,18 +17,18 @@ export function JobsTray(): ReactNode {
   const { rows } = useStore(useBerth().jobs)
   if (rows.length === 0) return null
   const running = rows.filter((job) => job.state === 'running')
-  const failed = rows.some((job) => job.state === 'failed')
-  const share = running.reduce((sum, job) => sum + pullShare(job), 0) / Math.max(1, running.length)
+  const failed = rows.filter((job) => job.state === 'failed').length
+  const share = running.reduce((sum, job) => sum + (jobShare(job) ?? 0), 0) / Math.max(1, running.length)
   const words =
     running.length > 0
-      ? plural(running.length, 'pull')
-      : failed
-        ? 'A pull failed'
-        : plural(rows.length, 'pull') + ' done'
+      ? t('jobs:running', { count: running.length })
+      : failed > 0
+        ? t('jobs:someFailed', { count: failed })
+        : t('jobs:done', { count: rows.length })
   return (
     <Popover position="bottom-end" withRoles>
       <Popover.Target>
-        <button type="button" className={css.tray} aria-label={`Work: ${words}`}>
+        <button type="button" className={css.tray} aria-label={t('jobs:labelled', { words })}>
           {running.length > 0 ? (
             <RingProgress
               size={18}
@@ -35,7 +36,7 @@ export function JobsTray(): ReactNode {
               sections={[{ value: share * 100, color: 'berth' }]}
               aria-hidden
             />
-          ) : failed ? (
+          ) : failed > 0 ? (
             <IconAlertTriangle size={16} color="var(--bad)" aria-hidden />
           ) : (
             <IconCheck size={16} color="var(--ok)" aria-hidden />
@@ -43,7 +44,7 @@ export function JobsTray(): ReactNode {
           {words}
         </button>
       </Popover.Target>
-      <Popover.Dropdown aria-label="Work">
+      <Popover.Dropdown aria-label={t('jobs:label')}>
         <ul className={css.jobs}>
           {[...rows]
             .sort((a, b) => b.startedAt.localeCompare(a.startedAt))
@@ -60,25 +61,26 @@ function JobLine({ job }: { job: Job }): ReactNode {
   const { client } = useBerth()
   const now = useNow(1000)
   const running = job.state === 'running'
+  const title = jobTitle(job)
   const ms = (job.endedAt === null ? now : Date.parse(job.endedAt)) - Date.parse(job.startedAt)
   const end = running ? client.jobs.cancel : client.jobs.dismiss
   return (
     <li>
       <div className={css.jobHead}>
         <strong className="clip" title={job.subject}>
-          Pull {job.subject}
+          {title}
         </strong>
         <span className="dim">{duration(Math.max(0, ms))}</span>
         <Button
           size="compact-xs"
           variant="default"
-          aria-label={`${running ? 'Cancel' : 'Dismiss'} pull of ${job.subject}`}
+          aria-label={t(running ? 'jobs:cancel' : 'jobs:dismiss', { title })}
           onClick={() => void end.mutate({ id: job.id }).catch((thrown: unknown) => tellError(thrown))}
         >
-          {running ? 'Cancel' : 'Dismiss'}
+          {t(running ? 'common:cancel' : 'common:dismiss')}
         </Button>
       </div>
-      <PullSummary job={job} />
+      <JobProgress job={job} />
       {job.error && <div className="dim">{job.error.hint}</div>}
     </li>
   )

@@ -10,15 +10,15 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useBerth } from '../client/context.ts'
 import { useStore } from '../client/store.ts'
-import { plural } from '../lib/format.ts'
+import { chooseLanguage, languages, locale, storedLanguage, t, type Language } from '../i18n/index.ts'
 import { usePreference } from '../lib/preferences.ts'
 import { nouns } from './nouns.ts'
 import css from './Rail.module.css'
 
 const schemes: readonly { value: MantineColorScheme; label: string }[] = [
-  { value: 'auto', label: 'As the system' },
-  { value: 'light', label: 'Light' },
-  { value: 'dark', label: 'Dark' },
+  { value: 'auto', label: t('app:rail.schemeAuto') },
+  { value: 'light', label: t('app:rail.schemeLight') },
+  { value: 'dark', label: t('app:rail.schemeDark') },
 ]
 
 /** The nouns with their counts; icons only in a narrow window, or when asked to. */
@@ -29,7 +29,7 @@ export function Rail({ onKeys }: { onKeys: () => void }): ReactNode {
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   const Fold = collapsed ? IconLayoutSidebarLeftExpand : IconLayoutSidebarLeftCollapse
   return (
-    <nav className={css.rail} aria-label="Pages" data-collapsed={collapsed || undefined}>
+    <nav className={css.rail} aria-label={t('app:pages.label')} data-collapsed={collapsed || undefined}>
       <ul className={css.list}>
         {nouns.map(({ to, label, icon: Icon }) => (
           <li key={to}>
@@ -42,15 +42,26 @@ export function Rail({ onKeys }: { onKeys: () => void }): ReactNode {
         ))}
       </ul>
       <div className={css.foot}>
-        <button type="button" className={css.link} title="Keys (?)" aria-label="Keys" onClick={onKeys}>
+        <button
+          type="button"
+          className={css.link}
+          title={t('app:rail.keysWithKey')}
+          aria-label={t('app:rail.keys')}
+          onClick={onKeys}
+        >
           <IconKeyboard size={18} stroke={1.6} aria-hidden />
-          <span className={css.label}>Keys</span>
+          <span className={css.label}>{t('app:rail.keys')}</span>
         </button>
         <Menu position="right-end">
           <Menu.Target>
-            <button type="button" className={css.link} title="Appearance" aria-label="Appearance">
+            <button
+              type="button"
+              className={css.link}
+              title={t('app:rail.appearance')}
+              aria-label={t('app:rail.appearance')}
+            >
               <IconBrightness size={18} stroke={1.6} aria-hidden />
-              <span className={css.label}>Appearance</span>
+              <span className={css.label}>{t('app:rail.appearance')}</span>
             </button>
           </Menu.Target>
           <Menu.Dropdown>
@@ -66,6 +77,19 @@ export function Rail({ onKeys }: { onKeys: () => void }): ReactNode {
                 </Menu.RadioItem>
               ))}
             </Menu.RadioGroup>
+            <Menu.Divider />
+            <Menu.Label>{t('app:rail.language')}</Menu.Label>
+            <Menu.RadioGroup
+              value={storedLanguage() ?? 'auto'}
+              onChange={(value) => chooseLanguage(value === 'auto' ? null : (value as Language))}
+            >
+              <Menu.RadioItem value="auto">{t('app:rail.languageAuto')}</Menu.RadioItem>
+              {Object.entries(languages).map(([value, name]) => (
+                <Menu.RadioItem key={value} value={value} lang={value}>
+                  {name}
+                </Menu.RadioItem>
+              ))}
+            </Menu.RadioGroup>
           </Menu.Dropdown>
         </Menu>
         {!narrow && (
@@ -73,12 +97,12 @@ export function Rail({ onKeys }: { onKeys: () => void }): ReactNode {
             type="button"
             className={css.link}
             aria-expanded={!collapsed}
-            aria-label="Page names"
-            title={collapsed ? 'Show the names' : 'Show icons only'}
+            aria-label={t('app:rail.names')}
+            title={t(collapsed ? 'app:rail.showNames' : 'app:rail.showIcons')}
             onClick={() => setSlim(!slim)}
           >
             <Fold size={18} stroke={1.6} aria-hidden />
-            <span className={css.label}>Collapse</span>
+            <span className={css.label}>{t('app:rail.collapse')}</span>
           </button>
         )}
       </div>
@@ -95,10 +119,12 @@ function Count({ noun }: { noun: (typeof nouns)[number]['to'] }): ReactNode {
   if (!table.loaded) return null
   const running = containers.rows.filter((row) => row.state === 'running').length
   const words =
-    noun === '/containers' ? `${plural(running, 'container')} running of ${table.rows.length}` : undefined
+    noun === '/containers'
+      ? t('app:pages.containersRunning', { count: running, all: table.rows.length })
+      : undefined
   return (
     <span className={css.count} title={words}>
-      {table.rows.length.toLocaleString('en')}
+      {table.rows.length.toLocaleString(locale())}
     </span>
   )
 }

@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest'
-import type { ContainerRow, ImageRow } from '../../electron/api/schema/engine.ts'
+import type { ContainerRow } from '../../electron/api/schema/containers.ts'
+import type { ImageRow } from '../../electron/api/schema/images.ts'
 import type { Berth } from '../client/berth.ts'
 import { LiveTable } from '../client/live-table.ts'
 import { Store } from '../client/store.ts'

@@ -1,3 +1,4 @@
+import { t } from '../i18n/index.ts'
 import { IconBox, IconServer2, IconStack2, type Icon } from '@tabler/icons-react'
 
 export interface Noun {
@@ -8,7 +9,7 @@ export interface Noun {
 
 /** The pages, in the order of the rail. */
 export const nouns: readonly Noun[] = [
-  { to: '/containers', label: 'Containers', icon: IconBox },
-  { to: '/images', label: 'Images', icon: IconStack2 },
-  { to: '/machine', label: 'Machine', icon: IconServer2 },
+  { to: '/containers', label: t('app:pages.containers'), icon: IconBox },
+  { to: '/images', label: t('app:pages.images'), icon: IconStack2 },
+  { to: '/machine', label: t('app:pages.machine'), icon: IconServer2 },
 ]

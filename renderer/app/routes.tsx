@@ -2,14 +2,12 @@ import {
   createRootRoute,
   createRoute,
   createRouter,
+  lazyRouteComponent,
   Navigate,
   stripSearchParams,
   type SearchSchemaInput,
 } from '@tanstack/react-router'
 import type { LogName } from '../../electron/api/schema/host.ts'
-import { ContainersPage } from '../features/containers/ContainersPage.tsx'
-import { ImagesPage } from '../features/images/ImagesPage.tsx'
-import { MachinePage } from '../features/machine/MachinePage.tsx'
 import { Frame } from './Frame.tsx'
 
 const text = (value: unknown): string | undefined =>
@@ -44,7 +42,7 @@ const containers = createRoute({
     group: search.group === true,
   }),
   search: { middlewares: [stripSearchParams({ q: '', sort: 'name', desc: false, group: false })] },
-  component: ContainersPage,
+  component: lazyRouteComponent(() => import('../features/containers/ContainersPage.tsx'), 'ContainersPage'),
 })
 
 /** The tab stands last: a name may hold a dot, and a last part with a dot is a file for the server. */
@@ -60,7 +58,7 @@ const images = createRoute({
   path: '/images',
   validateSearch: (search: Partial<ListSearch> & SearchSchemaInput): ListSearch => listSearch(search, 'name'),
   search: { middlewares: [stripSearchParams({ q: '', sort: 'name', desc: false })] },
-  component: ImagesPage,
+  component: lazyRouteComponent(() => import('../features/images/ImagesPage.tsx'), 'ImagesPage'),
 })
 
 const logNames: readonly LogName[] = ['machine', 'engine', 'host']
@@ -72,7 +70,7 @@ const machine = createRoute({
     log: logNames.find((name) => name === search.log) ?? 'machine',
   }),
   search: { middlewares: [stripSearchParams({ log: 'machine' })] },
-  component: MachinePage,
+  component: lazyRouteComponent(() => import('../features/machine/MachinePage.tsx'), 'MachinePage'),
 })
 
 export const router = createRouter({

@@ -1,7 +1,9 @@
 import { useEffect, useRef } from 'react'
-import type { Job } from '../../electron/api/schema/engine.ts'
+import type { Job } from '../../electron/api/schema/jobs.ts'
 import { useBerth } from '../client/context.ts'
 import { useStore } from '../client/store.ts'
+import { jobTitle } from '../features/jobs/words.ts'
+import { t } from '../i18n/index.ts'
 
 /** Tells of work that ended while nobody looked at the page, where the user lets the browser do so. */
 export function useJobNews(): void {
@@ -17,6 +19,6 @@ export function useJobNews(): void {
 function notify(job: Job): void {
   if (job.state === 'cancelled' || !('Notification' in window) || Notification.permission !== 'granted')
     return
-  const title = job.state === 'done' ? `Pulled ${job.subject}` : `Could not pull ${job.subject}`
+  const title = t(job.state === 'done' ? 'jobs:news.done' : 'jobs:news.failed', { title: jobTitle(job) })
   new Notification(title, { body: job.error?.message ?? '', tag: job.id })
 }

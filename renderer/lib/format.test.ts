@@ -1,4 +1,3 @@
-// @vitest-environment node
 import { expect, test } from 'vitest'
 import { ago, bytes, duration, gibibytes, percent, plural, shortId, span } from './format.ts'
 

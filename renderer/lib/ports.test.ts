@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { expect, test } from 'vitest'
-import type { PublishedPort } from '../../electron/api/schema/engine.ts'
+import type { PublishedPort } from '../../electron/api/schema/containers.ts'
 import { distinctPorts, portLabel, portUrl } from './ports.ts'
 
 const port = (change: Partial<PublishedPort>): PublishedPort => ({

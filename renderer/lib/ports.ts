@@ -1,4 +1,4 @@
-import type { PublishedPort } from '../../electron/api/schema/engine.ts'
+import type { PublishedPort } from '../../electron/api/schema/containers.ts'
 
 /** A published port as people write it: 8080→80, 5353→53/udp; one that is only exposed has no left side. */
 export function portLabel(port: PublishedPort): string {

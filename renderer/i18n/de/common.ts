@@ -1,0 +1,26 @@
+import type { Messages } from '../messages.ts'
+
+export const common: Messages['common'] = {
+  cancel: 'Abbrechen',
+  close: 'Schließen',
+  dismiss: 'Ausblenden',
+  remove: 'Entfernen',
+  span: {
+    seconds: '{{count, number}} s',
+    minutes: '{{count, number}} min',
+    hours: '{{count, number}} h',
+    days: '{{count, number}} Tage',
+    weeks: '{{count, number}} Wochen',
+    months: '{{count, number}} Monate',
+    years: '{{count, number}} Jahre',
+  },
+  ago: {
+    seconds: 'vor {{count, number}} s',
+    minutes: 'vor {{count, number}} min',
+    hours: 'vor {{count, number}} h',
+    days: 'vor {{count, number}} Tagen',
+    weeks: 'vor {{count, number}} Wochen',
+    months: 'vor {{count, number}} Monaten',
+    years: 'vor {{count, number}} Jahren',
+  },
+}

@@ -1,0 +1,35 @@
+import type { Messages } from '../messages.ts'
+
+export const jobs: Messages['jobs'] = {
+  label: 'Arbeiten',
+  labelled: 'Arbeiten: {{words}}',
+  running_one: '{{count, number}} läuft',
+  running_other: '{{count, number}} laufen',
+  done_one: '{{count, number}} fertig',
+  done_other: '{{count, number}} fertig',
+  someFailed_one: '{{count, number}} fehlgeschlagen',
+  someFailed_other: '{{count, number}} fehlgeschlagen',
+  cancel: 'Abbrechen: {{title}}',
+  dismiss: 'Ausblenden: {{title}}',
+  progress: 'Fortschritt: {{title}}',
+  cancelled: 'Abgebrochen',
+  failed: 'Fehlgeschlagen',
+  finished: 'Fertig',
+  bytesOf: '{{current}} von {{total}}',
+  title: {
+    pull: '{{subject}} holen',
+    push: '{{subject}} hochladen',
+    build: '{{subject}} bauen',
+    load: '{{subject}} laden',
+    compose: 'Compose {{subject}}',
+    backup: '{{subject}} sichern',
+    restore: '{{subject}} wiederherstellen',
+    clone: '{{subject}} klonen',
+    recreate: '{{subject}} neu anlegen',
+    prune: '{{subject}} aufräumen',
+  },
+  news: {
+    done: 'Fertig: {{title}}',
+    failed: 'Fehlgeschlagen: {{title}}',
+  },
+}

@@ -1,0 +1,6 @@
+import { app } from './app.ts'
+import { common } from './common.ts'
+import { jobs } from './jobs.ts'
+
+/** English: the catalogue that the others are translations of. One file per feature. */
+export const messages = { common, app, jobs }

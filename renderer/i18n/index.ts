@@ -1,0 +1,59 @@
+import i18next from 'i18next'
+import { initReactI18next } from 'react-i18next'
+import type { Messages } from './messages.ts'
+
+/** The languages that the page speaks wholly, by their own names. */
+export const languages = { en: 'English', de: 'Deutsch' } as const
+export type Language = keyof typeof languages
+
+const catalogues: Readonly<Record<Language, () => Promise<{ messages: Messages }>>> = {
+  en: () => import('./en/index.ts'),
+  de: () => import('./de/index.ts'),
+}
+
+/**
+ * Settles the language, once, before any module that says something is loaded: so a message may stand in a constant.
+ * Another choice is a new load of the page, whose address says where it was.
+ */
+export async function speak(language: Language): Promise<void> {
+  const { messages } = await catalogues[language]()
+  await i18next.use(initReactI18next).init({
+    lng: language,
+    resources: { [language]: messages },
+    ns: Object.keys(messages),
+    defaultNS: 'common',
+    // React escapes what it renders.
+    interpolation: { escapeValue: false },
+  })
+}
+
+/** The message of a key, `namespace:path.of.the.message`, with its values put in. */
+export const t = i18next.t
+
+/** The language that is spoken; also how numbers and dates are written. */
+export const locale = (): string => i18next.language
+
+const storageName = 'berth.language'
+
+/** What the user chose here; else the first language of the browser's that there is; else English. */
+export function chosenLanguage(): Language {
+  const wanted = [localStorage.getItem(storageName), ...navigator.languages]
+  for (const tag of wanted) {
+    const known = asLanguage(tag?.split('-')[0])
+    if (known) return known
+  }
+  return 'en'
+}
+
+/** `null`: as the browser says. */
+export function chooseLanguage(language: Language | null): void {
+  if (language === null) localStorage.removeItem(storageName)
+  else localStorage.setItem(storageName, language)
+  location.reload()
+}
+
+/** What the user chose here, if anything. */
+export const storedLanguage = (): Language | null => asLanguage(localStorage.getItem(storageName)) ?? null
+
+const asLanguage = (text: string | null | undefined): Language | undefined =>
+  (Object.keys(languages) as Language[]).find((language) => language === text)

@@ -1,0 +1,4 @@
+import { speak } from './index.ts'
+
+// Tests read the page in English.
+await speak('en')
