@@ -1,5 +1,6 @@
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { FakeEngine } from '../../tests/fakes/engine.ts'
@@ -20,6 +21,33 @@ describe('engineClient', () => {
 
   const ask = (path: string, options?: Parameters<EngineClient['json']>[1]) =>
     client.json({ doing: 'ask', path }, options)
+
+  it('sends a stream as it comes, and breaks with it', async () => {
+    engine.on('/load', (request, response) => {
+      void text(request).then((body) =>
+        response.end(JSON.stringify({ bytes: body.length, type: request.headers['content-type'] })),
+      )
+    })
+    const load = (body: Readable) =>
+      client.json({
+        doing: 'load',
+        method: 'POST',
+        path: '/load',
+        body,
+        headers: { 'Content-Type': 'application/x-tar' },
+      })
+    expect(await load(Readable.from(['ab', 'cde']))).toEqual({ bytes: 5, type: 'application/x-tar' })
+    const broken = new Readable({ read: () => broken.destroy(new Error('the browser went')) })
+    await expect(load(broken)).rejects.toMatchObject({ code: 'engine-failed' })
+  })
+
+  it('hears a refusal that comes before the stream has ended', async () => {
+    engine.json('/load', { message: 'no room' }, 500)
+    const endless = new Readable({ read: () => endless.push(Buffer.alloc(65536)) })
+    const refused = client.json({ doing: 'load', method: 'PUT', path: '/load', body: endless })
+    await expect(refused).rejects.toMatchObject({ message: 'Could not load: no room' })
+    endless.destroy()
+  })
 
   it('sends queries and bodies as the engine wants them', async () => {
     engine.on('/echo', (request, response) => {

@@ -1,5 +1,6 @@
 import http from 'node:http'
-import type { Duplex } from 'node:stream'
+import { Readable, type Duplex } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { withDeadline } from '../base/deadline.ts'
 import { isSystemError } from '../base/errors.ts'
 import { malformed, notRunning, refusal, transportError } from './errors.ts'
@@ -7,13 +8,13 @@ import { malformed, notRunning, refusal, transportError } from './errors.ts'
 export interface EngineRequest {
   /** our side of it for error sentences, as in "Could not <doing>: …" */
   readonly doing: string
-  readonly method?: 'GET' | 'POST' | 'DELETE'
+  readonly method?: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE'
   /** without version: the engine speaks its newest */
   readonly path: string
   /** undefined is left out, an object goes as JSON (the engine's filters) */
   readonly query?: Readonly<Record<string, string | number | boolean | object | undefined>>
-  /** goes as JSON */
-  readonly body?: object
+  /** An object goes as JSON. A stream goes as it comes, at the engine's pace; `headers` say what it is. */
+  readonly body?: object | Readable
   readonly headers?: Readonly<Record<string, string>>
   readonly signal?: AbortSignal
 }
@@ -106,10 +107,12 @@ function start(
   request: EngineRequest,
   over: { agent: http.Agent | false; socketPath: string; signal: AbortSignal },
 ): http.ClientRequest {
-  const body = request.body === undefined ? undefined : JSON.stringify(request.body)
+  const stream = request.body instanceof Readable ? request.body : null
+  const body = stream || request.body === undefined ? undefined : JSON.stringify(request.body)
   const sent = http.request({
     socketPath: over.socketPath,
-    agent: over.agent,
+    // What is streamed can't be sent again, so it never goes over a kept connection, which might just end.
+    agent: stream ? false : over.agent,
     method: request.method ?? 'GET',
     path: request.path + queryOf(request.query),
     headers: {
@@ -122,7 +125,9 @@ function start(
     },
     signal: over.signal,
   })
-  sent.end(body)
+  // A stream that breaks breaks the request, and the other way round: whoever waits for the answer is told.
+  if (stream) pipeline(stream, sent).catch((error: unknown) => sent.destroy(error as Error))
+  else sent.end(body)
   return sent
 }
 
