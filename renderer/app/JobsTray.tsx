@@ -71,6 +71,18 @@ function JobLine({ job }: { job: Job }): ReactNode {
           {title}
         </strong>
         <span className="dim">{duration(Math.max(0, ms))}</span>
+        {job.again && (job.state === 'failed' || job.state === 'cancelled') && (
+          <Button
+            size="compact-xs"
+            variant="default"
+            aria-label={t('jobs:tryAgain', { title })}
+            onClick={() =>
+              void client.jobs.again.mutate({ id: job.id }).catch((thrown: unknown) => tellError(thrown))
+            }
+          >
+            {t('common:tryAgain')}
+          </Button>
+        )}
         <Button
           size="compact-xs"
           variant="default"

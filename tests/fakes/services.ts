@@ -139,6 +139,9 @@ export class FakeServices implements Services {
       cancel: async (id) => {
         this.jobs.set({ ...this.jobs.get(id), state: 'cancelled', endedAt: new Date().toISOString() })
       },
+      again: async (id) => {
+        this.jobs.set({ ...this.jobs.get(id), state: 'running', endedAt: null, error: null })
+      },
       dismiss: async (id) => this.jobs.delete(id),
     },
     images: {

@@ -14,6 +14,7 @@ export const JobKind = z.enum([
   'push',
   'build',
   'load',
+  'save',
   'compose',
   'backup',
   'restore',
@@ -39,5 +40,7 @@ export const Job = z.object({
   /** the newest line of the work that is about no layer */
   line: z.string().nullable(),
   error: z.object({ message: z.string(), hint: z.string() }).nullable(),
+  /** it can be tried again when it failed or was cancelled */
+  again: z.boolean().optional(),
 })
 export type Job = z.infer<typeof Job>

@@ -33,6 +33,8 @@ export interface TerminalsService {
 export interface JobsService {
   watch(signal: AbortSignal): AsyncIterable<TableChange<Job>>
   cancel(id: string): Promise<void>
+  /** Does again what failed or was cancelled. */
+  again(id: string): Promise<void>
   /** Takes an ended job off the list. */
   dismiss(id: string): Promise<void>
 }

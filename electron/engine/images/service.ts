@@ -13,8 +13,11 @@ export function imagesService({ client, connection, containers, jobs, credential
     async pull(reference: string): Promise<string> {
       connection.require(`pull ${reference}`)
       parseReference(reference)
-      return jobs.start('pull', reference, (signal, tell) =>
-        pullImage(client, credentials, reference, signal, tell),
+      return jobs.start(
+        'pull',
+        reference,
+        (signal, tell) => pullImage(client, credentials, reference, signal, tell),
+        { again: true },
       )
     },
     async remove(id: string, options: { force: boolean }): Promise<RemovedImage> {

@@ -105,3 +105,28 @@ it('keeps the last fifty that ended', async () => {
   expect(subjects.length).toBe(50)
   expect(subjects[0]).toBe('image-10')
 })
+
+it('does again, as the same job, what failed or was cancelled', async () => {
+  const work = new Work()
+  const id = jobs.start('pull', 'alpine', work.run, { again: true })
+  work.tell({ layers: [layer], line: 'Pulling' })
+  work.fail(new Error('cut'))
+  expect(await list()).toMatchObject([{ id, state: 'failed', again: true }])
+  jobs.again(id)
+  expect(await list()).toMatchObject([{ id, state: 'running', layers: [], error: null, endedAt: null }])
+  jobs.again(id)
+  jobs.cancel(id)
+  expect(await list()).toMatchObject([{ id, state: 'cancelled' }])
+  jobs.again(id)
+  work.end()
+  expect(await list()).toMatchObject([{ id, state: 'done' }])
+  expect(() => jobs.again(id)).toThrow('cannot be tried again')
+})
+
+it('does not promise to do again what it can not', async () => {
+  const work = new Work()
+  const id = jobs.start('load', 'app.tar', work.run)
+  work.fail(new Error('broken'))
+  expect(await list()).toMatchObject([{ state: 'failed', again: false }])
+  expect(() => jobs.again(id)).toThrow('cannot be tried again')
+})

@@ -7,6 +7,9 @@ import { LiveTable } from '../table.ts'
 /** What a job's work tells while it goes on. */
 export type Tell = (progress: Partial<Pick<Job, 'layers' | 'bytes' | 'line'>>) => void
 
+/** What a job does; it ends when `signal` aborts. */
+export type Work = (signal: AbortSignal, tell: Tell) => Promise<void>
+
 /** Milliseconds between two changes of a running job that watchers are told. */
 const tellMs = 100
 /** Ended jobs that nobody dismissed; the oldest goes. */
@@ -16,22 +19,53 @@ const maxEnded = 50
 export class Jobs {
   readonly #table = new LiveTable<Job>({ loaded: true })
   readonly #running = new Map<string, AbortController>()
+  /** the work of jobs that can be tried again */
+  readonly #works = new Map<string, Work>()
 
   watch(signal: AbortSignal): AsyncGenerator<TableChange<Job>, void> {
     return this.#table.watch(signal)
   }
 
-  /** Begins work and returns its id; the same work that runs already is joined. */
-  start(
-    kind: Job['kind'],
-    subject: string,
-    work: (signal: AbortSignal, tell: Tell) => Promise<void>,
-  ): string {
+  /**
+   * Begins work and returns its id; the same work that runs already is joined. `again`: the work can be done once
+   * more when it failed or was cancelled, with what was reached so far to build on.
+   */
+  start(kind: Job['kind'], subject: string, work: Work, options: { again?: boolean } = {}): string {
     const same = this.#table
       .rows()
       .find((job) => job.kind === kind && job.subject === subject && this.#running.has(job.id))
     if (same) return same.id
     const id = randomUUID()
+    if (options.again) this.#works.set(id, work)
+    this.#begin(id, kind, subject, work)
+    return id
+  }
+
+  /** Does the work of a failed or cancelled job again, as the same job. */
+  again(id: string): void {
+    const { kind, subject, state } = this.#get(id)
+    const work = this.#works.get(id)
+    if (state === 'running') return
+    if (!work || state === 'done')
+      throw new BerthError('conflict', 'This cannot be tried again from here.', {
+        hint: 'Start it anew where it was started.',
+      })
+    this.#begin(id, kind, subject, work)
+  }
+
+  cancel(id: string): void {
+    this.#get(id)
+    this.#running.get(id)?.abort()
+  }
+
+  dismiss(id: string): void {
+    this.#get(id)
+    if (this.#running.has(id))
+      throw new BerthError('conflict', 'This is still going on.', { hint: 'Cancel it first, or let it end.' })
+    this.#forget(id)
+  }
+
+  #begin(id: string, kind: Job['kind'], subject: string, work: Work): void {
     const cancel = new AbortController()
     this.#running.set(id, cancel)
     this.#table.set({
@@ -45,28 +79,17 @@ export class Jobs {
       bytes: null,
       line: null,
       error: null,
+      again: this.#works.has(id),
     })
     void this.#run(id, cancel.signal, work)
-    return id
   }
 
-  cancel(id: string): void {
-    this.#get(id)
-    this.#running.get(id)?.abort()
-  }
-
-  dismiss(id: string): void {
-    this.#get(id)
-    if (this.#running.has(id))
-      throw new BerthError('conflict', 'This is still going on.', { hint: 'Cancel it first, or let it end.' })
+  #forget(id: string): void {
+    this.#works.delete(id)
     this.#table.delete(id)
   }
 
-  async #run(
-    id: string,
-    signal: AbortSignal,
-    work: (signal: AbortSignal, tell: Tell) => Promise<void>,
-  ): Promise<void> {
+  async #run(id: string, signal: AbortSignal, work: Work): Promise<void> {
     const told = new Throttle((progress: Partial<Job>) => this.#change(id, progress), tellMs)
     let end: Pick<Job, 'state' | 'error'> = { state: 'done', error: null }
     try {
@@ -82,7 +105,7 @@ export class Jobs {
     this.#running.delete(id)
     this.#change(id, { ...end, endedAt: new Date().toISOString() })
     const ended = this.#table.rows().filter((job) => !this.#running.has(job.id))
-    for (const job of ended.slice(0, Math.max(0, ended.length - maxEnded))) this.#table.delete(job.id)
+    for (const job of ended.slice(0, Math.max(0, ended.length - maxEnded))) this.#forget(job.id)
   }
 
   #change(id: string, change: Partial<Job>): void {

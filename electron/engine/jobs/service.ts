@@ -7,6 +7,9 @@ export function jobsService({ jobs }: Pick<Room, 'jobs'>) {
     async cancel(id: string): Promise<void> {
       jobs.cancel(id)
     },
+    async again(id: string): Promise<void> {
+      jobs.again(id)
+    },
     async dismiss(id: string): Promise<void> {
       jobs.dismiss(id)
     },

@@ -5,6 +5,7 @@ export const common: Messages['common'] = {
   close: 'Schließen',
   dismiss: 'Ausblenden',
   remove: 'Entfernen',
+  tryAgain: 'Noch einmal versuchen',
   span: {
     seconds: '{{count, number}} s',
     minutes: '{{count, number}} min',

@@ -4,6 +4,7 @@ export const common = {
   close: 'Close',
   dismiss: 'Dismiss',
   remove: 'Remove',
+  tryAgain: 'Try again',
   span: {
     seconds: '{{count, number}} s',
     minutes: '{{count, number}} min',
