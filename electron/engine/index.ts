@@ -9,6 +9,7 @@ import { Jobs } from './jobs/jobs.ts'
 import { jobsService } from './jobs/service.ts'
 import { dockerCredentials } from './pull/credentials.ts'
 import type { Room } from './room.ts'
+import { statsService } from './stats/service.ts'
 import { terminalsService } from './terminal/service.ts'
 
 export type { EngineState } from './connection.ts'
@@ -54,6 +55,7 @@ export function createEngine({ socketPath, log, dockerConfigDir }: EngineOptions
     },
     containers: containersService(room),
     images: imagesService(room),
+    stats: statsService(room),
     terminals,
     jobs: jobsService(room),
   }

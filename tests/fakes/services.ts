@@ -2,6 +2,7 @@ import type { ContainerAction, ContainerRow } from '../../electron/api/schema/co
 import type { ImageRow } from '../../electron/api/schema/images.ts'
 import type { Job } from '../../electron/api/schema/jobs.ts'
 import type { TableChange } from '../../electron/api/schema/object.ts'
+import type { StatsBatch } from '../../electron/api/schema/stats.ts'
 import type { MachineView, Usage } from '../../electron/api/schema/status.ts'
 import type { EngineService, Services } from '../../electron/api/services/index.ts'
 import { BerthError } from '../../electron/base/errors.ts'
@@ -128,6 +129,12 @@ export class FakeServices implements Services {
             })),
           }
       },
+    },
+    stats: {
+      watch: async function* (_options, signal) {
+        yield* new Topic<StatsBatch>().follow(signal)
+      },
+      history: async () => ({ samples: [] }),
     },
     terminals: {
       open: (_options, signal) => this.#shells.open(signal),

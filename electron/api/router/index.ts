@@ -4,6 +4,7 @@ import { jobsRouter } from './jobs.ts'
 import { terminalsRouter } from './terminals.ts'
 import { hostRouter, settingsRouter } from './host.ts'
 import { machineRouter } from './machine.ts'
+import { statsRouter } from './stats.ts'
 import { router } from './trpc.ts'
 
 /** The one contract between the host and its faces: the CLI on the control socket, the page on its WebSocket. */
@@ -12,6 +13,7 @@ export const appRouter = router({
   settings: settingsRouter,
   host: hostRouter,
   containers: containersRouter,
+  stats: statsRouter,
   terminals: terminalsRouter,
   images: imagesRouter,
   jobs: jobsRouter,

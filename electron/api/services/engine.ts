@@ -3,10 +3,12 @@ import type { Job } from '../schema/jobs.ts'
 import type { TableChange } from '../schema/object.ts'
 import type { TerminalEvent, TerminalSize } from '../schema/terminals.ts'
 import type { ContainersService } from './containers.ts'
+import type { StatsService } from './stats.ts'
 
 /** The engine's objects, by noun; each noun has a router of the same name. */
 export interface EngineService {
   readonly containers: ContainersService
+  readonly stats: StatsService
   readonly images: ImagesService
   readonly terminals: TerminalsService
   readonly jobs: JobsService
