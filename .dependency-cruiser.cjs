@@ -26,7 +26,12 @@ module.exports = {
     only('engine', ['engine', 'base', 'api/schema'], 'machine, guest and engine know nothing of each other'),
     only('api', ['api', 'base'], 'the contract leans on nobody who fulfils it'),
     only('cli', ['cli', 'api', 'base'], 'the CLI is a client of the control socket'),
-    only('host', ['host', 'machine', 'guest', 'engine', 'api', 'base'], 'the host composes the rooms'),
+    only('tools', ['tools', 'base', 'api/schema'], 'what is run as a command knows no room that asks for it'),
+    only(
+      'host',
+      ['host', 'machine', 'guest', 'engine', 'tools', 'api', 'base'],
+      'the host composes the rooms',
+    ),
     {
       name: 'schemas-are-pure',
       comment: 'every room and the page share these words',

@@ -12,6 +12,8 @@ import { BerthError } from './errors.ts'
 export interface Paths {
   readonly home: string
   readonly settings: string
+  /** which folders and files were picked of late */
+  readonly recentPlaces: string
   readonly logs: string
   readonly hostLog: string
   readonly consoleLog: string
@@ -49,6 +51,8 @@ export interface RunPaths {
   readonly consoleSocket: string
   readonly migrationSocket: string
   readonly dockerConfig: string
+  /** the same for commands that the host runs: its environment may name another folder of the user's */
+  readonly hostDockerConfig: string
 }
 
 /** Bytes that fit in `sockaddr_un.sun_path` with its closing zero: 108 on Linux, 104 on macOS (unix(7), unix(4)). */
@@ -67,6 +71,7 @@ export function pathsOf(home: string, env: NodeJS.ProcessEnv = process.env): Pat
   return {
     home,
     settings: path.join(home, 'settings.json'),
+    recentPlaces: path.join(home, 'places.json'),
     logs,
     hostLog: path.join(logs, 'host.log'),
     consoleLog: path.join(logs, 'machine.log'),
@@ -97,6 +102,7 @@ function runPaths(dir: string): RunPaths {
     consoleSocket: path.join(dir, 'console.sock'),
     migrationSocket: path.join(dir, longestSocketName),
     dockerConfig: path.join(dir, 'docker-config'),
+    hostDockerConfig: path.join(dir, 'host-docker-config'),
   }
 }
 

@@ -26,6 +26,7 @@ import { DockerContext } from './docker-context.ts'
 import { hostService, type HostServiceParts } from './host-service.ts'
 import { keepLink } from './keep-link.ts'
 import { machineService } from './machine-service.ts'
+import { placesService } from './places/service.ts'
 import { settingsService } from './settings-service.ts'
 import { bytesOnDisk, toView } from './status.ts'
 
@@ -128,6 +129,7 @@ export function composeRooms(options: HostOptions): Rooms {
       startEnding: () => (ending = true),
     }),
     engine,
+    places: placesService(paths.recentPlaces),
     transfers: options.transfers,
   }
   return { services, machine, guest, changed }

@@ -62,6 +62,7 @@ export class App {
       host: fake.host,
       settings: fake.settings,
       engine: room.engine,
+      places: fake.places,
       transfers: fake.transfers,
     })
   }

@@ -8,6 +8,7 @@ import type { EngineService, Services } from '../../electron/api/services/index.
 import { BerthError } from '../../electron/base/errors.ts'
 import { silent } from '../../electron/base/log.ts'
 import { Topic } from '../../electron/base/topic.ts'
+import { listFolder } from '../../electron/host/places/list.ts'
 import { TransferDesk } from '../../electron/host/page/transfer-desk.ts'
 import { fakeLog } from './log.ts'
 import { FakeSettings } from './settings.ts'
@@ -91,6 +92,12 @@ export class FakeServices implements Services {
     resetPreview: async () => ({ home: '/home/ada/.berth', items: [], bytes: 0 }),
     reset: async () => undefined,
     shutDown: async () => false,
+  }
+
+  readonly places: Services['places'] = {
+    list: (path) => listFolder(path),
+    recent: async () => [],
+    remember: async () => undefined,
   }
 
   readonly engine: EngineService = {

@@ -5,6 +5,7 @@ import { terminalsRouter } from './terminals.ts'
 import { hostRouter, settingsRouter } from './host.ts'
 import { machineRouter } from './machine.ts'
 import { statsRouter } from './stats.ts'
+import { placesRouter } from './places.ts'
 import { router } from './trpc.ts'
 
 /** The one contract between the host and its faces: the CLI on the control socket, the page on its WebSocket. */
@@ -17,6 +18,7 @@ export const appRouter = router({
   terminals: terminalsRouter,
   images: imagesRouter,
   jobs: jobsRouter,
+  places: placesRouter,
 })
 
 export type AppRouter = typeof appRouter

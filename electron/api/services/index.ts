@@ -1,4 +1,5 @@
 import type { EngineService } from './engine.ts'
+import type { PlacesService } from './places.ts'
 import type { Transfers } from './transfers.ts'
 import type { HostInfo, LogName, ResetPreview } from '../schema/host.ts'
 import type { SettingChange, SettingName, SettingRow } from '../schema/settings.ts'
@@ -13,6 +14,7 @@ export interface Services {
   readonly settings: SettingsService
   readonly host: HostService
   readonly engine: EngineService
+  readonly places: PlacesService
   readonly transfers: Transfers
 }
 

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { BerthError } from '../../base/errors.ts'
 import { prepareHome } from '../../base/home.ts'
 import type { Context } from '../context.ts'
-import { linkDockerConfig } from '../docker-config.ts'
+import { linkDockerConfig } from '../../base/docker-config.ts'
 
 /** What makes this process become another program; it does not come back. */
 export type Become = (file: string, args: readonly string[], env: NodeJS.ProcessEnv) => Promise<number>

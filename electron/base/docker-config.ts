@@ -1,7 +1,7 @@
 import { mkdir, readdir, readlink, rm, symlink } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
-import { isSystemError } from '../base/errors.ts'
+import { isSystemError } from './errors.ts'
 
 const plugins = ['docker-buildx', 'docker-compose']
 

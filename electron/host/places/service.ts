@@ -1,0 +1,13 @@
+import type { PlacesService } from '../../api/services/places.ts'
+import { listFolder, placePath } from './list.ts'
+import { RecentPlaces } from './recent.ts'
+
+/** Fulfils the contract's `PlacesService`. `file`: where the home keeps what was picked of late. */
+export function placesService(file: string): PlacesService {
+  const recent = new RecentPlaces(file)
+  return {
+    list: (path) => listFolder(path),
+    recent: (use) => recent.of(use),
+    remember: (use, path) => recent.remember(use, placePath(path)),
+  }
+}
