@@ -34,7 +34,7 @@ const everyShot: readonly Shot[] = [
   { name: 'containers-thousand', scene: 'thousand', path: '/containers' },
   { name: 'containers-grouped', scene: 'thousand', path: '/containers?group=true' },
   { name: 'containers-silent', scene: 'three', path: '/containers', act: silence },
-  { name: 'container-details', scene: 'three', path: '/containers/web/details' },
+  { name: 'container-overview', scene: 'three', path: '/containers/web/overview' },
   {
     name: 'container-terminal',
     scene: 'three',

@@ -1,5 +1,6 @@
 import { Modal } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { t } from '../i18n/index.ts'
 import css from './KeyList.module.css'
 
 const groups: readonly { title: string; keys: readonly (readonly [keys: string, does: string])[] }[] = [
@@ -22,6 +23,13 @@ const groups: readonly { title: string; keys: readonly (readonly [keys: string, 
       ['Ctrl A / ⌘ A', 'Select all'],
       ['Enter', 'Open; once more for full width'],
       ['. or Shift F10', 'Actions for the row'],
+    ],
+  },
+  {
+    title: t('container:keys.title'),
+    keys: [
+      ['1 … 9', t('container:keys.tab')],
+      ['[ / ]', t('container:keys.nextTab')],
     ],
   },
   {

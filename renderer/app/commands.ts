@@ -1,6 +1,6 @@
 import type { MantineColorScheme } from '@mantine/core'
-import { act, faces, possibleActions } from '../features/containers/actions.tsx'
-import { askToRemove } from '../features/containers/RemoveContainers.tsx'
+import { containerEntries } from '../features/container/entries.ts'
+import type { DetailTab } from '../features/container/tabs.tsx'
 import { openPull } from '../features/images/PullImage.tsx'
 import { askToRemoveImages } from '../features/images/RemoveImages.tsx'
 import { imageName } from '../features/images/words.ts'
@@ -26,7 +26,7 @@ export interface PaletteCommand {
 /** What of the page a command may need. */
 export interface Doors {
   readonly goTo: (page: '/containers' | '/images' | '/machine') => void
-  readonly goToContainer: (name: string, tab?: 'logs' | 'terminal') => void
+  readonly goToContainer: (name: string, tab?: DetailTab) => void
   readonly goToImage: (name: string) => void
   readonly setColorScheme: (scheme: MantineColorScheme) => void
   readonly showKeys: () => void
@@ -72,32 +72,13 @@ function* containerCommands(berth: Berth, doors: Doors, searching: boolean): Gen
   for (const row of berth.containers.get().rows) {
     yield { id: `c:${row.id}`, label: row.name, kind: 'container', run: () => doors.goToContainer(row.name) }
     if (!searching) continue
-    for (const action of possibleActions(row))
+    for (const entry of containerEntries(berth, row, (tab) => doors.goToContainer(row.name, tab)))
       yield {
-        id: `c:${row.id}:${action}`,
-        label: `${faces[action].label} ${row.name}`,
-        kind: 'action',
-        run: () => void act(berth, [row], action),
+        id: `c:${row.id}:${entry.id}`,
+        label: entry.command,
+        kind: entry.group === 'look' ? 'page' : 'action',
+        run: entry.run,
       }
-    yield {
-      id: `c:${row.id}:logs`,
-      label: `Logs of ${row.name}`,
-      kind: 'page',
-      run: () => doors.goToContainer(row.name, 'logs'),
-    }
-    if (row.state === 'running')
-      yield {
-        id: `c:${row.id}:terminal`,
-        label: `Terminal in ${row.name}`,
-        kind: 'page',
-        run: () => doors.goToContainer(row.name, 'terminal'),
-      }
-    yield {
-      id: `c:${row.id}:remove`,
-      label: `Remove ${row.name}…`,
-      kind: 'action',
-      run: () => askToRemove(berth, [row]),
-    }
   }
 }
 

@@ -98,7 +98,7 @@ test('the keyboard filters, moves, selects, opens, widens, and goes back', async
 
 test('an address leads back to where one was, with a dot in the name too', async () => {
   await app().room.run('deep.link', sleeper)
-  const { page } = await containers('/containers/deep.link/details?q=deep')
+  const { page } = await containers('/containers/deep.link/overview?q=deep')
   const detail = page.getByRole('region', { name: 'Container deep.link' })
   await detail.getByText('Restart policy').waitFor()
   await page.reload()
@@ -191,11 +191,11 @@ test('a terminal runs a shell, follows its size, tells its end, and opens anothe
   await expect.poll(() => page.evaluate(() => document.activeElement?.textContent), poll).toBe('New shell')
 })
 
-test('details and inspection say what a container is, and copy', async () => {
+test('overview and inspection say what a container is, and copy', async () => {
   const id = await app().room.run('plain', sleeper, { labels: { 'com.example': 'yes' } })
-  const { page, frame } = await containers('/containers/plain/details')
+  const { page, frame } = await containers('/containers/plain/overview')
   await page
-    .getByRole('region', { name: 'Details' })
+    .getByRole('region', { name: 'Overview' })
     .getByText('It is in no network')
     .waitFor({ state: 'detached' })
   await page

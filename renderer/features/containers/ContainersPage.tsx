@@ -7,20 +7,19 @@ import { useBerth, useIsLive } from '../../client/context.ts'
 import { useStore } from '../../client/store.ts'
 import { IconButton } from '../../components/IconButton.tsx'
 import { ListTools } from '../../components/ListTools.tsx'
-import { Notice } from '../../components/Notice.tsx'
 import { SplitPane } from '../../components/SplitPane.tsx'
 import { DataTable } from '../../components/table/DataTable.tsx'
 import { nothing, pruned, type Selection } from '../../components/table/selection.ts'
 import { useKeys } from '../../lib/keys.ts'
+import { ContainerMenu } from '../container/ContainerMenu.tsx'
+import { OpenContainer } from '../container/OpenContainer.tsx'
+import { isDetailTab, type DetailTab } from '../container/tabs.tsx'
 import { EngineGate } from '../machine/EngineGate.tsx'
 import { act, faces, possibleActions } from './actions.tsx'
 import { containerColumns } from './columns.tsx'
-import { ContainerDetail } from './ContainerDetail.tsx'
-import { ContainerMenu } from './ContainerMenu.tsx'
 import css from './Containers.module.css'
 import { NoContainers } from './NoContainers.tsx'
 import { askToRemove } from './RemoveContainers.tsx'
-import { isDetailTab, type DetailTab } from './tabs.ts'
 import { searchText } from './words.ts'
 
 const route = getRouteApi('/containers')
@@ -158,30 +157,19 @@ export function ContainersPage(): ReactNode {
       )}
     </div>
   )
-  const detail =
-    open !== null ? (
-      <ContainerDetail
-        row={open}
-        tab={tab}
-        full={full}
-        onTab={(next) => show(open, { tab: next }, true)}
-        onFull={(next) => show(open, { full: next }, true)}
-        onClose={close}
-        onMenu={(row, at) => setMenu({ row, at })}
-      />
-    ) : name !== undefined && table.loaded ? (
-      <div className={css.gone}>
-        <Notice
-          kind="warn"
-          message={`There is no container ${name} any more.`}
-          actions={
-            <Button variant="default" onClick={close}>
-              Close
-            </Button>
-          }
-        />
-      </div>
-    ) : null
+  const detail = name !== undefined && (
+    <OpenContainer
+      name={name}
+      row={open}
+      tab={tab}
+      full={full}
+      onTab={(next) => open && show(open, { tab: next }, true)}
+      onFull={(next) => open && show(open, { full: next }, true)}
+      onClose={close}
+      onMenu={(row, at) => setMenu({ row, at })}
+      onRenamed={(row) => show(row, {}, true)}
+    />
+  )
 
   return (
     <EngineGate loaded={table.loaded} empty={table.rows.length === 0}>

@@ -5,9 +5,15 @@ import type { ContainerDetail } from '../../../electron/api/schema/containers.ts
 import { useCopy } from '../../components/Copyable.tsx'
 import { dockerCommand } from '../../lib/docker-command.ts'
 import css from './InspectTab.module.css'
+import { Inspected } from '../container/Inspected.tsx'
+import type { TabProps } from '../container/tabs.tsx'
 
 /** The engine's own answer, as `docker inspect` prints it. */
-export function InspectTab({ detail }: { detail: ContainerDetail }): ReactNode {
+export function InspectTab({ row }: TabProps): ReactNode {
+  return <Inspected row={row}>{(detail) => <Inspect detail={detail} />}</Inspected>
+}
+
+function Inspect({ detail }: { detail: ContainerDetail }): ReactNode {
   const json = JSON.stringify(detail.raw, null, 2)
   const { copied, copy } = useCopy(() => json)
   return (

@@ -1,7 +1,8 @@
 import type { Messages } from '../messages.ts'
 import { app } from './app.ts'
 import { common } from './common.ts'
+import { container } from './container.ts'
 import { jobs } from './jobs.ts'
 
 /** German. The user is addressed as „Sie“ only where it cannot be left out. */
-export const messages: Messages = { common, app, jobs }
+export const messages: Messages = { common, app, container, jobs }

@@ -5,12 +5,18 @@ import { Facts } from '../../components/Facts.tsx'
 import { bytes, dateAndTime } from '../../lib/format.ts'
 import { portLabel, portUrl } from '../../lib/ports.ts'
 import css from './Containers.module.css'
+import { Inspected } from '../container/Inspected.tsx'
+import type { TabProps } from '../container/tabs.tsx'
 
 /** What a container is made of, by subject; every value copies. */
-export function DetailsTab({ detail }: { detail: ContainerDetail }): ReactNode {
+export function OverviewTab({ row }: TabProps): ReactNode {
+  return <Inspected row={row}>{(detail) => <Overview detail={detail} />}</Inspected>
+}
+
+function Overview({ detail }: { detail: ContainerDetail }): ReactNode {
   const { row } = detail
   return (
-    <div className={css.scroll} tabIndex={0} role="region" aria-label="Details">
+    <div className={css.scroll} tabIndex={0} role="region" aria-label="Overview">
       <Facts
         title="Container"
         facts={[

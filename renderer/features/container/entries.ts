@@ -1,0 +1,135 @@
+import {
+  IconBrandDocker,
+  IconCopy,
+  IconExternalLink,
+  IconFileText,
+  IconInfoCircle,
+  IconTerminal2,
+  IconTrash,
+  type Icon,
+} from '@tabler/icons-react'
+import type { ContainerRow } from '../../../electron/api/schema/containers.ts'
+import type { Berth } from '../../client/berth.ts'
+import { t } from '../../i18n/index.ts'
+import { dockerCommand } from '../../lib/docker-command.ts'
+import { distinctPorts, portLabel, portUrl } from '../../lib/ports.ts'
+import { act, faces, possibleActions } from '../containers/actions.tsx'
+import { askToRemove } from '../containers/RemoveContainers.tsx'
+import type { DetailTab } from './tabs.tsx'
+
+/** Something that can be done with one container: an item of its menu, and a command of the palette. */
+export interface ContainerEntry {
+  readonly id: string
+  /** in the menu, a line stands between two groups */
+  readonly group: 'state' | 'look' | 'change' | 'copy' | 'end'
+  /** what the menu says, under the container's name */
+  readonly label: string
+  /** what the palette says, with the container's name in it */
+  readonly command: string
+  readonly icon: Icon
+  /** the engine has to answer for it */
+  readonly asksEngine: boolean
+  readonly run: () => void
+}
+
+type GoToTab = (tab: DetailTab) => void
+
+/** All that can be done with a container as it is now, in the order of its menu. */
+export function containerEntries(berth: Berth, row: ContainerRow, goTo: GoToTab): ContainerEntry[] {
+  return [
+    ...stateEntries(berth, row),
+    ...lookEntries(row, goTo),
+    ...copyEntries(row),
+    {
+      id: 'remove',
+      group: 'end',
+      ...said('remove', row),
+      icon: IconTrash,
+      asksEngine: true,
+      run: () => askToRemove(berth, [row]),
+    },
+  ]
+}
+
+function stateEntries(berth: Berth, row: ContainerRow): ContainerEntry[] {
+  return possibleActions(row).map((action) => ({
+    id: action,
+    group: 'state',
+    ...named(row, action, () => ({
+      label: faces[action].label,
+      command: t('container:do.state', { action: faces[action].label, name: here }),
+    })),
+    icon: faces[action].icon,
+    asksEngine: true,
+    run: () => void act(berth, [row], action),
+  }))
+}
+
+function lookEntries(row: ContainerRow, goTo: GoToTab): ContainerEntry[] {
+  const tabs = [
+    { tab: 'logs', icon: IconFileText },
+    ...(row.state === 'running' ? [{ tab: 'terminal', icon: IconTerminal2 } as const] : []),
+    { tab: 'overview', icon: IconInfoCircle },
+  ] as const
+  const urls = distinctPorts(row.ports).flatMap((port) => {
+    const url = portUrl(port)
+    return url ? [{ url, port: portLabel(port) }] : []
+  })
+  return [
+    ...tabs.map(({ tab, icon }): ContainerEntry => ({
+      id: tab,
+      group: 'look',
+      ...said(tab, row),
+      icon,
+      asksEngine: false,
+      run: () => goTo(tab),
+    })),
+    ...urls.map(({ url, port }): ContainerEntry => ({
+      id: `open:${port}`,
+      group: 'look',
+      label: t('container:do.open.label', { port }),
+      command: t('container:do.open.command', { port, name: row.name }),
+      icon: IconExternalLink,
+      asksEngine: false,
+      run: () => void window.open(url, '_blank', 'noreferrer'),
+    })),
+  ]
+}
+
+function copyEntries(row: ContainerRow): ContainerEntry[] {
+  const copy = (text: string) => () => void navigator.clipboard.writeText(text)
+  const base = { group: 'copy', asksEngine: false } as const
+  return [
+    { ...base, id: 'copyId', ...said('copyId', row), icon: IconCopy, run: copy(row.id) },
+    {
+      ...base,
+      id: 'copyExec',
+      ...said('copyExec', row),
+      icon: IconBrandDocker,
+      run: copy(dockerCommand('exec', '-it', row.name, 'sh')),
+    },
+  ]
+}
+
+type Said = 'logs' | 'terminal' | 'overview' | 'copyId' | 'copyExec' | 'remove'
+
+/** Where the name goes in a command. */
+const here = '\u0000'
+const cache = new Map<string, Words>()
+
+type Words = Pick<ContainerEntry, 'label' | 'command'>
+
+/** The words of an entry. */
+function said(what: Said, row: ContainerRow): Words {
+  return named(row, what, () => ({
+    label: t(`container:do.${what}.label`),
+    command: t(`container:do.${what}.command`, { name: here }),
+  }))
+}
+
+/** The palette makes entries for thousands of containers at each key: their messages are looked up once. */
+function named({ name }: ContainerRow, key: string, look: () => Words): Words {
+  let words = cache.get(key)
+  if (!words) cache.set(key, (words = look()))
+  return { label: words.label, command: words.command.replace(here, () => name) }
+}

@@ -1,0 +1,37 @@
+import { lazy, type ComponentType } from 'react'
+import type { ContainerRow } from '../../../electron/api/schema/containers.ts'
+import { t } from '../../i18n/index.ts'
+
+/** What every tab is given. */
+export interface TabProps {
+  readonly row: ContainerRow
+}
+
+/** A tab that is loaded when it is opened. */
+function tab<Id extends string>(id: Id, label: string, load: () => Promise<ComponentType<TabProps>>) {
+  return { id, label, Panel: lazy(async () => ({ default: await load() })) }
+}
+
+/** All that can be seen of one container, in the order of the tabs; a tab's id is the last part of its address. */
+export const detailTabs = [
+  tab(
+    'overview',
+    t('container:tabs.overview'),
+    async () => (await import('../containers/OverviewTab.tsx')).OverviewTab,
+  ),
+  tab('logs', t('container:tabs.logs'), async () => (await import('./LogsTab.tsx')).LogsTab),
+  tab(
+    'terminal',
+    t('container:tabs.terminal'),
+    async () => (await import('../containers/TerminalTab.tsx')).TerminalTab,
+  ),
+  tab(
+    'inspect',
+    t('container:tabs.inspect'),
+    async () => (await import('../containers/InspectTab.tsx')).InspectTab,
+  ),
+] as const
+
+export type DetailTab = (typeof detailTabs)[number]['id']
+
+export const isDetailTab = (value: unknown): value is DetailTab => detailTabs.some(({ id }) => id === value)
