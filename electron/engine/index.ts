@@ -58,5 +58,7 @@ export function createEngine({ socketPath, log, dockerConfigDir }: EngineOptions
     stats: statsService(room),
     terminals,
     jobs: jobsService(room),
+    /** Long work of other rooms, on the same list. */
+    startJob: room.jobs.start.bind(room.jobs),
   }
 }

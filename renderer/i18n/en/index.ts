@@ -2,6 +2,7 @@ import { app } from './app.ts'
 import { common } from './common.ts'
 import { container } from './container.ts'
 import { jobs } from './jobs.ts'
+import { places } from './places.ts'
 
 /** English: the catalogue that the others are translations of. One file per feature. */
-export const messages = { common, app, container, jobs }
+export const messages = { common, app, container, jobs, places }
