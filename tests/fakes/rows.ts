@@ -39,6 +39,7 @@ export function containerRow(seed: number, change: Partial<ContainerRow> = {}): 
     ports: [],
     composeProject: null,
     composeService: null,
+    labels: {},
     ...change,
   }
 }

@@ -125,6 +125,14 @@ export class FakeServices implements Services {
           })
         this.containers.delete(row.id)
       },
+      stopped: async () =>
+        [...this.containers.rows.values()]
+          .filter(({ state }) => state === 'exited' || state === 'created' || state === 'dead')
+          .map((row, index) => ({ ...row, writtenBytes: index * 1_700_000 })),
+      prune: async (ids) => {
+        for (const id of ids) this.containers.delete(id)
+        return 'job-prune'
+      },
       logs: async function* (_options, signal) {
         for await (const texts of fakeLog('container', true, signal))
           yield {

@@ -37,6 +37,8 @@ export const ContainerRow = z.object({
   ports: z.array(PublishedPort),
   composeProject: z.string().nullable(),
   composeService: z.string().nullable(),
+  /** for the filter: the first some, each cut where it is long; the detail has them whole */
+  labels: z.record(z.string(), z.string()),
 })
 export type ContainerRow = z.infer<typeof ContainerRow>
 
@@ -55,6 +57,20 @@ export const ContainerDetail = z.object({
   raw: z.json(),
 })
 export type ContainerDetail = z.infer<typeof ContainerDetail>
+
+/** A container that a clean-up would remove. */
+export const StoppedContainer = z.object({
+  id: z.string(),
+  name: z.string(),
+  image: z.string(),
+  state: ContainerState,
+  exitCode: z.number().nullable(),
+  /** unix seconds */
+  created: z.number(),
+  /** bytes that it wrote over its image, which go with it; null where the engine does not say */
+  writtenBytes: z.number().nullable(),
+})
+export type StoppedContainer = z.infer<typeof StoppedContainer>
 
 export const ContainerAction = z.enum(['start', 'stop', 'restart', 'kill', 'pause', 'unpause'])
 export type ContainerAction = z.infer<typeof ContainerAction>

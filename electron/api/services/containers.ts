@@ -1,4 +1,10 @@
-import type { ContainerAction, ContainerDetail, ContainerRow, LogBatch } from '../schema/containers.ts'
+import type {
+  ContainerAction,
+  ContainerDetail,
+  ContainerRow,
+  LogBatch,
+  StoppedContainer,
+} from '../schema/containers.ts'
 import type { TableChange } from '../schema/object.ts'
 
 export interface ContainersService {
@@ -7,6 +13,10 @@ export interface ContainersService {
   detail(id: string, options: { size: boolean }): Promise<ContainerDetail>
   act(id: string, action: ContainerAction): Promise<void>
   remove(id: string, options: { force: boolean; volumes: boolean }): Promise<void>
+  /** What a clean-up would remove, measured: that can take the engine seconds. */
+  stopped(): Promise<StoppedContainer[]>
+  /** Starts the removal of these, as far as they are still stopped, and returns its job's id at once. */
+  prune(ids: readonly string[]): Promise<string>
   /** The last `tail` lines, then new ones while the container runs and `follow`; batched per some 50 ms. */
   logs(
     options: { id: string; tail: number; follow: boolean; since: string | null },

@@ -83,6 +83,7 @@ it('shows one whole', async () => {
     ],
     composeProject: 'shop',
     composeService: null,
+    labels: { 'com.docker.compose.project': 'shop' },
   })
 })
 

@@ -46,6 +46,7 @@ it('makes a row of what the engine lists', () => {
       ],
       composeProject: 'shop',
       composeService: 'front',
+      labels: listed.Labels,
     },
   ])
 })
@@ -66,6 +67,10 @@ it('keeps strings and ports of a hostile engine within bounds', () => {
     Labels: { 'com.docker.compose.project': 'p'.repeat(100_000) },
   }
   expect(JSON.stringify(parseRows([hostile], () => noTimes)).length).toBeLessThan(100_000)
+  const labels = Object.fromEntries(Array.from({ length: 9000 }, (_, at) => [`l${at}`, 'v'.repeat(9000)]))
+  expect(JSON.stringify(parseRows([{ ...listed, Labels: labels }], () => noTimes)).length).toBeLessThan(
+    20_000,
+  )
   expect(parseRows([{ ...listed, Ports: [{ PrivatePort: 70_000 }, 'x'] }], () => noTimes)[0]?.ports).toEqual(
     [],
   )

@@ -13,6 +13,7 @@ const Port = z.object({
 
 const maxPorts = 1000
 const maxNames = 16
+const maxLabels = 64
 
 /** One container of `GET /containers/json`, as far as a row needs it; all but its id may be missing. */
 const Summary = z.object({
@@ -62,6 +63,7 @@ function rowOf(summary: z.infer<typeof Summary>, times: Times): ContainerRow {
     ...times,
     ports: (summary.Ports ?? []).slice(0, maxPorts).flatMap(portOf),
     ...composeOf(summary.Labels ?? {}),
+    labels: labelsOf(summary.Labels ?? {}),
   }
 }
 
@@ -96,6 +98,12 @@ export function composeOf(
     return value === undefined ? null : clip(value, 256)
   }
   return { composeProject: label('project'), composeService: label('service') }
+}
+
+/** What a filter may ask for: thousands of rows go to the page, so that long texts (a whole configuration) are cut. */
+export function labelsOf(labels: Readonly<Record<string, string>>): Record<string, string> {
+  const some = Object.entries(labels).slice(0, maxLabels)
+  return Object.fromEntries(some.map(([name, value]) => [clip(name, 256), clip(value, 256)]))
 }
 
 function portOf(value: unknown): PublishedPort[] {

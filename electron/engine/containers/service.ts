@@ -1,11 +1,17 @@
-import type { ContainerAction, ContainerDetail, LogBatch } from '../../api/schema/containers.ts'
+import type {
+  ContainerAction,
+  ContainerDetail,
+  LogBatch,
+  StoppedContainer,
+} from '../../api/schema/containers.ts'
 import { readLogs, type LogOptions } from '../logs/read.ts'
 import type { Room } from '../room.ts'
 import { actOnContainer, removeContainer } from './actions.ts'
 import { inspectContainer } from './detail.ts'
+import { listStopped, pruneContainers } from './prune.ts'
 
 /** Fulfils the contract's `ContainersService`. */
-export function containersService({ client, connection, containers }: Room) {
+export function containersService({ client, connection, containers, jobs }: Room) {
   return {
     watch: (signal: AbortSignal) => containers.table.watch(signal),
     async detail(id: string, options: { size: boolean }): Promise<ContainerDetail> {
@@ -19,6 +25,14 @@ export function containersService({ client, connection, containers }: Room) {
     async remove(id: string, options: { force: boolean; volumes: boolean }): Promise<void> {
       connection.require('remove the container')
       await removeContainer(client, id, options)
+    },
+    async stopped(): Promise<StoppedContainer[]> {
+      connection.require('measure the stopped containers')
+      return listStopped(client)
+    },
+    async prune(ids: readonly string[]): Promise<string> {
+      connection.require('remove the stopped containers')
+      return jobs.start('prune', 'containers', (signal, tell) => pruneContainers(client, ids, signal, tell))
     },
     async *logs(options: LogOptions, signal: AbortSignal): AsyncGenerator<LogBatch, void> {
       connection.require('read the logs of the container')
