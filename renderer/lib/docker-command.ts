@@ -1,7 +1,6 @@
-/** A word as a POSIX shell reads it back; plain words stay as they are. */
-export function quoted(word: string): string {
-  return /^[A-Za-z0-9_@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
-}
+import { quoted } from '../../electron/api/schema/docker-run/words.ts'
+
+export { quoted }
 
 /** The docker command line that does the same as the page is about to do. */
 export function dockerCommand(...words: string[]): string {
