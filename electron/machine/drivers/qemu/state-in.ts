@@ -1,6 +1,5 @@
 import { createReadStream } from 'node:fs'
 import type { Socket } from 'node:net'
-import { pipeline } from 'node:stream/promises'
 import { crc32 } from 'node:zlib'
 import { reasonOf } from '../../../base/deadline.ts'
 import { migrationEnd, prepareMigration } from './migration.ts'
@@ -29,7 +28,7 @@ export async function loadState(
   signal.addEventListener('abort', stop, { once: true })
   try {
     // QEMU may refuse in the middle and close: then its own word counts, not the broken pipe.
-    const sent = send(file, target).catch(() => null)
+    const sent = feed(file, target).catch(() => null)
     await ended
     const sum = await sent
     if (!sum) throw new Error('the state was not read to its end')
@@ -40,19 +39,22 @@ export async function loadState(
   }
 }
 
-async function send(file: string, to: Socket): Promise<{ bytes: number; crc32: number }> {
+/**
+ * Writes all of `file` to the socket, with its size and checksum. Resolves when the last byte was handed over; rejects
+ * when the socket closes before. Each write's own callback is waited for: a peer that closes as soon as it has what it
+ * needs, as QEMU does, makes Node end our side too, after which there is neither a `drain` nor an end of `pipeline`.
+ */
+export async function feed(file: string, to: Socket): Promise<{ bytes: number; crc32: number }> {
   let bytes = 0
   let sum = 0
-  await pipeline(
-    createReadStream(file, { highWaterMark: chunkBytes }),
-    async function* summed(chunks: AsyncIterable<Buffer>) {
-      for await (const chunk of chunks) {
-        sum = crc32(chunk, sum)
-        bytes += chunk.length
-        yield chunk
-      }
-    },
-    to,
-  )
+  const chunks = createReadStream(file, { highWaterMark: chunkBytes }) as AsyncIterable<Buffer>
+  for await (const chunk of chunks) {
+    sum = crc32(chunk, sum)
+    bytes += chunk.length
+    await new Promise<void>((resolve, reject) => {
+      to.write(chunk, (error) => (error ? reject(error) : resolve()))
+    })
+  }
+  to.end()
   return { bytes, crc32: sum }
 }
