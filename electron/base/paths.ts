@@ -14,6 +14,8 @@ export interface Paths {
   readonly settings: string
   /** which folders and files were picked of late */
   readonly recentPlaces: string
+  /** compose projects that were opened from their files */
+  readonly openedProjects: string
   readonly logs: string
   readonly hostLog: string
   readonly consoleLog: string
@@ -72,6 +74,7 @@ export function pathsOf(home: string, env: NodeJS.ProcessEnv = process.env): Pat
     home,
     settings: path.join(home, 'settings.json'),
     recentPlaces: path.join(home, 'places.json'),
+    openedProjects: path.join(home, 'projects.json'),
     logs,
     hostLog: path.join(logs, 'host.log'),
     consoleLog: path.join(logs, 'machine.log'),

@@ -11,7 +11,13 @@ let engine: Engine
 beforeEach(async () => {
   fake = await FakeEngine.start()
   fake.on('/events', (_request, response) => response.flushHeaders())
-  engine = createEngine({ socketPath: fake.socketPath, log: silent, dockerConfigDir: '/nonexistent' })
+  engine = createEngine({
+    socketPath: fake.socketPath,
+    log: silent,
+    dockerConfigDir: '/nonexistent',
+    docker: { run: async () => ({ code: 0, lastWords: [] }) },
+    openedProjects: '/nonexistent/projects.json',
+  })
 })
 afterEach(async () => {
   engine.detach()

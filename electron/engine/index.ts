@@ -2,8 +2,10 @@ import type { Log } from '../base/log.ts'
 import type { Topic } from '../base/topic.ts'
 import { engineClient } from './client.ts'
 import { Connection, type EngineState } from './connection.ts'
+import { composeService } from './compose/service.ts'
 import { containerCache } from './containers/cache.ts'
 import { containersService } from './containers/service.ts'
+import type { Docker } from './docker.ts'
 import { imagesService } from './images/service.ts'
 import { Jobs } from './jobs/jobs.ts'
 import { jobsService } from './jobs/service.ts'
@@ -19,6 +21,10 @@ export interface EngineOptions {
   readonly log: Log
   /** the user's Docker configuration folder, for logins to registries */
   readonly dockerConfigDir: string
+  /** the bundled docker command */
+  readonly docker: Docker
+  /** keeps which compose projects were opened */
+  readonly openedProjects: string
 }
 
 /** Fulfils the contract's `EngineService`; the host, which composes the rooms, is where the compiler checks that. */
@@ -31,7 +37,8 @@ interface Reach {
 }
 
 /** The engine as this product sees it, over the socket that the forward serves. */
-export function createEngine({ socketPath, log, dockerConfigDir }: EngineOptions) {
+export function createEngine(options: EngineOptions) {
+  const { socketPath, log, dockerConfigDir, docker } = options
   const client = engineClient(socketPath)
   const connection = new Connection(client, log)
   const room: Room = {
@@ -40,6 +47,7 @@ export function createEngine({ socketPath, log, dockerConfigDir }: EngineOptions
     containers: containerCache(client, connection, log),
     jobs: new Jobs(),
     credentials: dockerCredentials(dockerConfigDir, log),
+    docker,
     log,
   }
   const terminals = terminalsService(room)
@@ -56,6 +64,7 @@ export function createEngine({ socketPath, log, dockerConfigDir }: EngineOptions
     containers: containersService(room),
     images: imagesService(room),
     stats: statsService(room),
+    compose: composeService(room, options.openedProjects),
     terminals,
     jobs: jobsService(room),
     /** Long work of other rooms, on the same list. */

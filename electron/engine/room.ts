@@ -1,3 +1,4 @@
+import type { Docker } from './docker.ts'
 import type { Log } from '../base/log.ts'
 import type { EngineClient } from './client.ts'
 import type { Connection } from './connection.ts'
@@ -13,5 +14,6 @@ export interface Room {
   readonly containers: LiveCache<ContainerRow>
   readonly jobs: Jobs
   readonly credentials: Credentials
+  readonly docker: Docker
   readonly log: Log
 }

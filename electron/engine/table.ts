@@ -30,6 +30,11 @@ export class LiveTable<Row extends { readonly id: string }> {
     this.#watched = options.watched ?? (() => undefined)
   }
 
+  /** Whether the rows are to be believed. */
+  get loaded(): boolean {
+    return this.#loaded
+  }
+
   get(id: string): Row | undefined {
     return this.#rows.get(id)
   }

@@ -22,6 +22,7 @@ import {
   thisComputer,
   type Machine,
 } from '../machine/index.ts'
+import { DockerCli } from '../tools/docker-cli.ts'
 import { DockerContext } from './docker-context.ts'
 import { hostService, type HostServiceParts } from './host-service.ts'
 import { keepLink } from './keep-link.ts'
@@ -70,6 +71,13 @@ export function composeRooms(options: HostOptions): Rooms {
     socketPath: paths.run.engineSocket,
     dockerConfigDir: env['DOCKER_CONFIG'] || path.join(os.homedir(), '.docker'),
     log: options.log('engine'),
+    docker: new DockerCli({
+      tools: installation.tools,
+      engineSocket: paths.run.engineSocket,
+      configDir: paths.run.hostDockerConfig,
+      env,
+    }),
+    openedProjects: paths.openedProjects,
   })
   const driver = createDriver({ paths, log: options.log('machine') })
   const machine = createMachine({

@@ -1,3 +1,4 @@
+import type { ComposeOutput, ComposeProject } from '../../electron/api/schema/compose.ts'
 import type { ContainerAction, ContainerRow } from '../../electron/api/schema/containers.ts'
 import type { ImageRow } from '../../electron/api/schema/images.ts'
 import type { Job } from '../../electron/api/schema/jobs.ts'
@@ -53,6 +54,7 @@ export class FakeServices implements Services {
   readonly containers: FakeTable<ContainerRow>
   readonly images: FakeTable<ImageRow>
   readonly jobs: FakeTable<Job>
+  readonly projects = new FakeTable<ComposeProject>([])
   readonly settings = new FakeSettings()
   readonly transfers = new TransferDesk(silent)
   readonly #shells = new FakeShells()
@@ -166,6 +168,24 @@ export class FakeServices implements Services {
       },
       dismiss: async (id) => this.jobs.delete(id),
     },
+    compose: {
+      watch: (signal) => this.#whileAnswering(this.projects.watch(signal)),
+      open: async () => noCompose(),
+      create: async () => noCompose(),
+      forget: async () => noCompose(),
+      choose: async () => noCompose(),
+      act: async () => noCompose(),
+      output: async function* (_project, signal) {
+        yield { whole: true, lines: [] }
+        yield* new Topic<ComposeOutput>().follow(signal)
+      },
+      model: async () => noCompose(),
+      config: async () => noCompose(),
+      volumes: async () => [],
+      read: async () => noCompose(),
+      save: async () => noCompose(),
+      changes: (_project, _path, signal) => new Topic<string | null>().follow(signal),
+    },
     images: {
       watch: (signal) => this.#whileAnswering(this.images.watch(signal)),
       pull: async (reference) => this.#pull(reference),
@@ -237,6 +257,10 @@ export class FakeServices implements Services {
     })
     return id
   }
+}
+
+function noCompose(): never {
+  throw new BerthError('not-found', 'There is no compose here.', { hint: 'Use a real engine.' })
 }
 
 function stopped(state: 'stopped' | 'suspended'): MachineView['status'] {

@@ -1,3 +1,4 @@
+import { composeRouter } from './compose.ts'
 import { containersRouter } from './containers.ts'
 import { imagesRouter } from './images.ts'
 import { jobsRouter } from './jobs.ts'
@@ -17,6 +18,7 @@ export const appRouter = router({
   stats: statsRouter,
   terminals: terminalsRouter,
   images: imagesRouter,
+  compose: composeRouter,
   jobs: jobsRouter,
   places: placesRouter,
 })

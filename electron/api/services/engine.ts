@@ -2,6 +2,7 @@ import type { ImageRow, RemovedImage } from '../schema/images.ts'
 import type { Job } from '../schema/jobs.ts'
 import type { TableChange } from '../schema/object.ts'
 import type { TerminalEvent, TerminalSize } from '../schema/terminals.ts'
+import type { ComposeService } from './compose.ts'
 import type { ContainersService } from './containers.ts'
 import type { StatsService } from './stats.ts'
 
@@ -10,6 +11,7 @@ export interface EngineService {
   readonly containers: ContainersService
   readonly stats: StatsService
   readonly images: ImagesService
+  readonly compose: ComposeService
   readonly terminals: TerminalsService
   readonly jobs: JobsService
 }
