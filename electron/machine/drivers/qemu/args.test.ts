@@ -31,15 +31,15 @@ describe('qemuArgs', () => {
     expect(values(args, '-smp')).toEqual(['2'])
     expect(values(args, '-m')).toEqual(['2048M'])
     expect(values(args, '-append')[0]).toBe(
-      'console=ttyS0 quiet panic=1 berth.ip=10.0.2.15/24,10.0.2.2,10.0.2.3 mitigations=off',
+      'console=ttyS0 quiet panic=1 berth.ip=10.0.2.15/24,10.0.2.2,10.0.2.3 mitigations=off maxcpus=1 noreplace-smp no_timer_check',
     )
   })
 
   it.each([
-    ['x86_64', 'tcg', 'q35,vmport=off', 'tcg,thread=multi,tb-size=512', 'max'],
-    ['x86_64', 'kvm', 'q35,vmport=off', 'kvm', 'host'],
-    ['x86_64', 'hvf', 'q35,vmport=off', 'hvf', 'host'],
-    ['x86_64', 'whpx', 'q35,vmport=off', 'whpx,kernel-irqchip=off', 'qemu64'],
+    ['x86_64', 'tcg', 'q35,vmport=off,sata=off,smbus=off', 'tcg,thread=multi,tb-size=512', 'max'],
+    ['x86_64', 'kvm', 'q35,vmport=off,sata=off,smbus=off', 'kvm', 'host'],
+    ['x86_64', 'hvf', 'q35,vmport=off,sata=off,smbus=off', 'hvf', 'host'],
+    ['x86_64', 'whpx', 'q35,vmport=off,sata=off,smbus=off', 'whpx,kernel-irqchip=off', 'qemu64'],
     ['aarch64', 'tcg', 'virt', 'tcg,thread=multi,tb-size=512', 'max,pauth-impdef=on'],
     ['aarch64', 'hvf', 'virt', 'hvf', 'host'],
   ] as const)('on %s with %s is %s', (architecture, accelerator, machine, accel, cpu) => {
