@@ -40,6 +40,10 @@ it('fulfils the contract, and refuses everything while the machine is not there'
     service.containers.remove('web', { force: false, volumes: false }),
     service.images.remove('alpine', { force: false }),
     service.images.pull('alpine'),
+    service.images.push('alpine'),
+    service.images.sizes(),
+    service.images.prune(true),
+    service.registries.test('docker.io'),
     logs[Symbol.asyncIterator]().next(),
     terminal[Symbol.asyncIterator]().next(),
   ])

@@ -10,6 +10,8 @@ import { imagesService } from './images/service.ts'
 import { Jobs } from './jobs/jobs.ts'
 import { jobsService } from './jobs/service.ts'
 import { dockerCredentials } from './pull/credentials.ts'
+import { Registries } from './registry/registries.ts'
+import { registriesService } from './registry/service.ts'
 import type { Room } from './room.ts'
 import { statsService } from './stats/service.ts'
 import { terminalsService } from './terminal/service.ts'
@@ -51,6 +53,7 @@ export function createEngine(options: EngineOptions) {
     log,
   }
   const terminals = terminalsService(room)
+  const registries = new Registries(client, room.credentials)
 
   return {
     connection: connection as Reach,
@@ -62,7 +65,8 @@ export function createEngine(options: EngineOptions) {
       connection.detach(reason)
     },
     containers: containersService(room),
-    images: imagesService(room),
+    images: imagesService(room, registries),
+    registries: registriesService(room, registries),
     stats: statsService(room),
     compose: composeService(room, options.openedProjects),
     terminals,

@@ -107,9 +107,12 @@ export function imageRow(seed: number, change: Partial<ImageRow> = {}): ImageRow
   return {
     id: `sha256:${fakeId(seed + 500_000)}`,
     tags: [`image-${seed}:latest`],
+    digests: [`image-${seed}@sha256:${fakeId(seed + 500_000)}`],
     created: Math.floor(Date.now() / 1000) - 86_400 * 9,
     bytes: 8_400_000,
     usedBy: [],
+    platforms: [{ name: 'linux/amd64', here: true }],
+    labels: {},
     ...change,
   }
 }

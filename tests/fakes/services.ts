@@ -188,7 +188,16 @@ export class FakeServices implements Services {
     },
     images: {
       watch: (signal) => this.#whileAnswering(this.images.watch(signal)),
+      sizes: async () => ({ totalBytes: 0, images: [] }),
+      detail: async (id) => absent(id),
       pull: async (reference) => this.#pull(reference),
+      push: async (reference) => absent(reference),
+      tag: async (id) => absent(id),
+      save: ([name = '']) => absent(name),
+      load: (file) => absent(file),
+      unused: async () => ({ images: [], bytes: 0 }),
+      prune: async () => absent('images'),
+      news: async (tag) => absent(tag),
       remove: async (id, { force }) => {
         const row = this.images.get(id)
         if (row.usedBy.length > 0 && !force)
@@ -198,6 +207,13 @@ export class FakeServices implements Services {
         this.images.delete(row.id)
         return { untagged: row.tags, deleted: [row.id] }
       },
+    },
+    registries: {
+      list: async () => ({ logins: [], keeper: null }),
+      login: async (registry) => absent(registry),
+      logout: async (registry) => absent(registry),
+      test: async (registry) => absent(registry),
+      tags: async () => ({ tags: [], more: false }),
     },
   }
 
@@ -265,4 +281,9 @@ function noCompose(): never {
 
 function stopped(state: 'stopped' | 'suspended'): MachineView['status'] {
   return { ...runningMachine().status, state, since: new Date().toISOString(), engine: null }
+}
+
+/** For what only the real engine does. */
+function absent(what: string): never {
+  throw new BerthError('not-found', `Nothing made up stands behind ${what}.`, { hint: 'Use a real engine.' })
 }

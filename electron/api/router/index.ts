@@ -2,6 +2,7 @@ import { composeRouter } from './compose.ts'
 import { containersRouter } from './containers.ts'
 import { imagesRouter } from './images.ts'
 import { jobsRouter } from './jobs.ts'
+import { registriesRouter } from './registries.ts'
 import { terminalsRouter } from './terminals.ts'
 import { hostRouter, settingsRouter } from './host.ts'
 import { machineRouter } from './machine.ts'
@@ -19,6 +20,7 @@ export const appRouter = router({
   terminals: terminalsRouter,
   images: imagesRouter,
   compose: composeRouter,
+  registries: registriesRouter,
   jobs: jobsRouter,
   places: placesRouter,
 })

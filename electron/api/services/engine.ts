@@ -1,9 +1,10 @@
-import type { ImageRow, RemovedImage } from '../schema/images.ts'
 import type { Job } from '../schema/jobs.ts'
 import type { TableChange } from '../schema/object.ts'
 import type { TerminalEvent, TerminalSize } from '../schema/terminals.ts'
 import type { ComposeService } from './compose.ts'
 import type { ContainersService } from './containers.ts'
+import type { ImagesService } from './images.ts'
+import type { RegistriesService } from './registries.ts'
 import type { StatsService } from './stats.ts'
 
 /** The engine's objects, by noun; each noun has a router of the same name. */
@@ -12,15 +13,9 @@ export interface EngineService {
   readonly stats: StatsService
   readonly images: ImagesService
   readonly compose: ComposeService
+  readonly registries: RegistriesService
   readonly terminals: TerminalsService
   readonly jobs: JobsService
-}
-
-export interface ImagesService {
-  watch(signal: AbortSignal): AsyncIterable<TableChange<ImageRow>>
-  /** Starts a pull and returns its job's id at once. */
-  pull(reference: string): Promise<string>
-  remove(id: string, options: { force: boolean }): Promise<RemovedImage>
 }
 
 export interface TerminalsService {

@@ -28,7 +28,12 @@ export function imageCache(
 
   const cache = new LiveCache<ImageRow>(connection, log, {
     async all(signal) {
-      const answer = await client.json({ doing: 'list the images', path: '/images/json', signal })
+      const answer = await client.json({
+        doing: 'list the images',
+        path: '/images/json',
+        query: { manifests: true },
+        signal,
+      })
       // An image that seems unused for a moment would be a lie.
       await containers.table.whenLoaded(signal)
       return parseImages(answer, (id) => usage.of(id))

@@ -1,6 +1,4 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import http from 'node:http'
-import type { AddressInfo } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -13,51 +11,9 @@ import {
   startRegistry,
   type TestRegistry,
 } from '../../../tests/fixtures/registry.ts'
+import { slowRegistry } from '../../../tests/fixtures/slow-registry.ts'
 import type { ImageRow } from '../../api/schema/images.ts'
 import type { Job } from '../../api/schema/jobs.ts'
-
-/** Bytes of a layer that come through before the rest is held back. */
-const letThrough = 6 * 1024 * 1024
-
-interface SlowRegistry {
-  readonly host: string
-  /** resolves when the engine gives up waiting for a layer */
-  readonly givenUp: Promise<void>
-  stop(): void
-}
-
-/** Stands before a registry and holds back the end of every large layer, as a broken network does. */
-async function slowRegistry(host: string): Promise<SlowRegistry> {
-  let giveUp: () => void = () => undefined
-  const givenUp = new Promise<void>((resolve) => (giveUp = resolve))
-  const server = http.createServer((asked, answer) => {
-    const { method, headers, url = '/' } = asked
-    const onward = http.request(`http://${host}${url}`, { method, headers }, (got) => {
-      answer.writeHead(got.statusCode ?? 500, got.headers)
-      if (Number(got.headers['content-length'] ?? 0) <= letThrough || method !== 'GET') {
-        got.pipe(answer)
-        return
-      }
-      let bytes = 0
-      got.on('data', (chunk: Buffer) => {
-        bytes += chunk.length
-        if (bytes <= letThrough) answer.write(chunk)
-      })
-      answer.once('close', giveUp)
-    })
-    onward.on('error', () => answer.destroy())
-    asked.pipe(onward)
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return {
-    host: `127.0.0.1:${(server.address() as AddressInfo).port}`,
-    givenUp,
-    stop: () => {
-      server.closeAllConnections()
-      server.close()
-    },
-  }
-}
 
 describe.runIf(canRunEngine)('images of a real engine', () => {
   let room: EngineRoom
@@ -147,6 +103,27 @@ describe.runIf(canRunEngine)('images of a real engine', () => {
     jobs.stop()
   })
 
+  it('goes on with a pull that was cut off, keeping the layers that are complete', async () => {
+    await registry.push('cut', 'latest', await busyboxImage({ ballast: [1, 16] }))
+    const cut = await slowRegistry(registry.host)
+    const jobs = room.jobs()
+    const id = await room.engine.images.pull(`${cut.host}/cut`)
+    await cut.heldBack
+    await jobs.until('the small layers', (rows) =>
+      rows.some((job) => job.layers.some((layer) => /^(Download|Pull) complete$/.test(layer.status))),
+    )
+    cut.breakOff()
+    expect(await ended(jobs, id)).toMatchObject({ state: 'failed', again: true })
+    cut.heal()
+    const asked = cut.blobs.length
+    await room.engine.jobs.again(id)
+    await jobs.until('the pull is done', (rows) => rows.some((job) => job.id === id && job.state === 'done'))
+    // The large layer once more, and no other.
+    expect(new Set(cut.blobs.slice(asked)).size).toBe(1)
+    cut.stop()
+    jobs.stop()
+  })
+
   it('says why a pull failed, and what to do', async () => {
     const jobs = room.jobs()
     const failure = async (reference: string): Promise<Job> =>
@@ -161,7 +138,7 @@ describe.runIf(canRunEngine)('images of a real engine', () => {
     expect(await failure('127.0.0.1:1/unreachable')).toMatchObject({
       state: 'failed',
       error: {
-        hint: 'Check that this computer reaches 127.0.0.1:1: its network, VPN and proxy. Then pull again.',
+        hint: 'Check that 127.0.0.1:1 is up and that this computer reaches it: its network, VPN and proxy. Then try again: what is complete is kept.',
       },
     })
     await expect(room.engine.images.pull('Not A Name')).rejects.toMatchObject({ code: 'bad-input' })
@@ -175,7 +152,7 @@ describe.runIf(canRunEngine)('images of a real engine', () => {
     expect(await ended(jobs, await room.engine.images.pull(reference))).toMatchObject({
       state: 'failed',
       error: {
-        hint: `Check the name. If the image is private, log in first: docker login ${locked.host}`,
+        hint: `Check the name. If it is private, or you push to it, log in first: under Images, Registries, or by docker login ${locked.host}`,
       },
     })
     const auth = Buffer.from(`${registryUser}:${registryPassword}`).toString('base64')

@@ -31,14 +31,17 @@ export class Jobs {
    * more when it failed or was cancelled, with what was reached so far to build on.
    */
   start(kind: Job['kind'], subject: string, work: Work, options: { again?: boolean } = {}): string {
-    const same = this.#table
-      .rows()
-      .find((job) => job.kind === kind && job.subject === subject && this.#running.has(job.id))
+    const same = this.#find(kind, subject)
     if (same) return same.id
     const id = randomUUID()
     if (options.again) this.#works.set(id, work)
     this.#begin(id, kind, subject, work)
     return id
+  }
+
+  /** Whether the same work runs already: for work that can't be joined. */
+  runs(kind: Job['kind'], subject: string): boolean {
+    return this.#find(kind, subject) !== undefined
   }
 
   /** Does the work of a failed or cancelled job again, as the same job. */
@@ -63,6 +66,12 @@ export class Jobs {
     if (this.#running.has(id))
       throw new BerthError('conflict', 'This is still going on.', { hint: 'Cancel it first, or let it end.' })
     this.#forget(id)
+  }
+
+  #find(kind: Job['kind'], subject: string): Job | undefined {
+    return this.#table
+      .rows()
+      .find((job) => job.kind === kind && job.subject === subject && this.#running.has(job.id))
   }
 
   #begin(id: string, kind: Job['kind'], subject: string, work: Work): void {

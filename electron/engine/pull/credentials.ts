@@ -1,74 +1,90 @@
-import { spawn } from 'node:child_process'
-import { readFile } from 'node:fs/promises'
-import path from 'node:path'
-import { z } from 'zod'
-import { toBerthError } from '../../base/errors.ts'
+import type { RegistryLogin, RegistryLogins } from '../../api/schema/registries.ts'
+import { BerthError } from '../../base/errors.ts'
 import type { Log } from '../../base/log.ts'
+import { changeDockerConfig, readDockerConfig, type ConfigEntry, type DockerConfig } from './docker-config.ts'
+import { helper, HelperError, type Login } from './helper.ts'
+
+export type { Login } from './helper.ts'
 
 /** The key under which Docker's tools keep the login to Docker Hub. */
-const dockerHubKey = 'https://index.docker.io/v1/'
+export const dockerHubKey = 'https://index.docker.io/v1/'
 
-const Entry = z.object({
-  auth: z.string().optional(),
-  username: z.string().optional(),
-  password: z.string().optional(),
-  identitytoken: z.string().optional(),
-})
-type Entry = z.infer<typeof Entry>
+/** The helpers of the operating systems' own stores; only those of this one are there. */
+const systemHelpers = ['osxkeychain', 'wincred', 'secretservice', 'pass'] as const
 
-/** A helper's name becomes part of a program's name: nothing else may get in. */
-const Helper = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/)
-
-const Config = z.object({
-  auths: z.record(z.string(), Entry).default({}),
-  credHelpers: z.record(z.string(), Helper).default({}),
-  credsStore: Helper.optional(),
-})
-
-const FromHelper = z.object({ Username: z.string(), Secret: z.string() })
-
-const helperMs = 15_000
-
-/** What `docker login` left on this computer. */
+/** The user's logins to registries, where Docker's own tools keep them. */
 export interface Credentials {
   /**
-   * The value of `X-Registry-Auth` for a registry, or null to pull as nobody. Never fails: what cannot be
+   * The value of `X-Registry-Auth` for a registry, or null to go as nobody. Never fails: what cannot be
    * read is logged (without secrets), and a registry that needs it will say so.
    */
   headerFor(registry: string, signal: AbortSignal): Promise<string | null>
+  /** The login itself, or null; as `headerFor`. */
+  loginFor(registry: string, signal: AbortSignal): Promise<Login | null>
+  list(): Promise<RegistryLogins>
+  /** Keeps a login with the operating system where a helper reaches it, else in config.json. */
+  store(registry: string, login: Login): Promise<void>
+  erase(registry: string): Promise<void>
 }
 
-/** Reads `config.json` of a Docker configuration folder anew for each pull, so that a login counts at once. */
+/** Reads `config.json` of a Docker configuration folder anew each time, so that a login counts at once. */
 export function dockerCredentials(configDir: string, log: Log): Credentials {
-  return {
+  const note = (registry: string | null, thrown: unknown): void => {
+    // zod's and JSON's messages can quote what they read: only the kind of the error is safe to log.
+    const why = thrown instanceof HelperError ? thrown.message : (thrown as Error).name
+    log.warn({ registry, why }, 'the docker login could not be used')
+  }
+  const credentials: Credentials = {
     async headerFor(registry, signal) {
-      const keys = keysOf(registry)
+      const login = await credentials.loginFor(registry, signal)
+      return login && header({ ...login, serveraddress: serverOf(registry) })
+    },
+    async loginFor(registry, signal) {
       try {
-        const config = Config.parse(JSON.parse(await readConfig(configDir)))
-        const helper = keys.map((key) => config.credHelpers[key]).find(Boolean) ?? config.credsStore
-        const server = keys[0] ?? registry
-        if (helper) {
-          const stored = await askHelper(helper, server, signal)
-          if (stored) return header({ ...stored, serveraddress: server })
-        }
-        const key = keys.find((name) => config.auths[name])
-        const login = key === undefined ? null : loginOf(config.auths[key])
-        return login && header({ ...login, serveraddress: server })
+        const config = await readDockerConfig(configDir)
+        const keeper = configured(config, registry)
+        const stored = keeper === null ? null : await helper.get(keeper, serverOf(registry), signal)
+        return (
+          stored ??
+          keysOf(registry).reduce<Login | null>((found, key) => found ?? loginOf(config.auths[key]), null)
+        )
       } catch (thrown) {
-        // zod's and JSON's messages can quote what they read: only the kind of the error is safe to log.
-        const why = thrown instanceof HelperError ? toBerthError(thrown).message : (thrown as Error).name
-        log.warn({ registry, why }, 'the docker login could not be used')
+        note(registry, thrown)
         return null
       }
     },
+    async list() {
+      const config = await readDockerConfig(configDir).catch((thrown: unknown): DockerConfig => {
+        note(null, thrown)
+        return { auths: {}, credHelpers: {} }
+      })
+      return { logins: await allLogins(config, note), keeper: config.credsStore ?? (await systemHelper()) }
+    },
+    async store(registry, login) {
+      const server = serverOf(registry)
+      const before = await readDockerConfig(configDir).catch(() => null)
+      const keeper = (before && configured(before, registry)) ?? (await systemHelper())
+      if (keeper !== null) await helper.store(keeper, server, login).catch(refused)
+      await changeDockerConfig(configDir, (config) => {
+        config.auths = { ...without(config.auths, registry), [server]: keeper === null ? entryOf(login) : {} }
+        // Named for this registry alone: other logins in the file stay where they are.
+        if (keeper !== null && configured(config, registry) === null) config.credHelpers[server] = keeper
+      })
+    },
+    async erase(registry) {
+      const config = await readDockerConfig(configDir).catch(() => null)
+      const keeper = config && configured(config, registry)
+      if (keeper) await helper.erase(keeper, serverOf(registry)).catch(refused)
+      await changeDockerConfig(configDir, (after) => {
+        after.auths = without(after.auths, registry)
+      })
+    },
   }
+  return credentials
 }
 
-interface Login {
-  username?: string
-  password?: string
-  identitytoken?: string
-}
+/** What Docker's tools call a registry where they keep logins. */
+export const serverOf = (registry: string): string => (registry === 'docker.io' ? dockerHubKey : registry)
 
 /** Under which names a registry's login may be kept. */
 function keysOf(registry: string): string[] {
@@ -83,16 +99,75 @@ function keysOf(registry: string): string[] {
   ]
 }
 
-async function readConfig(dir: string): Promise<string> {
-  try {
-    return await readFile(path.join(dir, 'config.json'), 'utf8')
-  } catch (thrown) {
-    if ((thrown as NodeJS.ErrnoException).code === 'ENOENT') return '{}'
-    throw thrown
-  }
+function without(auths: DockerConfig['auths'], registry: string): DockerConfig['auths'] {
+  const keys = new Set(keysOf(registry))
+  return Object.fromEntries(Object.entries(auths).filter(([key]) => !keys.has(key)))
 }
 
-function loginOf(entry: Entry | undefined): Login | null {
+/** The other way round; null for what is no login to a registry (Docker Hub's tokens stand beside its login). */
+function registryOf(server: string): string | null {
+  if (/^https:\/\/index\.docker\.io\/v1\/.+/.test(server)) return null
+  const host = server.replace(/^https?:\/\//, '').replace(/\/.*$/, '')
+  return host === 'index.docker.io' ? 'docker.io' : host || null
+}
+
+const configured = (config: DockerConfig, registry: string): string | null =>
+  keysOf(registry)
+    .map((key) => config.credHelpers[key])
+    .find(Boolean) ??
+  config.credsStore ??
+  null
+
+/** The helper that reaches the operating system's store of secrets, if there is one and it works. */
+async function systemHelper(): Promise<string | null> {
+  for (const name of systemHelpers) {
+    const works = await helper.list(name).then(
+      () => true,
+      () => false,
+    )
+    if (works) return name
+  }
+  return null
+}
+
+async function allLogins(
+  config: DockerConfig,
+  note: (registry: string | null, thrown: unknown) => void,
+): Promise<RegistryLogin[]> {
+  const found = new Map<string, RegistryLogin>()
+  for (const [server, entry] of Object.entries(config.auths)) {
+    const registry = registryOf(server)
+    const login = loginOf(entry)
+    if (registry !== null && login)
+      found.set(registry, { registry, user: login.username ?? null, helper: null })
+  }
+  const names = new Set([
+    ...Object.values(config.credHelpers),
+    ...(config.credsStore ? [config.credsStore] : []),
+  ])
+  for (const name of names) {
+    const kept = await helper.list(name).catch((thrown: unknown) => {
+      note(null, thrown)
+      return new Map<string, string | null>()
+    })
+    for (const [server, user] of kept) {
+      const registry = registryOf(server)
+      // A store holds what other registries' helpers were given too: only what would be asked of it counts.
+      if (registry !== null && configured(config, registry) === name)
+        found.set(registry, { registry, user, helper: name })
+    }
+  }
+  return [...found.values()].sort((a, b) => a.registry.localeCompare(b.registry))
+}
+
+function refused(thrown: unknown): never {
+  const why = thrown instanceof HelperError ? thrown.message : (thrown as Error).name
+  throw new BerthError('conflict', `The store of this computer's secrets did not take it: ${why}.`, {
+    hint: "Unlock it (keychain, wallet, pass), then try again; or take the helper out of docker's config.json.",
+  })
+}
+
+function loginOf(entry: ConfigEntry | undefined): Login | null {
   if (!entry) return null
   if (entry.identitytoken) return { identitytoken: entry.identitytoken }
   if (entry.username && entry.password) return { username: entry.username, password: entry.password }
@@ -103,49 +178,13 @@ function loginOf(entry: Entry | undefined): Login | null {
   return colon > 0 ? { username: decoded.slice(0, colon), password: decoded.slice(colon + 1) } : null
 }
 
+function entryOf({ username = '', password = '', identitytoken }: Login): ConfigEntry {
+  const auth = Buffer.from(`${username}:${password}`).toString('base64')
+  return identitytoken === undefined ? { auth } : { auth, identitytoken }
+}
+
 /** URL-safe base64, with its padding, of JSON. Source: moby's api/pkg/authconfig. */
 function header(login: Login & { serveraddress: string }): string {
   const base64 = Buffer.from(JSON.stringify(login)).toString('base64')
   return base64.replaceAll('+', '-').replaceAll('/', '_')
-}
-
-class HelperError extends Error {
-  override readonly name = 'HelperError'
-}
-
-/** Runs `docker-credential-<name> get`. Null when it keeps nothing for this registry. */
-function askHelper(name: string, server: string, signal: AbortSignal): Promise<Login | null> {
-  return new Promise((resolve, reject) => {
-    const program = `docker-credential-${name}`
-    const child = spawn(program, ['get'], {
-      stdio: ['pipe', 'pipe', 'ignore'],
-      signal,
-      timeout: helperMs,
-      windowsHide: true,
-    })
-    let answer = ''
-    child.stdout.setEncoding('utf8')
-    child.stdout.on('data', (text: string) => {
-      answer += text
-      if (answer.length > 64 * 1024) child.kill()
-    })
-    child.stdin.on('error', () => undefined)
-    child.on('error', (error) => reject(new HelperError(`${program}: ${error.message}`)))
-    child.on('close', (code) => {
-      if (code === 0) resolve(fromHelper(program, answer, reject))
-      else if (/credentials not found/i.test(answer)) resolve(null)
-      else reject(new HelperError(`${program} ended with ${code ?? 'a signal'}`))
-    })
-    child.stdin.end(server)
-  })
-}
-
-function fromHelper(program: string, answer: string, reject: (error: Error) => void): Login | null {
-  try {
-    const { Username, Secret } = FromHelper.parse(JSON.parse(answer))
-    return Username === '<token>' ? { identitytoken: Secret } : { username: Username, password: Secret }
-  } catch {
-    reject(new HelperError(`${program} gave no credentials`))
-    return null
-  }
 }

@@ -1,36 +1,42 @@
 import { BerthError, type ErrorCode } from '../../base/errors.ts'
 import { clip } from '../text.ts'
-import type { ImageReference } from './reference.ts'
+
+/** What of a reference an advice names. A login has a registry only. */
+interface Subject {
+  readonly registry: string
+  readonly name?: string
+}
 
 interface Reason {
   readonly pattern: RegExp
   readonly code: ErrorCode
-  hint(of: ImageReference): string
+  hint(of: Subject): string
 }
 
-/** Why pulls fail, told by the engine's words, the narrower reasons first. */
+/** Why registries fail, told by the engine's words, the narrower reasons first. */
 const reasons: readonly Reason[] = [
   {
     pattern: /toomanyrequests|too many requests|rate limit/i,
     code: 'engine-failed',
-    hint: ({ registry }) => `Wait a while, or log in for more: docker login ${loginName(registry)}`.trim(),
+    hint: ({ registry }) => `Wait a while, or log in for more: ${login(registry)}`,
   },
   {
     // Registries answer alike for what does not exist and for what you may not see.
-    pattern: /pull access denied|repository does not exist/i,
+    pattern: /(?:pull|push) access denied|repository does not exist/i,
     code: 'not-found',
     hint: ({ registry }) =>
-      `Check the name. If the image is private, log in first: docker login ${loginName(registry)}`.trim(),
+      `Check the name. If it is private, or you push to it, log in first: ${login(registry)}`,
   },
   {
     pattern: /unauthorized|authentication required|no basic auth|denied|forbidden/i,
     code: 'engine-failed',
-    hint: ({ registry }) => `Log in first: docker login ${loginName(registry)}`.trim(),
+    hint: ({ registry }) => `Log in first, as somebody who may do this: ${login(registry)}`,
   },
   {
-    pattern: /no matching manifest/i,
+    pattern: /no matching manifest|no match for platform/i,
     code: 'not-found',
-    hint: () => "The image is not made for this machine's processor: look for a tag that is.",
+    hint: () =>
+      'The image is not made for this processor: look for a tag that is, or choose another platform.',
   },
   {
     pattern: /no space left on device/i,
@@ -41,38 +47,54 @@ const reasons: readonly Reason[] = [
     pattern: /server gave HTTP response to HTTPS client/i,
     code: 'engine-failed',
     hint: ({ registry }) =>
-      `If you trust the network to ${registry}, add it to "insecure-registries" of the engine settings.`,
+      `${registry} speaks plain HTTP. If you trust it and the network to it, add "${registry}" to "insecure-registries" of the engine settings (daemon.json).`,
+  },
+  {
+    pattern: /certificate has expired|not yet valid/i,
+    code: 'engine-failed',
+    hint: ({ registry }) =>
+      `The certificate of ${registry} has run out (or the clock of the machine is wrong): whoever runs it has to renew it.`,
+  },
+  {
+    pattern: /certificate is valid for|doesn't contain any IP SANs|cannot validate certificate for/i,
+    code: 'engine-failed',
+    hint: ({ registry }) =>
+      `${registry} shows the certificate of another name: use the name that the certificate is for.`,
   },
   {
     pattern: /x509|certificate/i,
     code: 'engine-failed',
     hint: ({ registry }) =>
-      `The engine does not trust the certificate of ${registry}: it needs the authority that signed it.`,
+      `The engine does not know who signed the certificate of ${registry}. If it is a registry of your own, add "${registry}" to "insecure-registries" of the engine settings (daemon.json): it is then reached without this check.`,
   },
   {
     pattern:
-      /no such host|server misbehaving|network is unreachable|no route to host|connection refused|connection reset|i\/o timeout|TLS handshake timeout|deadline exceeded|Client\.Timeout|unexpected EOF|dial tcp/i,
+      /no such host|server misbehaving|network is unreachable|no route to host|connection refused|connection reset|i\/o timeout|TLS handshake timeout|deadline exceeded|Client\.Timeout|unexpected EOF|dial tcp|50[0234] /i,
     code: 'engine-failed',
     hint: ({ registry }) =>
-      `Check that this computer reaches ${registry}: its network, VPN and proxy. Then pull again.`,
+      `Check that ${registry} is up and that this computer reaches it: its network, VPN and proxy. Then try again: what is complete is kept.`,
+  },
+  {
+    pattern: /tag does not exist|no such image/i,
+    code: 'not-found',
+    hint: () => 'The engine has no image of this name: look at the list again.',
   },
   {
     pattern: /manifest unknown|not found|name unknown/i,
     code: 'not-found',
-    hint: ({ name }) => `Check the name and the tag of ${name}.`,
+    hint: ({ name, registry }) => `Check the name and the tag of ${name ?? registry}.`,
   },
 ]
 
-/** What a failed pull is called: the engine's own words, and what to do about it. */
-export function pullFailure(text: string, reference: ImageReference, words: string): BerthError {
+/** What a failure at a registry is called: the engine's own words, and what to do about it. `doing`: "pull alpine". */
+export function registryFailure(doing: string, subject: Subject, words: string): BerthError {
   const said = clip(words.trim(), 2000) || 'the engine does not say why'
   const reason = reasons.find(({ pattern }) => pattern.test(said))
-  return new BerthError(reason?.code ?? 'engine-failed', `Could not pull ${text}: ${said}`, {
-    hint: reason?.hint(reference) ?? 'Look at "berth logs engine" for what the engine says about it.',
+  return new BerthError(reason?.code ?? 'engine-failed', `Could not ${doing}: ${said}`, {
+    hint: reason?.hint(subject) ?? 'Look at "berth logs engine" for what the engine says about it.',
   })
 }
 
 /** Docker Hub is what "docker login" means without a name. */
-function loginName(registry: string): string {
-  return registry === 'docker.io' ? '' : registry
-}
+const login = (registry: string): string =>
+  `under Images, Registries, or by docker login ${registry === 'docker.io' ? '' : registry}`.trim()

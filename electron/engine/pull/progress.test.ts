@@ -53,3 +53,18 @@ it('keeps no more layers than an image has', () => {
   const many = Array.from({ length: 5000 }, (_, at) => ({ status: 'Waiting', id: `layer-${at}` }))
   expect(after(...many).layers.length).toBe(512)
 })
+
+it('follows a push', () => {
+  const progress = after(
+    { status: 'The push refers to repository [127.0.0.1:5000/big]' },
+    { status: 'Waiting', progressDetail: {}, id: 'aa' },
+    { status: 'Pushing', progressDetail: { current: 300, total: 1000 }, id: 'aa' },
+    { status: 'Layer already exists', progressDetail: {}, id: 'bb' },
+  )
+  expect(progress.layers).toEqual([
+    { id: 'aa', status: 'Pushing', currentBytes: 300, totalBytes: 1000 },
+    { id: 'bb', status: 'Layer already exists', currentBytes: null, totalBytes: null },
+  ])
+  progress.push({ status: 'Pushed', progressDetail: {}, id: 'aa' })
+  expect(progress.layers[0]).toMatchObject({ currentBytes: 1000 })
+})

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { PullLayer } from '../../api/schema/jobs.ts'
 import { clip } from '../text.ts'
 
-/** One message of the engine's about a pull. Source: moby's api/types/jsonstream. */
+/** One message of the engine's about a pull or a push. Source: moby's api/types/jsonstream. */
 const Message = z.object({
   id: z.string().optional(),
   status: z.string().optional(),
@@ -20,9 +20,11 @@ const Message = z.object({
 /** More layers than any image has; the guest cannot make us keep more. */
 const maxLayers = 512
 
-const done = /^(?:Download complete|Pull complete|Already exists)$/
+const moving = new Set(['Downloading', 'Pushing'])
+const done =
+  /^(?:Download complete|Pull complete|Already exists|Pushed|Layer already exists|Mounted from .+)$/
 
-/** How far a pull is, from the messages so far. */
+/** How far a pull or a push is, from the messages so far. */
 export class PullProgress {
   readonly #layers = new Map<string, PullLayer>()
   #line: string | null = null
@@ -64,7 +66,7 @@ export class PullProgress {
     let currentBytes = was?.currentBytes ?? null
     let totalBytes = was?.totalBytes ?? null
     // While it extracts, the engine counts seconds in the same field.
-    if (status === 'Downloading' && !detail.units) {
+    if (moving.has(status) && !detail.units) {
       currentBytes = detail.current ?? currentBytes
       totalBytes = detail.total !== undefined && detail.total > 0 ? detail.total : totalBytes
     }

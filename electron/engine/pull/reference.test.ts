@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { parseReference } from './reference.ts'
+import { parseReference, repositoryOf } from './reference.ts'
 
 const digest = `sha256:${'0a'.repeat(32)}`
 
@@ -16,7 +16,7 @@ it.each([
   [`alpine@${digest}`, 'alpine', digest, 'docker.io'],
   [`ghcr.io/a/b:1@${digest}`, 'ghcr.io/a/b', digest, 'ghcr.io'],
 ])('takes %s apart', (text, name, version, registry) => {
-  expect(parseReference(text)).toEqual({ name, version, registry })
+  expect(parseReference(text)).toEqual({ name, version, registry, digest: text.includes('@') })
 })
 
 it.each([
@@ -35,4 +35,15 @@ it.each([
   '../a',
 ])('refuses %j', (text) => {
   expect(() => parseReference(text)).toThrow('is not the name of an image')
+})
+
+it.each([
+  ['alpine', 'library/alpine'],
+  ['docker.io/library/alpine', 'library/alpine'],
+  ['index.docker.io/alpine', 'library/alpine'],
+  ['team/app:1', 'team/app'],
+  ['ghcr.io/owner/name', 'owner/name'],
+  ['127.0.0.1:5000/a', 'a'],
+])('knows where %s is in its registry', (text, repository) => {
+  expect(repositoryOf(parseReference(text))).toBe(repository)
 })

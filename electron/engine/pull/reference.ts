@@ -6,6 +6,8 @@ export interface ImageReference {
   readonly name: string
   /** digest, else tag, else "latest": without one, the engine would pull every tag there is */
   readonly version: string
+  /** whether `version` is a digest */
+  readonly digest: boolean
   /** the host (and port) that it comes from, "docker.io" where none is named */
   readonly registry: string
 }
@@ -29,5 +31,12 @@ export function parseReference(text: string): ImageReference {
   // "team/app" is a folder of Docker Hub's; "localhost/app", "host.tld/app" and "host:5000/app" name a host.
   const isHost = first !== undefined && (/[.:]/.test(first) || first === 'localhost' || /[A-Z]/.test(first))
   const registry = isHost && first !== 'index.docker.io' ? first : 'docker.io'
-  return { name, version: digest ?? tag ?? 'latest', registry }
+  return { name, version: digest ?? tag ?? 'latest', digest: digest !== undefined, registry }
+}
+
+/** Where a name is in its registry: "library/alpine" for "alpine", "owner/name" for "ghcr.io/owner/name". */
+export function repositoryOf({ name, registry }: ImageReference): string {
+  const hub = registry === 'docker.io'
+  const rest = name.replace(hub ? /^(?:index\.)?docker\.io\// : /^[^/]+\//, '')
+  return hub && !rest.includes('/') ? `library/${rest}` : rest
 }
