@@ -56,7 +56,7 @@ export function composeRooms(options: HostOptions): Rooms {
   const { paths, env, installation } = options
   const changed = new Topic<undefined>()
   const tell = (): void => changed.publish(undefined)
-  let inUse: Settings | null = null
+  let startedWith: Settings | null = null
   let ending = false
 
   const guest = createGuest({
@@ -84,7 +84,7 @@ export function composeRooms(options: HostOptions): Rooms {
     paths,
     imageDir: installation.image,
     log: options.log('machine'),
-    settings: async () => (inUse = await currentSettings(paths)),
+    settings: async () => (startedWith = await currentSettings(paths)),
     hooks: hooksOf(guest, engine),
   })
   const context = new DockerContext({
@@ -98,8 +98,10 @@ export function composeRooms(options: HostOptions): Rooms {
   keepLink({ guest, runs: () => machine.snapshot.state === 'running', log: options.log('guest') })
 
   const atRest = (): boolean => ['stopped', 'suspended', 'failed'].includes(machine.snapshot.state)
+  // A machine that was taken over may have been started with others than the settings of today.
+  const inUse = (): Settings | null => (atRest() ? null : (machine.snapshot.settings ?? startedWith))
   const view = async (): ReturnType<Services['machine']['view']> => {
-    const { settings, errors } = await settingsFor(paths, atRest() ? null : inUse)
+    const { settings, errors } = await settingsFor(paths, inUse())
     return toView({
       driver: driver.name,
       snapshot: machine.snapshot,
@@ -125,7 +127,7 @@ export function composeRooms(options: HostOptions): Rooms {
     settings: settingsService({
       file: paths.settings,
       dataDisk: paths.machine.dataDisk,
-      inUse: () => (atRest() ? null : inUse),
+      inUse,
       changed: tell,
     }),
     host: hostService({

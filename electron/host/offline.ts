@@ -45,6 +45,7 @@ async function offlineStatus(paths: Paths): Promise<OfflineStatus> {
   const snapshot: MachineSnapshot = {
     state: found.kind === 'suspended' ? 'suspended' : 'stopped',
     since,
+    settings: null,
     accelerator: null,
     acceleratorReason: null,
     lastStart: null,

@@ -10,6 +10,7 @@ const parts: StatusParts = {
   snapshot: {
     state: 'running',
     since: '2026-01-01T00:00:00.000Z',
+    settings: null,
     accelerator: 'tcg',
     acceleratorReason: 'no /dev/kvm',
     lastStart: { kind: 'cold', ms: 17_000, steps: [{ name: 'Boot Alpine', ms: 4000 }] },

@@ -53,6 +53,8 @@ export interface Trouble {
 
 /** A machine that runs now. */
 export interface RunningMachine {
+  /** what it was started with, whatever the settings say by now */
+  readonly settings: Settings
   readonly accelerator: Exclude<Accelerator, 'auto'>
   /** why this accelerator and no faster one; a sentence */
   readonly acceleratorReason: string

@@ -30,8 +30,17 @@ export class Gate {
   }
 }
 
+export const machineSettings: RunningMachine['settings'] = {
+  cpus: 2,
+  memoryMiB: 2048,
+  diskGiB: 64,
+  accelerator: 'auto',
+  engine: {},
+}
+
 /** A machine without a hypervisor. `obeys` says what ends it: the guest's power-off is the test's to call. */
 export class FakeMachine implements RunningMachine {
+  readonly settings = machineSettings
   readonly accelerator = 'tcg'
   readonly acceleratorReason = 'TCG (emulation) is used: the settings ask for it.'
   readonly console: RunningMachine['console'] & {

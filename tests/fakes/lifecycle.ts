@@ -3,7 +3,7 @@ import { silent } from '../../electron/base/log.ts'
 import { StepRunner } from '../../electron/base/steps.ts'
 import type { GuestAccess, GuestHooks } from '../../electron/machine/guest-hooks.ts'
 import type { Parts } from '../../electron/machine/lifecycle/bring-up.ts'
-import { FakeDriver, type Gate } from './driver.ts'
+import { FakeDriver, type Gate, machineSettings } from './driver.ts'
 
 type Kind = 'cold' | 'resume' | 'adopt'
 
@@ -50,7 +50,7 @@ export function fakeParts(): Parts & { readonly driver: FakeDriver; readonly hoo
     driver,
     hooks,
     log: silent,
-    settings: async () => ({ cpus: 2, memoryMiB: 2048, diskGiB: 64, accelerator: 'auto', engine: {} }),
+    settings: async () => machineSettings,
     image: async () => ({ kernel: 'kernel', initramfs: 'initramfs', root: 'root', id: 'one' }),
     writeSeed: async () => void hooks.asked.push('seed'),
     dataDisk: 'data',

@@ -382,7 +382,11 @@ describe('recover', () => {
     driver.orphan = true
     await machine.recover()
     expect([driver.calls, asked]).toEqual([['adopt'], ['attach adopt']])
-    expect(machine.snapshot).toMatchObject({ state: 'running', lastStart: null })
+    expect(machine.snapshot).toMatchObject({
+      state: 'running',
+      lastStart: null,
+      settings: driver.running?.settings,
+    })
   })
 
   it('is stopped when there is nothing to take over any more', async () => {

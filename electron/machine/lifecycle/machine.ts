@@ -39,6 +39,7 @@ export class Machine {
     return {
       state: this.#state.kind,
       since: this.#since,
+      settings: running?.settings ?? null,
       accelerator: running?.accelerator ?? null,
       acceleratorReason: running?.acceleratorReason ?? null,
       lastStart: this.#lastStart,

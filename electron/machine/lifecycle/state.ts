@@ -1,3 +1,4 @@
+import type { Settings } from '../../api/schema/settings.ts'
 import type { Activity, LastStart, StateName, StatusError } from '../../api/schema/status.ts'
 import { BerthError } from '../../base/errors.ts'
 import type { RunningMachine } from '../driver.ts'
@@ -24,6 +25,8 @@ export interface MachineSnapshot {
   readonly state: StateName
   /** ISO 8601 */
   readonly since: string
+  /** what the machine that runs was started with */
+  readonly settings: Settings | null
   readonly accelerator: string | null
   readonly acceleratorReason: string | null
   readonly lastStart: LastStart | null

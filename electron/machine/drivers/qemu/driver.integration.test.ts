@@ -267,8 +267,10 @@ describe('adoption', () => {
     const pid = await startedByAHostThatIsKilled()
     expect(await driver.find()).toEqual({ kind: 'orphan', pid })
     const before = (await ticks()).length
-    const machine = await driver.adopt(spec, never)
-    expect(machine).toMatchObject({ accelerator: 'tcg' })
+    // The settings were changed meanwhile: what runs has the old ones, and says so.
+    const changed = { ...spec, settings: { ...spec.settings, memoryMiB: spec.settings.memoryMiB * 2 } }
+    const machine = await driver.adopt(changed, never)
+    expect(machine).toMatchObject({ accelerator: 'tcg', settings: spec.settings })
     await moreTicksThan(before + 1)
     await machine!.suspend(never)
     expect(await machine!.exited).toEqual({ expected: true, reason: 'It was suspended.' })

@@ -272,6 +272,7 @@ export class QemuDriver implements Driver {
         sshPort,
         accelerator: how.accelerator,
         acceleratorReason: how.reason,
+        settings: spec.settings,
         fingerprint: this.#fingerprint(plan, spec, binaries),
       }
       const start = { program: binaries.system, args: qemuArgs(plan), booted: how.incoming }

@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { z } from 'zod'
+import { Settings } from '../../../api/schema/settings.ts'
 import { readNote, writeAtomic } from '../../files.ts'
 
 const Record = z.object({
@@ -7,6 +8,7 @@ const Record = z.object({
   sshPort: z.number().int().min(1).max(65_535),
   accelerator: z.enum(['kvm', 'hvf', 'whpx', 'tcg']),
   acceleratorReason: z.string(),
+  settings: Settings,
   /** see `StateRecord` */
   fingerprint: z.string(),
 })

@@ -31,6 +31,7 @@ export interface RunningContext {
 
 /** A machine in a QEMU process. */
 export class QemuMachine implements RunningMachine {
+  readonly settings: RunningMachine['settings']
   readonly accelerator: RunningMachine['accelerator']
   readonly acceleratorReason: string
   readonly console: ConsoleEvents
@@ -45,6 +46,7 @@ export class QemuMachine implements RunningMachine {
   constructor(session: Session, context: RunningContext) {
     this.#session = session
     this.#context = context
+    this.settings = context.record.settings
     this.accelerator = context.record.accelerator
     this.acceleratorReason = context.record.acceleratorReason
     this.console = session.console
