@@ -94,8 +94,9 @@ test('it ends when asked by its only client, and stays for another or for a page
 async function openPage(url: string): Promise<WebSocket> {
   const opened = await fetch(url)
   const cookie = opened.headers.get('set-cookie')?.split(';')[0] ?? ''
+  const key = /#key=([\w-]+)/.exec(await opened.text())?.[1] ?? ''
   const { host, origin } = new URL(url)
-  const socket = new WebSocket(`ws://${host}/trpc`, { headers: { cookie, origin } })
+  const socket = new WebSocket(`ws://${host}/trpc?key=${key}`, { headers: { cookie, origin } })
   await new Promise((resolve, reject) => {
     socket.once('open', resolve)
     socket.once('error', reject)
