@@ -67,14 +67,15 @@ it('names the container that uses an image, if it is on the list', async () => {
 it('shows images with those who use them, never without', async () => {
   fake.json('/images/json', [{ Id: 'sha256:aa', RepoTags: ['alpine:latest'] }])
   let list: () => void = () => undefined
-  fake.on('/containers/json', (_request, response) => {
+  fake.json('/containers/json?filters', [])
+  fake.on('/containers/json?all', (_request, response) => {
     list = () =>
       response.end(JSON.stringify([{ Id: 'ab'.repeat(32), Names: ['/web'], ImageID: 'sha256:aa' }]))
   })
   await attached()
   const watch = engine.images.watch(never)
   const first = watch.next()
-  while (!fake.requests.some((request) => request.includes('/containers/json')))
+  while (!fake.requests.some((request) => request.includes('/containers/json?all')))
     await new Promise(setImmediate)
   list()
   expect((await first).value).toMatchObject({ kind: 'all', rows: [{ id: 'sha256:aa', usedBy: ['web'] }] })

@@ -6,6 +6,8 @@ import { composeService } from './compose/service.ts'
 import { containerCache } from './containers/cache.ts'
 import { containersService } from './containers/service.ts'
 import type { Docker } from './docker.ts'
+import { filesService } from './files/service.ts'
+import { Helpers } from './files/helpers.ts'
 import { imagesService } from './images/service.ts'
 import { Jobs } from './jobs/jobs.ts'
 import { jobsService } from './jobs/service.ts'
@@ -15,6 +17,7 @@ import { registriesService } from './registry/service.ts'
 import type { Room } from './room.ts'
 import { statsService } from './stats/service.ts'
 import { terminalsService } from './terminal/service.ts'
+import { volumesService } from './volumes/service.ts'
 
 export type { EngineState } from './connection.ts'
 
@@ -54,6 +57,7 @@ export function createEngine(options: EngineOptions) {
   }
   const terminals = terminalsService(room)
   const registries = new Registries(client, room.credentials)
+  const helpers = new Helpers(client, connection, log)
 
   return {
     connection: connection as Reach,
@@ -67,6 +71,8 @@ export function createEngine(options: EngineOptions) {
     containers: containersService(room),
     images: imagesService(room, registries),
     registries: registriesService(room, registries),
+    volumes: volumesService(room, helpers),
+    files: filesService(room, helpers),
     stats: statsService(room),
     compose: composeService(room, options.openedProjects),
     terminals,

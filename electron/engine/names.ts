@@ -17,6 +17,11 @@ export function imagePath(ref: string): string {
   return `/images/${ref}`
 }
 
+export function volumePath(ref: string): string {
+  if (!/^[A-Za-z0-9][A-Za-z0-9_.-]*$/.test(ref)) throw badName('a volume', ref)
+  return `/volumes/${ref}`
+}
+
 function badName(what: string, ref: string): BerthError {
   return new BerthError('bad-input', `"${ref}" is not the name or id of ${what}.`, {
     hint: 'Choose it from the list.',

@@ -40,6 +40,7 @@ export function containerRow(seed: number, change: Partial<ContainerRow> = {}): 
     composeProject: null,
     composeService: null,
     labels: {},
+    volumes: [],
     ...change,
   }
 }

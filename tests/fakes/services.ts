@@ -4,6 +4,7 @@ import type { ImageRow } from '../../electron/api/schema/images.ts'
 import type { Job } from '../../electron/api/schema/jobs.ts'
 import type { TableChange } from '../../electron/api/schema/object.ts'
 import type { StatsBatch } from '../../electron/api/schema/stats.ts'
+import type { VolumeRow } from '../../electron/api/schema/volumes.ts'
 import type { MachineView, Usage } from '../../electron/api/schema/status.ts'
 import type { EngineService, Services } from '../../electron/api/services/index.ts'
 import { BerthError } from '../../electron/base/errors.ts'
@@ -186,6 +187,28 @@ export class FakeServices implements Services {
       save: async () => noCompose(),
       changes: (_project, _path, signal) => new Topic<string | null>().follow(signal),
     },
+    volumes: {
+      watch: (signal) => this.#whileAnswering(new FakeTable<VolumeRow>([]).watch(signal)),
+      sizes: async () => ({}),
+      create: noFiles,
+      remove: noFiles,
+      backup: noFiles,
+      restore: noFiles,
+      clone: noFiles,
+    },
+    files: {
+      look: noFiles,
+      list: () => noFilesEach(),
+      read: noFiles,
+      write: noFiles,
+      makeFolder: noFiles,
+      rename: noFiles,
+      remove: noFiles,
+      measure: noFiles,
+      search: () => noFilesEach(),
+      download: noFiles,
+      upload: noFiles,
+    },
     images: {
       watch: (signal) => this.#whileAnswering(this.images.watch(signal)),
       sizes: async () => ({ totalBytes: 0, images: [] }),
@@ -277,6 +300,15 @@ export class FakeServices implements Services {
 
 function noCompose(): never {
   throw new BerthError('not-found', 'There is no compose here.', { hint: 'Use a real engine.' })
+}
+
+/** What no made-up engine has: the tests of it run over a real one. */
+async function noFiles(): Promise<never> {
+  throw new BerthError('not-found', 'The made-up engine has no files.', { hint: 'Use a real one.' })
+}
+
+async function* noFilesEach(): AsyncGenerator<never, void> {
+  yield await noFiles()
 }
 
 function stopped(state: 'stopped' | 'suspended'): MachineView['status'] {

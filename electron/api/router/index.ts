@@ -1,5 +1,6 @@
 import { composeRouter } from './compose.ts'
 import { containersRouter } from './containers.ts'
+import { filesRouter } from './files.ts'
 import { imagesRouter } from './images.ts'
 import { jobsRouter } from './jobs.ts'
 import { registriesRouter } from './registries.ts'
@@ -9,6 +10,7 @@ import { machineRouter } from './machine.ts'
 import { statsRouter } from './stats.ts'
 import { placesRouter } from './places.ts'
 import { router } from './trpc.ts'
+import { volumesRouter } from './volumes.ts'
 
 /** The one contract between the host and its faces: the CLI on the control socket, the page on its WebSocket. */
 export const appRouter = router({
@@ -21,6 +23,8 @@ export const appRouter = router({
   images: imagesRouter,
   compose: composeRouter,
   registries: registriesRouter,
+  volumes: volumesRouter,
+  files: filesRouter,
   jobs: jobsRouter,
   places: placesRouter,
 })

@@ -39,6 +39,8 @@ export const ContainerRow = z.object({
   composeService: z.string().nullable(),
   /** for the filter: the first some, each cut where it is long; the detail has them whole */
   labels: z.record(z.string(), z.string()),
+  /** names of the volumes that it mounts */
+  volumes: z.array(z.string()),
 })
 export type ContainerRow = z.infer<typeof ContainerRow>
 

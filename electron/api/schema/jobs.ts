@@ -15,6 +15,8 @@ export const JobKind = z.enum([
   'build',
   'load',
   'save',
+  'upload',
+  'download',
   'compose',
   'backup',
   'restore',

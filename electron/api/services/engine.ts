@@ -5,6 +5,8 @@ import type { ComposeService } from './compose.ts'
 import type { ContainersService } from './containers.ts'
 import type { ImagesService } from './images.ts'
 import type { RegistriesService } from './registries.ts'
+import type { FilesService } from './files.ts'
+import type { VolumesService } from './volumes.ts'
 import type { StatsService } from './stats.ts'
 
 /** The engine's objects, by noun; each noun has a router of the same name. */
@@ -14,6 +16,8 @@ export interface EngineService {
   readonly images: ImagesService
   readonly compose: ComposeService
   readonly registries: RegistriesService
+  readonly volumes: VolumesService
+  readonly files: FilesService
   readonly terminals: TerminalsService
   readonly jobs: JobsService
 }

@@ -84,6 +84,7 @@ it('shows one whole', async () => {
     composeProject: 'shop',
     composeService: null,
     labels: { 'com.docker.compose.project': 'shop' },
+    volumes: ['data'],
   })
 })
 

@@ -4,7 +4,7 @@ import type { EngineClient } from '../client.ts'
 import { malformed } from '../errors.ts'
 import { containerPath } from '../names.ts'
 import { clip } from '../text.ts'
-import { composeOf, healthOf, labelsOf, nameOf, stateOf } from './row.ts'
+import { composeOf, healthOf, labelsOf, nameOf, stateOf, volumesOf } from './row.ts'
 import { timeOf } from './times.ts'
 
 const Binding = z.object({ HostIp: z.string().default(''), HostPort: z.string().default('') })
@@ -120,6 +120,7 @@ function rowOf(inspected: Inspected): ContainerRow {
     ports: Object.entries(inspected.NetworkSettings?.Ports ?? {}).flatMap(portsOf),
     ...composeOf(Config.Labels ?? {}),
     labels: labelsOf(Config.Labels ?? {}),
+    volumes: volumesOf(inspected.Mounts ?? []),
   }
 }
 

@@ -19,6 +19,11 @@ const listed = {
     { IP: '127.0.0.1', PrivatePort: 53, PublicPort: 5353, Type: 'udp' },
   ],
   Labels: { 'com.docker.compose.project': 'shop', 'com.docker.compose.service': 'front' },
+  Mounts: [
+    { Type: 'volume', Name: 'data', Destination: '/data' },
+    { Type: 'volume', Name: 'data', Destination: '/again' },
+    { Type: 'bind', Source: '/src', Destination: '/app' },
+  ],
   State: 'running',
   Status: 'Up 3 minutes (healthy)',
   Health: { Status: 'healthy', FailingStreak: 0 },
@@ -47,6 +52,7 @@ it('makes a row of what the engine lists', () => {
       composeProject: 'shop',
       composeService: 'front',
       labels: listed.Labels,
+      volumes: ['data'],
     },
   ])
 })
@@ -56,6 +62,10 @@ it('does with no more than an id, and leaves out what has none', () => {
   expect(rows.map((row) => row.name)).toEqual(['abababababab'])
   expect(rows[0]).toMatchObject({ state: 'dead', health: 'none', ports: [], composeProject: null })
   expect(parseRows({ message: 'no' }, () => noTimes)).toEqual([])
+})
+
+it('shows nothing that Berth made for itself', () => {
+  expect(parseRows([{ Id: id, Labels: { 'berth.helper': 'data' } }], () => noTimes)).toEqual([])
 })
 
 it('keeps strings and ports of a hostile engine within bounds', () => {

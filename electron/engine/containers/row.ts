@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ContainerState, type ContainerRow, type PublishedPort } from '../../api/schema/containers.ts'
+import { isHelper } from '../helper-label.ts'
 import { clip } from '../text.ts'
 import { parseStatus } from './status.ts'
 
@@ -10,6 +11,9 @@ const Port = z.object({
   PublicPort: z.number().int().min(0).max(65535).optional(),
   Type: z.enum(['tcp', 'udp', 'sctp']).catch('tcp'),
 })
+
+/** A mount that is a volume; binds and others have no name. */
+const VolumeMount = z.object({ Type: z.literal('volume'), Name: z.string().min(1).max(512) })
 
 const maxPorts = 1000
 const maxNames = 16
@@ -28,6 +32,7 @@ const Summary = z.object({
   Health: z.object({ Status: z.string() }).nullish(),
   Ports: z.array(z.unknown()).nullish(),
   Labels: z.record(z.string(), z.string()).nullish(),
+  Mounts: z.array(z.unknown()).nullish(),
 })
 
 /** When a container last started and ended, ISO 8601: a list does not say, events and inspect do. */
@@ -38,12 +43,13 @@ export interface Times {
 
 export const noTimes: Times = { startedAt: null, finishedAt: null }
 
-/** The rows of a list; what is no container is left out. */
+/** The rows of a list; what is no container is left out, and what Berth made for itself. */
 export function parseRows(answer: unknown, timesOf: (id: string) => Times): ContainerRow[] {
   if (!Array.isArray(answer)) return []
   return answer.flatMap((one: unknown) => {
     const parsed = Summary.safeParse(one)
-    return parsed.success ? [rowOf(parsed.data, timesOf(parsed.data.Id))] : []
+    if (!parsed.success || isHelper(parsed.data.Labels)) return []
+    return [rowOf(parsed.data, timesOf(parsed.data.Id))]
   })
 }
 
@@ -64,6 +70,7 @@ function rowOf(summary: z.infer<typeof Summary>, times: Times): ContainerRow {
     ports: (summary.Ports ?? []).slice(0, maxPorts).flatMap(portOf),
     ...composeOf(summary.Labels ?? {}),
     labels: labelsOf(summary.Labels ?? {}),
+    volumes: volumesOf(summary.Mounts ?? []),
   }
 }
 
@@ -104,6 +111,11 @@ export function composeOf(
 export function labelsOf(labels: Readonly<Record<string, string>>): Record<string, string> {
   const some = Object.entries(labels).slice(0, maxLabels)
   return Object.fromEntries(some.map(([name, value]) => [clip(name, 256), clip(value, 256)]))
+}
+
+export function volumesOf(mounts: readonly unknown[]): string[] {
+  const names = mounts.flatMap((mount) => VolumeMount.safeParse(mount).data?.Name ?? [])
+  return [...new Set(names)].sort()
 }
 
 function portOf(value: unknown): PublishedPort[] {

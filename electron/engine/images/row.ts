@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { ImagePlatform, ImageRow } from '../../api/schema/images.ts'
+import { isHelper } from '../helper-label.ts'
 import { clip } from '../text.ts'
 import { Manifests, platformName } from './platforms.ts'
 
@@ -22,7 +23,7 @@ export function parseImages(answer: unknown, usedBy: (id: string) => string[]): 
   if (!Array.isArray(answer)) return []
   return answer.flatMap((one: unknown) => {
     const parsed = Summary.safeParse(one)
-    if (!parsed.success) return []
+    if (!parsed.success || isHelper(parsed.data.Labels)) return []
     const { Id, RepoTags, RepoDigests, Created, Size, Labels, Manifests: manifests } = parsed.data
     return [
       {

@@ -23,6 +23,8 @@ export const jobs: Messages['jobs'] = {
     build: '{{subject}} bauen',
     load: '{{subject}} laden',
     save: '{{subject}} speichern',
+    upload: 'Hochladen nach {{subject}}',
+    download: '{{subject}} herunterladen',
     compose: 'Compose {{subject}}',
     backup: '{{subject}} sichern',
     restore: '{{subject}} wiederherstellen',

@@ -22,6 +22,8 @@ export const jobs = {
     build: 'Build {{subject}}',
     load: 'Load {{subject}}',
     save: 'Save {{subject}}',
+    upload: 'Upload to {{subject}}',
+    download: 'Download {{subject}}',
     compose: 'Compose {{subject}}',
     backup: 'Back up {{subject}}',
     restore: 'Restore {{subject}}',
