@@ -38,7 +38,7 @@ export async function opensshForward(home: BerthHome, target: string): Promise<W
   await writeFile(known, `[127.0.0.1]:${port} ${hostKey}`)
   await rm(socket, { force: true })
   const options = ['BatchMode=yes', 'StrictHostKeyChecking=yes', 'ExitOnForwardFailure=yes', 'Compression=no']
-  // Paths in -o and -L are split at spaces by ssh: the files are named relative to the working folder.
+  // ssh splits paths in -o at spaces, so the file is named relative to the working folder; -L takes absolute ones only.
   const args = [...options, 'UserKnownHostsFile=known_hosts', `Ciphers=${cipher}`].flatMap((option) => [
     '-o',
     option,
@@ -47,12 +47,15 @@ export async function opensshForward(home: BerthHome, target: string): Promise<W
     'ssh',
     ['-N', '-F', '/dev/null', ...args, '-i', home.paths.machine.userKey, '-p', String(port)].concat([
       '-L',
-      `${path.basename(socket)}:${target}`,
+      `${socket}:${target}`,
       'root@127.0.0.1',
     ]),
     { cwd: dir, reject: false, stdin: 'ignore' },
   )
-  await untilAnswers(socket)
+  await Promise.race([
+    untilAnswers(socket),
+    child.then(({ stderr }) => Promise.reject(new Error(`ssh ended: ${stderr}`))),
+  ])
   return {
     socket,
     close: async () => {
