@@ -16,6 +16,8 @@ export interface Paths {
   readonly recentPlaces: string
   /** compose projects that were opened from their files */
   readonly openedProjects: string
+  /** builds that were made here, and their logs */
+  readonly builds: string
   readonly logs: string
   readonly hostLog: string
   readonly consoleLog: string
@@ -75,6 +77,7 @@ export function pathsOf(home: string, env: NodeJS.ProcessEnv = process.env): Pat
     settings: path.join(home, 'settings.json'),
     recentPlaces: path.join(home, 'places.json'),
     openedProjects: path.join(home, 'projects.json'),
+    builds: path.join(home, 'builds'),
     logs,
     hostLog: path.join(logs, 'host.log'),
     consoleLog: path.join(logs, 'machine.log'),
@@ -121,6 +124,11 @@ function runDir(home: string, env: NodeJS.ProcessEnv): string {
   throw new BerthError('home-unusable', `No folder for sockets is short enough: ${inHome} and ${short}.`, {
     hint: `Set BERTH_HOME to a path of fewer than ${socketPathLimit - 20} bytes.`,
   })
+}
+
+/** A path as a user writes it, made absolute: `~` is the user's home. */
+export function absolutePath(text: string, home = os.homedir()): string {
+  return path.resolve(text === '~' || text.startsWith('~/') ? path.join(home, text.slice(1)) : text)
 }
 
 /** Where built assets are kept: `BERTH_CACHE`, else `~/.cache/berth`. */

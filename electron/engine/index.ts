@@ -1,5 +1,6 @@
 import type { Log } from '../base/log.ts'
 import type { Topic } from '../base/topic.ts'
+import { buildCacheService } from './build-cache/service.ts'
 import { engineClient } from './client.ts'
 import { Connection, type EngineState } from './connection.ts'
 import { composeService } from './compose/service.ts'
@@ -77,6 +78,7 @@ export function createEngine(options: EngineOptions) {
     compose: composeService(room, options.openedProjects),
     terminals,
     jobs: jobsService(room),
+    buildCache: buildCacheService(room),
     /** Long work of other rooms, on the same list. */
     startJob: room.jobs.start.bind(room.jobs),
   }

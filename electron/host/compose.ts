@@ -22,6 +22,7 @@ import {
   thisComputer,
   type Machine,
 } from '../machine/index.ts'
+import { Builds } from '../tools/builds/service.ts'
 import { DockerCli } from '../tools/docker-cli.ts'
 import { DockerContext } from './docker-context.ts'
 import { hostService, type HostServiceParts } from './host-service.ts'
@@ -67,16 +68,17 @@ export function composeRooms(options: HostOptions): Rooms {
     }),
     log: options.log('guest'),
   })
+  const docker = new DockerCli({
+    tools: installation.tools,
+    engineSocket: paths.run.engineSocket,
+    configDir: paths.run.hostDockerConfig,
+    env,
+  })
   const engine = createEngine({
     socketPath: paths.run.engineSocket,
     dockerConfigDir: env['DOCKER_CONFIG'] || path.join(os.homedir(), '.docker'),
     log: options.log('engine'),
-    docker: new DockerCli({
-      tools: installation.tools,
-      engineSocket: paths.run.engineSocket,
-      configDir: paths.run.hostDockerConfig,
-      env,
-    }),
+    docker,
     openedProjects: paths.openedProjects,
   })
   const driver = createDriver({ paths, log: options.log('machine') })
@@ -140,6 +142,13 @@ export function composeRooms(options: HostOptions): Rooms {
     }),
     engine,
     places: placesService(paths.recentPlaces),
+    builds: new Builds({
+      docker,
+      dockerConfig: paths.run.hostDockerConfig,
+      dir: paths.builds,
+      startJob: engine.startJob,
+      log: options.log('builds'),
+    }),
     transfers: options.transfers,
   }
   return { services, machine, guest, changed }

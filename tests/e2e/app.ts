@@ -14,12 +14,15 @@ import { contractServer, maxMessageBytes } from '../../electron/api/server/serve
 import type { Services } from '../../electron/api/services/index.ts'
 import { silent } from '../../electron/base/log.ts'
 import type { EngineState } from '../../electron/engine/index.ts'
+import { placesService } from '../../electron/host/places/service.ts'
 import { servePage, type PageServer } from '../../electron/host/page/server.ts'
 import type { TransferDesk } from '../../electron/host/page/transfer-desk.ts'
+import { Builds } from '../../electron/tools/builds/service.ts'
 import { buildPage } from '../../scripts/build.ts'
 import { launchBrowser } from '../fakes/browser.ts'
 import { runningMachine, scenes, type Scene } from '../fakes/scenes.ts'
 import { FakeServices } from '../fakes/services.ts'
+import { testDocker, type TestDocker } from '../fixtures/docker-cli.ts'
 import { EngineRoom } from '../fixtures/engine-room.ts'
 
 const dir = path.resolve(import.meta.dirname, '../../dist/renderer')
@@ -37,6 +40,7 @@ export class App {
   readonly complaints: string[] = []
   readonly #room: EngineRoom | null
   readonly #contexts: BrowserContext[] = []
+  #tools: TestDocker | null = null
 
   private constructor(
     room: EngineRoom | null,
@@ -55,16 +59,26 @@ export class App {
   /** With a real engine. */
   static async open(): Promise<App> {
     const room = await EngineRoom.open()
+    const tools = await testDocker(room.native.socketPath)
     const fake = new FakeServices(scenes.empty())
     follow(room.engine.connection, fake)
-    return App.#compose(room, fake, {
+    const app = await App.#compose(room, fake, {
       machine: fake.machine,
       host: fake.host,
       settings: fake.settings,
       engine: room.engine,
-      places: fake.places,
+      places: placesService(path.join(tools.dir, 'places.json')),
+      builds: new Builds({
+        ...tools,
+        dir: path.join(tools.dir, 'builds'),
+        startJob: room.engine.startJob,
+        log: silent,
+        lookMs: 500,
+      }),
       transfers: fake.transfers,
     })
+    app.#tools = tools
+    return app
   }
 
   /** With everything made up, for states that a real engine does not get into when asked. */
@@ -82,6 +96,12 @@ export class App {
   get room(): EngineRoom {
     if (!this.#room) throw new Error('This app has no engine.')
     return this.#room
+  }
+
+  /** the docker command as another client of the engine, and a folder for files */
+  get tools(): TestDocker {
+    if (!this.#tools) throw new Error('This app has no engine.')
+    return this.#tools
   }
 
   /** Opens the page by a one-time URL, then goes to an address of its own. */
@@ -122,6 +142,7 @@ export class App {
     await this.browser.close()
     await this.server.close()
     await this.#room?.close()
+    await this.#tools?.close()
   }
 }
 

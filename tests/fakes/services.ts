@@ -1,4 +1,5 @@
 import type { ComposeOutput, ComposeProject } from '../../electron/api/schema/compose.ts'
+import type { BuildRow } from '../../electron/api/schema/builds.ts'
 import type { ContainerAction, ContainerRow } from '../../electron/api/schema/containers.ts'
 import type { ImageRow } from '../../electron/api/schema/images.ts'
 import type { Job } from '../../electron/api/schema/jobs.ts'
@@ -103,7 +104,22 @@ export class FakeServices implements Services {
     remember: async () => undefined,
   }
 
+  readonly builds: Services['builds'] = {
+    watch: (signal) => new FakeTable<BuildRow>([]).watch(signal),
+    detail: async () => Promise.reject(noBuild()),
+    follow: async function* () {
+      yield* []
+    },
+    look: async () => Promise.reject(noBuild()),
+    start: async () => Promise.reject(noBuild()),
+    remove: async () => undefined,
+  }
+
   readonly engine: EngineService = {
+    buildCache: {
+      list: async () => [],
+      prune: async () => Promise.reject(noBuild()),
+    },
     containers: {
       watch: (signal) => this.#whileAnswering(this.containers.watch(signal)),
       detail: async (id) => {
@@ -301,6 +317,8 @@ export class FakeServices implements Services {
 function noCompose(): never {
   throw new BerthError('not-found', 'There is no compose here.', { hint: 'Use a real engine.' })
 }
+const noBuild = (): BerthError =>
+  new BerthError('not-found', 'Nothing is built here.', { hint: 'Use a real engine.' })
 
 /** What no made-up engine has: the tests of it run over a real one. */
 async function noFiles(): Promise<never> {

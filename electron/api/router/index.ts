@@ -1,4 +1,5 @@
 import { composeRouter } from './compose.ts'
+import { buildCacheRouter, buildsRouter } from './builds.ts'
 import { containersRouter } from './containers.ts'
 import { filesRouter } from './files.ts'
 import { imagesRouter } from './images.ts'
@@ -27,6 +28,8 @@ export const appRouter = router({
   files: filesRouter,
   jobs: jobsRouter,
   places: placesRouter,
+  builds: buildsRouter,
+  buildCache: buildCacheRouter,
 })
 
 export type AppRouter = typeof appRouter

@@ -2,6 +2,7 @@ import type { Job } from '../schema/jobs.ts'
 import type { TableChange } from '../schema/object.ts'
 import type { TerminalEvent, TerminalSize } from '../schema/terminals.ts'
 import type { ComposeService } from './compose.ts'
+import type { BuildCacheService } from './builds.ts'
 import type { ContainersService } from './containers.ts'
 import type { ImagesService } from './images.ts'
 import type { RegistriesService } from './registries.ts'
@@ -20,6 +21,7 @@ export interface EngineService {
   readonly files: FilesService
   readonly terminals: TerminalsService
   readonly jobs: JobsService
+  readonly buildCache: BuildCacheService
 }
 
 export interface TerminalsService {

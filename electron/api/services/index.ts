@@ -1,3 +1,4 @@
+import type { BuildsService } from './builds.ts'
 import type { EngineService } from './engine.ts'
 import type { PlacesService } from './places.ts'
 import type { Transfers } from './transfers.ts'
@@ -15,6 +16,7 @@ export interface Services {
   readonly host: HostService
   readonly engine: EngineService
   readonly places: PlacesService
+  readonly builds: BuildsService
   readonly transfers: Transfers
 }
 

@@ -3,20 +3,16 @@ import os from 'node:os'
 import path from 'node:path'
 import type { PlaceEntry, PlaceListing } from '../../api/schema/places.ts'
 import { BerthError, isSystemError } from '../../base/errors.ts'
+import { absolutePath } from '../../base/paths.ts'
 
 /** entries; nobody scrolls further, and typing narrows a folder down */
 const mostEntries = 5000
 /** files that are looked at at once */
 const atOnce = 64
 
-/** A path as a user writes it, made absolute. */
-export function placePath(text: string, home = os.homedir()): string {
-  return path.resolve(text === '~' || text.startsWith('~/') ? path.join(home, text.slice(1)) : text)
-}
-
 /** What is in a folder. */
 export async function listFolder(text: string, home = os.homedir()): Promise<PlaceListing> {
-  const dir = placePath(text, home)
+  const dir = absolutePath(text, home)
   const found = await readdir(dir, { withFileTypes: true }).catch((error: unknown) => {
     throw notListed(dir, error)
   })

@@ -3,7 +3,8 @@ import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { PlacePath } from '../../api/schema/places.ts'
-import { listFolder, placePath } from './list.ts'
+import { absolutePath } from '../../base/paths.ts'
+import { listFolder } from './list.ts'
 import { RecentPlaces } from './recent.ts'
 import { placesService } from './service.ts'
 
@@ -35,8 +36,8 @@ test('a folder is listed with kinds and sizes: folders first, numbers by value, 
 test('the top has no parent; ~ is the home', async () => {
   expect((await listFolder('/')).parent).toBeNull()
   expect((await listFolder('~', dir)).path).toBe(dir)
-  expect(placePath('~/a', '/home/ada')).toBe('/home/ada/a')
-  expect(placePath('/~/a', '/home/ada')).toBe('/~/a')
+  expect(absolutePath('~/a', '/home/ada')).toBe('/home/ada/a')
+  expect(absolutePath('/~/a', '/home/ada')).toBe('/~/a')
 })
 
 test('what is gone, is no folder or must not be read is each a sentence', async () => {

@@ -1,5 +1,6 @@
 import type { PlacesService } from '../../api/services/places.ts'
-import { listFolder, placePath } from './list.ts'
+import { absolutePath } from '../../base/paths.ts'
+import { listFolder } from './list.ts'
 import { RecentPlaces } from './recent.ts'
 
 /** Fulfils the contract's `PlacesService`. `file`: where the home keeps what was picked of late. */
@@ -8,6 +9,6 @@ export function placesService(file: string): PlacesService {
   return {
     list: (path) => listFolder(path),
     recent: (use) => recent.of(use),
-    remember: (use, path) => recent.remember(use, placePath(path)),
+    remember: (use, path) => recent.remember(use, absolutePath(path)),
   }
 }

@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import type { CacheEntry, CachePrune } from '../../api/schema/builds.ts'
+import type { Room } from '../room.ts'
+import { readCache } from './list.ts'
+
+const Pruned = z.object({ SpaceReclaimed: z.number().default(0) })
+
+/** Fulfils the contract's `BuildCacheService`. */
+export function buildCacheService({
+  client,
+  connection,
+  jobs,
+}: Pick<Room, 'client' | 'connection' | 'jobs'>) {
+  return {
+    async list(): Promise<CacheEntry[]> {
+      const doing = 'list the build cache'
+      connection.require(doing)
+      const query = { type: 'build-cache', verbose: true }
+      return readCache(await client.json({ doing, path: '/system/df', query }))
+    },
+    async prune({ all, unusedHours }: CachePrune): Promise<string> {
+      const doing = 'clean up the build cache'
+      connection.require(doing)
+      return jobs.start('prune', 'build cache', async (signal, tell) => {
+        const filters = unusedHours === null ? undefined : { until: [`${unusedHours}h`] }
+        const request = {
+          doing,
+          method: 'POST',
+          path: '/build/prune',
+          query: { all, filters },
+          signal,
+        } as const
+        const { SpaceReclaimed } = Pruned.parse(await client.json(request, { deadlineMs: null }))
+        tell({ bytes: { current: SpaceReclaimed, total: SpaceReclaimed } })
+      })
+    },
+  }
+}

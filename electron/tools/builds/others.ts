@@ -1,0 +1,78 @@
+import { toBerthError } from '../../base/errors.ts'
+import type { Log } from '../../base/log.ts'
+import type { DockerCli } from '../docker-cli.ts'
+import { listHistory, type EngineRecord } from './history.ts'
+
+interface OtherBuildsOptions {
+  readonly docker: DockerCli
+  readonly log: Log
+  readonly everyMs: number
+  /** after every look, also one that failed */
+  readonly changed: () => void
+}
+
+/** ms */
+const deadlineMs = 20_000
+
+/**
+ * What the engine remembers of builds, while somebody watches. It tells no one when that changes, so it is asked again
+ * and again. While it is away, its records stay as they were last seen.
+ */
+export class OtherBuilds {
+  readonly #options: OtherBuildsOptions
+  #records: readonly EngineRecord[] = []
+  #watch: AbortController | null = null
+  #wake: () => void = () => undefined
+
+  constructor(options: OtherBuildsOptions) {
+    this.#options = options
+  }
+
+  get records(): readonly EngineRecord[] {
+    return this.#records
+  }
+
+  start(): void {
+    if (this.#watch) return
+    this.#watch = new AbortController()
+    void this.#loop(this.#watch.signal)
+  }
+
+  stop(): void {
+    this.#watch?.abort()
+    this.#watch = null
+  }
+
+  /** Looks again now, if anybody watches. */
+  look(): void {
+    this.#wake()
+  }
+
+  forget(refs: readonly string[]): void {
+    this.#records = this.#records.filter(({ ref }) => !refs.includes(ref))
+  }
+
+  async #loop(signal: AbortSignal): Promise<void> {
+    const { docker, log, everyMs, changed } = this.#options
+    const over = (): boolean => signal.aborted
+    while (!over()) {
+      try {
+        this.#records = await listHistory(docker, AbortSignal.any([signal, AbortSignal.timeout(deadlineMs)]))
+      } catch (thrown) {
+        log.debug({ error: toBerthError(thrown).message }, 'the history of builds was not listed')
+      }
+      if (over()) return
+      changed()
+      await new Promise<void>((resolve) => {
+        const done = (): void => {
+          clearTimeout(timer)
+          signal.removeEventListener('abort', done)
+          resolve()
+        }
+        const timer = setTimeout(done, everyMs)
+        signal.addEventListener('abort', done)
+        this.#wake = done
+      })
+    }
+  }
+}
