@@ -9,6 +9,7 @@ import { containersService } from './containers/service.ts'
 import type { Docker } from './docker.ts'
 import { filesService } from './files/service.ts'
 import { Helpers } from './files/helpers.ts'
+import { createService } from './create/service.ts'
 import { imagesService } from './images/service.ts'
 import { Jobs } from './jobs/jobs.ts'
 import { jobsService } from './jobs/service.ts'
@@ -74,6 +75,7 @@ export function createEngine(options: EngineOptions) {
     registries: registriesService(room, registries),
     volumes: volumesService(room, helpers),
     files: filesService(room, helpers),
+    create: createService(room),
     stats: statsService(room),
     compose: composeService(room, options.openedProjects),
     terminals,

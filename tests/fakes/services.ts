@@ -3,6 +3,7 @@ import type { BuildRow } from '../../electron/api/schema/builds.ts'
 import type { ContainerAction, ContainerRow } from '../../electron/api/schema/containers.ts'
 import type { ImageRow } from '../../electron/api/schema/images.ts'
 import type { Job } from '../../electron/api/schema/jobs.ts'
+import { emptySpec } from '../../electron/api/schema/run-spec.ts'
 import type { TableChange } from '../../electron/api/schema/object.ts'
 import type { StatsBatch } from '../../electron/api/schema/stats.ts'
 import type { VolumeRow } from '../../electron/api/schema/volumes.ts'
@@ -169,6 +170,17 @@ export class FakeServices implements Services {
         yield* new Topic<StatsBatch>().follow(signal)
       },
       history: async () => ({ samples: [] }),
+    },
+    create: {
+      offers: async () => ({ volumes: ['web-data'], networks: [{ name: 'bridge', driver: 'bridge' }] }),
+      editable: async (id) => {
+        const { name, image, state } = this.containers.get(id)
+        return { spec: { ...emptySpec, name, image }, running: state === 'running', imageMoved: false }
+      },
+      run: async (spec) => this.#pull(spec.image),
+      made: async () => null,
+      recreate: async (id) => this.#pull(this.containers.get(id).image),
+      settle: async () => undefined,
     },
     terminals: {
       open: (_options, signal) => this.#shells.open(signal),

@@ -2,6 +2,7 @@ import { composeRouter } from './compose.ts'
 import { buildCacheRouter, buildsRouter } from './builds.ts'
 import { containersRouter } from './containers.ts'
 import { filesRouter } from './files.ts'
+import { createRouter } from './create.ts'
 import { imagesRouter } from './images.ts'
 import { jobsRouter } from './jobs.ts'
 import { registriesRouter } from './registries.ts'
@@ -20,6 +21,7 @@ export const appRouter = router({
   host: hostRouter,
   containers: containersRouter,
   stats: statsRouter,
+  create: createRouter,
   terminals: terminalsRouter,
   images: imagesRouter,
   compose: composeRouter,

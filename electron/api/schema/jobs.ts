@@ -10,6 +10,8 @@ export type PullLayer = z.infer<typeof PullLayer>
 
 /** What a job does to its subject. */
 export const JobKind = z.enum([
+  'run',
+  'create',
   'pull',
   'push',
   'build',

@@ -8,12 +8,14 @@ import type { ImagesService } from './images.ts'
 import type { RegistriesService } from './registries.ts'
 import type { FilesService } from './files.ts'
 import type { VolumesService } from './volumes.ts'
+import type { CreateService } from './create.ts'
 import type { StatsService } from './stats.ts'
 
 /** The engine's objects, by noun; each noun has a router of the same name. */
 export interface EngineService {
   readonly containers: ContainersService
   readonly stats: StatsService
+  readonly create: CreateService
   readonly images: ImagesService
   readonly compose: ComposeService
   readonly registries: RegistriesService

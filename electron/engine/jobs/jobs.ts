@@ -27,12 +27,17 @@ export class Jobs {
   }
 
   /**
-   * Begins work and returns its id; the same work that runs already is joined. `again`: the work can be done once
-   * more when it failed or was cancelled, with what was reached so far to build on.
+   * Begins work and returns its id; the same work that runs already is joined, unless it `joins` none. `again`: the
+   * work can be done once more when it failed or was cancelled, with what was reached so far to build on.
    */
-  start(kind: Job['kind'], subject: string, work: Work, options: { again?: boolean } = {}): string {
+  start(
+    kind: Job['kind'],
+    subject: string,
+    work: Work,
+    options: { again?: boolean; joins?: boolean } = {},
+  ): string {
     const same = this.#find(kind, subject)
-    if (same) return same.id
+    if (same && options.joins !== false) return same.id
     const id = randomUUID()
     if (options.again) this.#works.set(id, work)
     this.#begin(id, kind, subject, work)

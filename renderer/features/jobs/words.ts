@@ -7,7 +7,9 @@ import { pullShare, pullWords } from '../images/progress.ts'
 export const jobTitle = ({ kind, subject }: Pick<Job, 'kind' | 'subject'>): string =>
   t(`jobs:title.${kind}`, { subject })
 
-const hasLayers = (job: Job): boolean => job.kind === 'pull' || job.kind === 'push'
+/** A container's image may be pulled on the way: then its layers are what there is to see. */
+const hasLayers = (job: Job): boolean =>
+  job.kind === 'pull' || job.kind === 'push' || (job.state === 'running' && job.layers.length > 0)
 
 /** How far a job is, 0..1; null where nobody knows. */
 export function jobShare(job: Job): number | null {

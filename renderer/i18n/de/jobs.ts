@@ -18,6 +18,8 @@ export const jobs: Messages['jobs'] = {
   finished: 'Fertig',
   bytesOf: '{{current}} von {{total}}',
   title: {
+    run: '{{subject}} starten',
+    create: '{{subject}} anlegen',
     pull: '{{subject}} holen',
     push: '{{subject}} hochladen',
     build: '{{subject}} bauen',

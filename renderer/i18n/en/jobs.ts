@@ -17,6 +17,8 @@ export const jobs = {
   finished: 'Done',
   bytesOf: '{{current}} of {{total}}',
   title: {
+    run: 'Run {{subject}}',
+    create: 'Create {{subject}}',
     pull: 'Pull {{subject}}',
     push: 'Push {{subject}}',
     build: 'Build {{subject}}',
