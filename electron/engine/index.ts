@@ -17,6 +17,7 @@ import { dockerCredentials } from './pull/credentials.ts'
 import { Registries } from './registry/registries.ts'
 import { registriesService } from './registry/service.ts'
 import type { Room } from './room.ts'
+import { networksService } from './networks/service.ts'
 import { statsService } from './stats/service.ts'
 import { terminalsService } from './terminal/service.ts'
 import { volumesService } from './volumes/service.ts'
@@ -76,6 +77,7 @@ export function createEngine(options: EngineOptions) {
     volumes: volumesService(room, helpers),
     files: filesService(room, helpers),
     create: createService(room),
+    networks: networksService(room),
     stats: statsService(room),
     compose: composeService(room, options.openedProjects),
     terminals,

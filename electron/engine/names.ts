@@ -22,6 +22,11 @@ export function volumePath(ref: string): string {
   return `/volumes/${ref}`
 }
 
+export function networkPath(ref: string): string {
+  if (!/^[A-Za-z0-9][A-Za-z0-9_.-]*$/.test(ref)) throw badName('a network', ref)
+  return `/networks/${ref}`
+}
+
 function badName(what: string, ref: string): BerthError {
   return new BerthError('bad-input', `"${ref}" is not the name or id of ${what}.`, {
     hint: 'Choose it from the list.',

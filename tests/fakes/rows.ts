@@ -41,6 +41,7 @@ export function containerRow(seed: number, change: Partial<ContainerRow> = {}): 
     composeService: null,
     labels: {},
     volumes: [],
+    networks: [],
     ...change,
   }
 }

@@ -6,6 +6,7 @@ import type { Job } from '../../electron/api/schema/jobs.ts'
 import { emptySpec } from '../../electron/api/schema/run-spec.ts'
 import type { TableChange } from '../../electron/api/schema/object.ts'
 import type { StatsBatch } from '../../electron/api/schema/stats.ts'
+import type { NetworkRow } from '../../electron/api/schema/networks.ts'
 import type { VolumeRow } from '../../electron/api/schema/volumes.ts'
 import type { MachineView, Usage } from '../../electron/api/schema/status.ts'
 import type { EngineService, Services } from '../../electron/api/services/index.ts'
@@ -223,6 +224,13 @@ export class FakeServices implements Services {
       backup: noFiles,
       restore: noFiles,
       clone: noFiles,
+    },
+    networks: {
+      watch: (signal) => this.#whileAnswering(new FakeTable<NetworkRow>([]).watch(signal)),
+      create: noFiles,
+      connect: noFiles,
+      disconnect: noFiles,
+      remove: noFiles,
     },
     files: {
       look: noFiles,

@@ -11,6 +11,7 @@ import { hostRouter, settingsRouter } from './host.ts'
 import { machineRouter } from './machine.ts'
 import { statsRouter } from './stats.ts'
 import { placesRouter } from './places.ts'
+import { networksRouter } from './networks.ts'
 import { router } from './trpc.ts'
 import { volumesRouter } from './volumes.ts'
 
@@ -28,6 +29,7 @@ export const appRouter = router({
   registries: registriesRouter,
   volumes: volumesRouter,
   files: filesRouter,
+  networks: networksRouter,
   jobs: jobsRouter,
   places: placesRouter,
   builds: buildsRouter,

@@ -41,6 +41,8 @@ export const ContainerRow = z.object({
   labels: z.record(z.string(), z.string()),
   /** names of the volumes that it mounts */
   volumes: z.array(z.string()),
+  /** the networks that it is connected to; addresses only while it runs */
+  networks: z.array(z.object({ name: z.string(), ipv4: z.string().nullable(), ipv6: z.string().nullable() })),
 })
 export type ContainerRow = z.infer<typeof ContainerRow>
 

@@ -7,6 +7,7 @@ import type { ContainersService } from './containers.ts'
 import type { ImagesService } from './images.ts'
 import type { RegistriesService } from './registries.ts'
 import type { FilesService } from './files.ts'
+import type { NetworksService } from './networks.ts'
 import type { VolumesService } from './volumes.ts'
 import type { CreateService } from './create.ts'
 import type { StatsService } from './stats.ts'
@@ -20,6 +21,7 @@ export interface EngineService {
   readonly compose: ComposeService
   readonly registries: RegistriesService
   readonly volumes: VolumesService
+  readonly networks: NetworksService
   readonly files: FilesService
   readonly terminals: TerminalsService
   readonly jobs: JobsService

@@ -52,10 +52,18 @@ export function containerCache(
       return rows
     },
     heard(event: EngineEvent) {
+      const joined = joinedContainer(event)
+      if (joined !== null) return { id: joined, gone: false }
       if (event.type !== 'container' || noise.test(event.action)) return null
       times.note(event)
       return { id: event.id, gone: event.action === 'destroy' }
     },
   })
   return cache
+}
+
+/** The container that an event of a network's is about: who is connected where makes no event of the container's. */
+function joinedContainer({ type, action, attributes }: EngineEvent): string | null {
+  if (type !== 'network' || (action !== 'connect' && action !== 'disconnect')) return null
+  return attributes['container'] ?? null
 }

@@ -85,6 +85,10 @@ it('shows one whole', async () => {
     composeService: null,
     labels: { 'com.docker.compose.project': 'shop' },
     volumes: ['data'],
+    networks: [
+      { name: 'shop', ipv4: '172.18.0.2', ipv6: null },
+      { name: 'six', ipv4: null, ipv6: 'fd00::2' },
+    ],
   })
 })
 

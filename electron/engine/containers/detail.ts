@@ -4,7 +4,7 @@ import type { EngineClient } from '../client.ts'
 import { malformed } from '../errors.ts'
 import { containerPath } from '../names.ts'
 import { clip } from '../text.ts'
-import { composeOf, healthOf, labelsOf, nameOf, stateOf, volumesOf } from './row.ts'
+import { composeOf, healthOf, labelsOf, nameOf, networksOf, stateOf, volumesOf } from './row.ts'
 import { timeOf } from './times.ts'
 
 const Binding = z.object({ HostIp: z.string().default(''), HostPort: z.string().default('') })
@@ -121,6 +121,7 @@ function rowOf(inspected: Inspected): ContainerRow {
     ...composeOf(Config.Labels ?? {}),
     labels: labelsOf(Config.Labels ?? {}),
     volumes: volumesOf(inspected.Mounts ?? []),
+    networks: networksOf(inspected.NetworkSettings?.Networks ?? {}),
   }
 }
 

@@ -24,6 +24,12 @@ const listed = {
     { Type: 'volume', Name: 'data', Destination: '/again' },
     { Type: 'bind', Source: '/src', Destination: '/app' },
   ],
+  NetworkSettings: {
+    Networks: {
+      app_default: { IPAddress: '172.20.0.2', GlobalIPv6Address: '' },
+      far: { IPAddress: '', GlobalIPv6Address: 'fd00::2' },
+    },
+  },
   State: 'running',
   Status: 'Up 3 minutes (healthy)',
   Health: { Status: 'healthy', FailingStreak: 0 },
@@ -53,6 +59,10 @@ it('makes a row of what the engine lists', () => {
       composeService: 'front',
       labels: listed.Labels,
       volumes: ['data'],
+      networks: [
+        { name: 'app_default', ipv4: '172.20.0.2', ipv6: null },
+        { name: 'far', ipv4: null, ipv6: 'fd00::2' },
+      ],
     },
   ])
 })

@@ -15,9 +15,16 @@ const Port = z.object({
 /** A mount that is a volume; binds and others have no name. */
 const VolumeMount = z.object({ Type: z.literal('volume'), Name: z.string().min(1).max(512) })
 
+/** A container's end of a network; the engine writes an address that it has not as an empty string. */
+const Endpoint = z.object({
+  IPAddress: z.string().max(64).nullish(),
+  GlobalIPv6Address: z.string().max(64).nullish(),
+})
+
 const maxPorts = 1000
 const maxNames = 16
 const maxLabels = 64
+const maxNetworks = 64
 
 /** One container of `GET /containers/json`, as far as a row needs it; all but its id may be missing. */
 const Summary = z.object({
@@ -33,6 +40,10 @@ const Summary = z.object({
   Ports: z.array(z.unknown()).nullish(),
   Labels: z.record(z.string(), z.string()).nullish(),
   Mounts: z.array(z.unknown()).nullish(),
+  NetworkSettings: z
+    .object({ Networks: z.record(z.string(), Endpoint.nullish()).nullish() })
+    .nullish()
+    .catch(null),
 })
 
 /** When a container last started and ended, ISO 8601: a list does not say, events and inspect do. */
@@ -71,6 +82,7 @@ function rowOf(summary: z.infer<typeof Summary>, times: Times): ContainerRow {
     ...composeOf(summary.Labels ?? {}),
     labels: labelsOf(summary.Labels ?? {}),
     volumes: volumesOf(summary.Mounts ?? []),
+    networks: networksOf(summary.NetworkSettings?.Networks ?? {}),
   }
 }
 
@@ -124,4 +136,17 @@ function portOf(value: unknown): PublishedPort[] {
   const { IP, PrivatePort, PublicPort, Type } = parsed.data
   const hostIp = PublicPort === undefined || !IP ? null : clip(IP, 64)
   return [{ hostIp, hostPort: PublicPort ?? null, containerPort: PrivatePort, protocol: Type }]
+}
+
+/** The networks of a list or of an inspection: both write them alike. */
+export function networksOf(
+  networks: Readonly<Record<string, z.infer<typeof Endpoint> | null | undefined>>,
+): ContainerRow['networks'] {
+  return Object.entries(networks)
+    .slice(0, maxNetworks)
+    .map(([name, end]) => ({
+      name: clip(name, 256),
+      ipv4: end?.IPAddress || null,
+      ipv6: end?.GlobalIPv6Address || null,
+    }))
 }

@@ -1,0 +1,118 @@
+import { z } from 'zod'
+import type { Joining, NewNetwork } from '../../api/schema/networks.ts'
+import { BerthError } from '../../base/errors.ts'
+import { malformed, refusalOf } from '../errors.ts'
+import { networkPath } from '../names.ts'
+import type { Room } from '../room.ts'
+import { networkCache } from './cache.ts'
+
+const Created = z.object({ Id: z.string().min(1).max(128) })
+
+/** Fulfils the contract's `NetworksService`. */
+export function networksService(room: Room) {
+  const { client, connection } = room
+  const networks = networkCache(room)
+
+  async function nameOf(id: string): Promise<string> {
+    const rows = await networks.rows(new AbortController().signal)
+    return rows.find((row) => row.id === id)?.name ?? id
+  }
+
+  async function create(network: NewNetwork): Promise<string> {
+    const doing = `create the network ${network.name}`
+    connection.require(doing)
+    try {
+      const body = bodyOf(network)
+      const answer = await client.json({ doing, method: 'POST', path: '/networks/create', body })
+      const created = Created.safeParse(answer)
+      if (!created.success) throw malformed(doing, 'it has no id')
+      return created.data.Id
+    } catch (thrown) {
+      throw poolOverlap(doing, thrown) ?? thrown
+    }
+  }
+
+  async function connect(network: string, container: string, joining: Joining): Promise<void> {
+    const doing = 'connect the container to the network'
+    connection.require(doing)
+    const { aliases, ipv4, ipv6 } = joining
+    const config = {
+      ...(aliases.length > 0 && { Aliases: aliases }),
+      ...((ipv4 ?? ipv6) !== null && {
+        IPAMConfig: {
+          ...(ipv4 !== null && { IPv4Address: ipv4 }),
+          ...(ipv6 !== null && { IPv6Address: ipv6 }),
+        },
+      }),
+    }
+    const body = { Container: container, EndpointConfig: config }
+    await client.json({ doing, method: 'POST', path: `${networkPath(network)}/connect`, body })
+  }
+
+  async function disconnect(network: string, container: string, options: { force: boolean }): Promise<void> {
+    const doing = 'disconnect the container from the network'
+    connection.require(doing)
+    const body = { Container: container, Force: options.force }
+    await client.json({ doing, method: 'POST', path: `${networkPath(network)}/disconnect`, body })
+  }
+
+  async function remove(id: string): Promise<void> {
+    const name = await nameOf(id).catch(() => id)
+    const doing = `remove the network ${name}`
+    connection.require(doing)
+    try {
+      await client.json({ doing, method: 'DELETE', path: networkPath(id) })
+    } catch (thrown) {
+      const status = refusalOf(thrown)?.status
+      if (status !== 403 && status !== 409) throw thrown
+      const members = networks.membersOf(name).map((member) => member.name)
+      if (members.length === 0) throw thrown
+      throw new BerthError(
+        'conflict',
+        `Could not ${doing}: ${members.join(', ')} ${members.length === 1 ? 'is' : 'are'} connected to it.`,
+        {
+          hint: 'Disconnect or remove them first.',
+          cause: thrown,
+        },
+      )
+    }
+  }
+
+  return { watch: (signal: AbortSignal) => networks.watch(signal), create, connect, disconnect, remove }
+}
+
+function bodyOf({ name, driver, subnets, ipv6, internal, attachable, options, labels }: NewNetwork): object {
+  return {
+    Name: name,
+    Driver: driver,
+    EnableIPv6: ipv6,
+    Internal: internal,
+    Attachable: attachable,
+    Options: options,
+    Labels: labels,
+    ...(subnets.length > 0 && {
+      IPAM: {
+        Config: subnets.map(({ subnet, gateway }) => ({
+          Subnet: subnet,
+          ...(gateway !== null && { Gateway: gateway }),
+        })),
+      },
+    }),
+  }
+}
+
+/** The engine's "Pool overlaps" and "all predefined address pools have been fully subnetted", in a sentence that helps. */
+function poolOverlap(doing: string, thrown: unknown): BerthError | null {
+  const words = refusalOf(thrown)?.words ?? ''
+  if (/overlaps/i.test(words))
+    return new BerthError('conflict', `Could not ${doing}: its subnet overlaps with another network's.`, {
+      hint: 'Choose a subnet that no network in the list has, or leave it to the engine.',
+      cause: thrown,
+    })
+  if (/fully subnetted/i.test(words))
+    return new BerthError('conflict', `Could not ${doing}: the engine has no addresses left to give.`, {
+      hint: 'Remove networks that nobody uses, or choose a subnet yourself.',
+      cause: thrown,
+    })
+  return null
+}
