@@ -49,7 +49,7 @@ export default tseslint.config(
       '**/*.test.tsx',
       'renderer/app/{Ended,Frame,KeyList,MachinePill,Palette,TopBar}.tsx',
       'renderer/components/**',
-      'renderer/features/{containers,images,logs,machine}/**',
+      'renderer/features/{containers,images,machine}/**',
     ],
     plugins: { i18next },
     rules: {

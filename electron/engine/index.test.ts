@@ -32,7 +32,10 @@ async function attached(): Promise<void> {
 it('fulfils the contract, and refuses everything while the machine is not there', async () => {
   const service: EngineService = engine
   const size = { columns: 80, rows: 24 }
-  const logs = service.containers.logs({ id: 'web', tail: 1, follow: false, since: null }, never)
+  const logs = service.logs.follow(
+    { of: { containers: ['web'] }, tail: 1, follow: false, since: null, until: null, after: {} },
+    never,
+  )
   const terminal = service.terminals.open({ id: 'web', command: null, size }, never)
   for (const refused of [
     service.containers.detail('web', { size: false }),

@@ -13,6 +13,7 @@ import { createService } from './create/service.ts'
 import { imagesService } from './images/service.ts'
 import { Jobs } from './jobs/jobs.ts'
 import { jobsService } from './jobs/service.ts'
+import { logsService } from './logs/service.ts'
 import { dockerCredentials } from './pull/credentials.ts'
 import { Registries } from './registry/registries.ts'
 import { registriesService } from './registry/service.ts'
@@ -80,6 +81,7 @@ export function createEngine(options: EngineOptions) {
     networks: networksService(room),
     stats: statsService(room),
     compose: composeService(room, options.openedProjects),
+    logs: logsService(room),
     terminals,
     jobs: jobsService(room),
     buildCache: buildCacheService(room),

@@ -48,6 +48,7 @@ function PaletteBody({ onClose, onKeys }: Omit<PaletteProps, 'opened'>): ReactNo
       goTo: (page) => void navigate({ to: page }),
       goToContainer: (name, tab) =>
         void navigate({ to: '/containers/$name/$tab', params: { name, tab: tab ?? 'logs' } }),
+      goToLogs: (search) => void navigate({ to: '/logs', search }),
       goToImage: (name) => void navigate({ to: '/images', search: { q: name } }),
       setColorScheme,
       showKeys: onKeys,

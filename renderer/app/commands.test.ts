@@ -24,6 +24,7 @@ function berthWith(containers = threeContainers()): Berth {
 const doors: Doors = {
   goTo: vi.fn(),
   goToContainer: vi.fn(),
+  goToLogs: vi.fn(),
   goToImage: vi.fn(),
   setColorScheme: vi.fn(),
   showKeys: vi.fn(),

@@ -4,6 +4,7 @@ import type { DetailTab } from '../features/container/tabs.tsx'
 import { openPull } from '../features/images/PullImage.tsx'
 import { askToRemoveImages } from '../features/images/RemoveImages.tsx'
 import { imageName } from '../features/images/words.ts'
+import { logsOf, logsOfProject, type LogsSearch } from '../features/logs/selection.ts'
 import {
   actOnMachine,
   machineFaces,
@@ -11,6 +12,7 @@ import {
   possibleMachineActions,
 } from '../features/machine/machine-actions.tsx'
 import type { Berth } from '../client/berth.ts'
+import { t } from '../i18n/index.ts'
 import { best } from '../lib/fuzzy.ts'
 import { nouns } from './nouns.ts'
 
@@ -27,6 +29,7 @@ export interface PaletteCommand {
 export interface Doors {
   readonly goTo: (page: '/containers' | '/images' | '/machine') => void
   readonly goToContainer: (name: string, tab?: DetailTab) => void
+  readonly goToLogs: (search: LogsSearch) => void
   readonly goToImage: (name: string) => void
   readonly setColorScheme: (scheme: MantineColorScheme) => void
   readonly showKeys: () => void
@@ -45,6 +48,7 @@ function* everyCommand(berth: Berth, doors: Doors, searching: boolean): Generato
   yield { id: 'pull', label: 'Pull an image…', kind: 'action', run: () => openPull() }
   yield* machineCommands(berth)
   yield* containerCommands(berth, doors, searching)
+  if (searching) yield* logCommands(berth, doors)
   yield* imageCommands(berth, doors, searching)
   yield { id: 'keys', label: 'Show the keys', kind: 'help', run: doors.showKeys }
   for (const scheme of ['auto', 'light', 'dark'] as const)
@@ -80,6 +84,26 @@ function* containerCommands(berth: Berth, doors: Doors, searching: boolean): Gen
         run: entry.run,
       }
   }
+}
+
+function* logCommands(berth: Berth, doors: Doors): Generator<PaletteCommand> {
+  const { rows } = berth.containers.get()
+  const projects = new Set(rows.flatMap(({ composeProject }) => composeProject ?? []))
+  for (const project of projects)
+    yield {
+      id: `logs:${project}`,
+      label: t('logs:command.ofProject', { project }),
+      kind: 'page',
+      run: () => doors.goToLogs(logsOfProject(project).search),
+    }
+  const running = rows.filter(({ state }) => state === 'running')
+  if (running.length > 1)
+    yield {
+      id: 'logs',
+      label: t('logs:command.ofRunning'),
+      kind: 'page',
+      run: () => doors.goToLogs(logsOf(running).search),
+    }
 }
 
 function* imageCommands(berth: Berth, doors: Doors, searching: boolean): Generator<PaletteCommand> {

@@ -8,6 +8,7 @@ import {
   type SearchSchemaInput,
 } from '@tanstack/react-router'
 import type { LogName } from '../../electron/api/schema/host.ts'
+import type { LogsSearch } from '../features/logs/selection.ts'
 import { Frame } from './Frame.tsx'
 
 const text = (value: unknown): string | undefined =>
@@ -73,8 +74,21 @@ const machine = createRoute({
   component: lazyRouteComponent(() => import('../features/machine/MachinePage.tsx'), 'MachinePage'),
 })
 
+const logs = createRoute({
+  getParentRoute: () => root,
+  path: '/logs',
+  validateSearch: (search: LogsSearch & SearchSchemaInput): LogsSearch => ({
+    of: text(search.of),
+    project: text(search.project),
+    since: text(search.since),
+    until: text(search.until),
+    all: search.all === true ? true : undefined,
+  }),
+  component: lazyRouteComponent(() => import('../features/logs/LogsPage.tsx'), 'LogsPage'),
+})
+
 export const router = createRouter({
-  routeTree: root.addChildren([home, containers.addChildren([container]), images, machine]),
+  routeTree: root.addChildren([home, containers.addChildren([container]), images, logs, machine]),
   defaultPreload: false,
 })
 

@@ -62,6 +62,28 @@ test('a key counts where it belongs', async () => {
   expect(onK).toHaveBeenCalledTimes(1)
 })
 
+test('what has the focus takes a key before the page does', async () => {
+  const [page, part] = [vi.fn(), vi.fn()]
+  function Both(): ReactNode {
+    const region = useRef<HTMLDivElement>(null)
+    useKeys({ j: page })
+    useKeys({ j: part }, { within: region })
+    return (
+      <div ref={region}>
+        <button>inside</button>
+      </div>
+    )
+  }
+  const user = userEvent.setup()
+  render(<Both />)
+  screen.getByText('inside').focus()
+  await user.keyboard('j')
+  expect([page, part].map((handler) => handler.mock.calls.length)).toEqual([0, 1])
+  screen.getByText('inside').blur()
+  await user.keyboard('j')
+  expect([page, part].map((handler) => handler.mock.calls.length)).toEqual([1, 1])
+})
+
 test('an open dialog takes the keys, but for those with Ctrl', async () => {
   const [onJ, onK] = [vi.fn(), vi.fn()]
   const user = userEvent.setup()

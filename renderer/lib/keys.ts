@@ -46,7 +46,7 @@ export function useKeys(keys: KeyMap, { enabled = true, within }: KeyOptions = {
   })
   useEffect(() => {
     if (!enabled) return
-    const listen = (event: KeyboardEvent): void => {
+    const handle = (event: KeyboardEvent): void => {
       if (event.defaultPrevented) return
       const name = keyName(event)
       const handler = latest.current[name]
@@ -56,8 +56,16 @@ export function useKeys(keys: KeyMap, { enabled = true, within }: KeyOptions = {
       event.preventDefault()
       handler(event)
     }
-    document.addEventListener('keydown', listen)
-    return () => document.removeEventListener('keydown', listen)
+    // What has the focus comes before the page around it, whichever of them began to listen first.
+    const first = (event: KeyboardEvent): void => {
+      if (event.target !== document.body) handle(event)
+    }
+    document.addEventListener('keydown', handle)
+    if (within) document.addEventListener('keydown', first, { capture: true })
+    return () => {
+      document.removeEventListener('keydown', handle)
+      document.removeEventListener('keydown', first, { capture: true })
+    }
   }, [enabled, within])
 }
 

@@ -4,6 +4,7 @@ import type { ContainerAction, ContainerRow } from '../../electron/api/schema/co
 import type { ImageRow } from '../../electron/api/schema/images.ts'
 import type { Job } from '../../electron/api/schema/jobs.ts'
 import { emptySpec } from '../../electron/api/schema/run-spec.ts'
+import type { LogEvent, LogSelection } from '../../electron/api/schema/logs.ts'
 import type { TableChange } from '../../electron/api/schema/object.ts'
 import type { StatsBatch } from '../../electron/api/schema/stats.ts'
 import type { NetworkRow } from '../../electron/api/schema/networks.ts'
@@ -45,7 +46,9 @@ class FakeTable<Row extends { id: string }> {
   }
 
   get(id: string): Row {
-    const row = this.rows.get(id) ?? [...this.rows.values()].find((each) => each.id.startsWith(id))
+    const row =
+      this.rows.get(id) ??
+      [...this.rows.values()].find((each) => each.id.startsWith(id) || ('name' in each && each.name === id))
     if (row) return row
     throw new BerthError('not-found', `The engine says: no such object: ${id}.`, {
       hint: 'It may have been removed meanwhile.',
@@ -154,16 +157,12 @@ export class FakeServices implements Services {
         for (const id of ids) this.containers.delete(id)
         return 'job-prune'
       },
-      logs: async function* (_options, signal) {
-        for await (const texts of fakeLog('container', true, signal))
-          yield {
-            done: false,
-            lines: texts.map((text, index) => ({
-              text,
-              stream: text.includes('[error]') ? 'stderr' : 'stdout',
-              time: `${new Date(Date.now() - 60_000 + index).toISOString().slice(0, -1)}000000Z`,
-            })),
-          }
+    },
+    logs: {
+      follow: ({ of }, signal) => this.#follow(of, signal),
+      took: () => undefined,
+      file: async () => {
+        throw new BerthError('not-found', 'There is no log to save.', { hint: 'Use a real engine.' })
       },
     },
     stats: {
@@ -274,6 +273,25 @@ export class FakeServices implements Services {
       test: async (registry) => absent(registry),
       tags: async () => ({ tags: [], more: false }),
     },
+  }
+
+  async *#follow(of: LogSelection, signal: AbortSignal): AsyncGenerator<LogEvent, void> {
+    const refs = 'containers' in of ? of.containers : []
+    const { id, name } = this.containers.get(refs[0] ?? '')
+    yield { kind: 'opened', feed: 'feed-1' }
+    yield { kind: 'sources', sources: [{ id, name, state: 'reading', error: null }] }
+    let number = 0
+    for await (const texts of fakeLog('container', true, signal)) {
+      const marks = texts.map((text) => (text.includes('[error]') ? '1' : '0')).join('')
+      const times = texts.map((_text, at) => (at === 0 ? Date.now() - 60_000 : 1))
+      const last = { 0: `${new Date().toISOString().slice(0, -1)}000000Z` }
+      const runs = [[0, texts.length]] as const
+      yield {
+        kind: 'lines',
+        number: (number += 1),
+        lines: { texts: texts.join('\n'), times, marks, runs, last },
+      }
+    }
   }
 
   async *#watchMachine(signal: AbortSignal): AsyncGenerator<MachineView, void> {

@@ -20,13 +20,4 @@ export const containersRouter = router({
   prune: procedure
     .input(z.object({ ids: z.array(ObjectRef).min(1).max(100_000) }))
     .mutation(({ ctx, input }) => ctx.services.engine.containers.prune(input.ids)),
-  logs: procedure
-    .input(
-      one.extend({
-        tail: z.number().int().min(0).max(1_000_000).default(1000),
-        follow: z.boolean().default(true),
-        since: z.string().max(64).nullable().default(null),
-      }),
-    )
-    .subscription(({ ctx, input, signal }) => ctx.services.engine.containers.logs(input, live(signal))),
 })

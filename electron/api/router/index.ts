@@ -6,6 +6,7 @@ import { createRouter } from './create.ts'
 import { imagesRouter } from './images.ts'
 import { jobsRouter } from './jobs.ts'
 import { registriesRouter } from './registries.ts'
+import { logsRouter } from './logs.ts'
 import { terminalsRouter } from './terminals.ts'
 import { hostRouter, settingsRouter } from './host.ts'
 import { machineRouter } from './machine.ts'
@@ -23,6 +24,7 @@ export const appRouter = router({
   containers: containersRouter,
   stats: statsRouter,
   create: createRouter,
+  logs: logsRouter,
   terminals: terminalsRouter,
   images: imagesRouter,
   compose: composeRouter,

@@ -78,16 +78,3 @@ export type StoppedContainer = z.infer<typeof StoppedContainer>
 
 export const ContainerAction = z.enum(['start', 'stop', 'restart', 'kill', 'pause', 'unpause'])
 export type ContainerAction = z.infer<typeof ContainerAction>
-
-export const LogLine = z.object({
-  stream: z.enum(['stdout', 'stderr']),
-  /** RFC 3339 with nanoseconds, as the engine writes it */
-  time: z.string(),
-  /** without the line's end; control sequences as the program wrote them */
-  text: z.string(),
-})
-export type LogLine = z.infer<typeof LogLine>
-
-/** A batch of log lines; `done` when the container has ended and all of it was sent. */
-export const LogBatch = z.object({ lines: z.array(LogLine), done: z.boolean() })
-export type LogBatch = z.infer<typeof LogBatch>

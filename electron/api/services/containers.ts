@@ -2,7 +2,6 @@ import type {
   ContainerAction,
   ContainerDetail,
   ContainerRow,
-  LogBatch,
   StoppedContainer,
 } from '../schema/containers.ts'
 import type { TableChange } from '../schema/object.ts'
@@ -17,9 +16,4 @@ export interface ContainersService {
   stopped(): Promise<StoppedContainer[]>
   /** Starts the removal of these, as far as they are still stopped, and returns its job's id at once. */
   prune(ids: readonly string[]): Promise<string>
-  /** The last `tail` lines, then new ones while the container runs and `follow`; batched per some 50 ms. */
-  logs(
-    options: { id: string; tail: number; follow: boolean; since: string | null },
-    signal: AbortSignal,
-  ): AsyncIterable<LogBatch>
 }

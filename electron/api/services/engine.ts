@@ -11,6 +11,7 @@ import type { NetworksService } from './networks.ts'
 import type { VolumesService } from './volumes.ts'
 import type { CreateService } from './create.ts'
 import type { StatsService } from './stats.ts'
+import type { LogsService } from './logs.ts'
 
 /** The engine's objects, by noun; each noun has a router of the same name. */
 export interface EngineService {
@@ -23,6 +24,7 @@ export interface EngineService {
   readonly volumes: VolumesService
   readonly networks: NetworksService
   readonly files: FilesService
+  readonly logs: LogsService
   readonly terminals: TerminalsService
   readonly jobs: JobsService
   readonly buildCache: BuildCacheService

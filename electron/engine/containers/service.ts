@@ -1,10 +1,4 @@
-import type {
-  ContainerAction,
-  ContainerDetail,
-  LogBatch,
-  StoppedContainer,
-} from '../../api/schema/containers.ts'
-import { readLogs, type LogOptions } from '../logs/read.ts'
+import type { ContainerAction, ContainerDetail, StoppedContainer } from '../../api/schema/containers.ts'
 import type { Room } from '../room.ts'
 import { actOnContainer, removeContainer } from './actions.ts'
 import { inspectContainer } from './detail.ts'
@@ -33,10 +27,6 @@ export function containersService({ client, connection, containers, jobs }: Room
     async prune(ids: readonly string[]): Promise<string> {
       connection.require('remove the stopped containers')
       return jobs.start('prune', 'containers', (signal, tell) => pruneContainers(client, ids, signal, tell))
-    },
-    async *logs(options: LogOptions, signal: AbortSignal): AsyncGenerator<LogBatch, void> {
-      connection.require('read the logs of the container')
-      yield* readLogs(client, options, signal)
     },
   }
 }

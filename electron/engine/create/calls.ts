@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { BerthError } from '../../base/errors.ts'
 import type { EngineClient } from '../client.ts'
 import { malformed, refusalOf } from '../errors.ts'
-import { readLogs } from '../logs/read.ts'
+import { openLog, readLines } from '../logs/read.ts'
 import { containerPath } from '../names.ts'
 import type { CreateBody } from './shapes.ts'
 
@@ -146,9 +146,10 @@ export async function lookAt(
 export async function lastLines(client: EngineClient, id: string, count: number): Promise<string[]> {
   const lines: string[] = []
   try {
-    const options = { id, tail: count, follow: false, since: null }
-    for await (const batch of readLogs(client, options, AbortSignal.timeout(5000)))
-      lines.push(...batch.lines.map(({ text }) => text))
+    const options = { id, tail: count, follow: false, since: null, until: null }
+    const signal = AbortSignal.timeout(5000)
+    for await (const found of readLines(await openLog(client, options, signal), signal))
+      lines.push(...found.map(({ text }) => text))
   } catch (thrown) {
     if (!(thrown instanceof BerthError)) throw thrown
   }

@@ -23,20 +23,23 @@ export class FrameParser {
         this.#left -= part.length
         this.#sink.data(part)
         if (this.#left === 0) this.#sink.end()
+      } else if (this.#headerBytes === 0 && chunk.length - at >= 8) {
+        this.#begin(chunk, at)
+        at += 8
       } else {
         const taken = chunk.copy(this.#header, this.#headerBytes, at, at + 8 - this.#headerBytes)
         at += taken
         this.#headerBytes += taken
-        if (this.#headerBytes === 8) this.#begin()
+        if (this.#headerBytes === 8) this.#begin(this.#header, 0)
       }
     }
   }
 
-  #begin(): void {
+  #begin(header: Buffer, at: number): void {
     this.#headerBytes = 0
-    this.#left = this.#header.readUInt32BE(4)
-    const stream = frameStreams[this.#header.readUInt8(0)]
-    if (stream === undefined) throw new RangeError(`a frame of stream ${this.#header.readUInt8(0)}`)
+    this.#left = header.readUInt32BE(at + 4)
+    const stream = frameStreams[header.readUInt8(at)]
+    if (stream === undefined) throw new RangeError(`a frame of stream ${header.readUInt8(at)}`)
     this.#sink.begin(stream)
     if (this.#left === 0) this.#sink.end()
   }

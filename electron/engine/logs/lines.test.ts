@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest'
+import type { LogLine } from './line.ts'
 import { LineAssembler, longestLine, messageBytes } from './lines.ts'
 
 const time = (second: number): string => `2026-08-01T12:00:0${second}.123456789Z`
 
-/** Lines of messages (with frames) or of a terminal's stream (without), as "time text". */
-function lines(messages: (string | Buffer)[], framed = true): string[] {
-  const found: string[] = []
-  const assembler = new LineAssembler('stdout', (line) => found.push(`${line.time} ${line.text}`))
+function assembled(messages: (string | Buffer)[], framed = true): LogLine[] {
+  const found: LogLine[] = []
+  const assembler = new LineAssembler('stdout', framed, (line) => found.push(line))
   for (const message of messages) {
     if (framed) assembler.begin()
     assembler.data(Buffer.from(message))
@@ -15,15 +15,30 @@ function lines(messages: (string | Buffer)[], framed = true): string[] {
   return found
 }
 
+/** Lines of messages (with frames) or of a terminal's stream (without), as "time text". */
+const lines = (messages: (string | Buffer)[], framed = true): string[] =>
+  assembled(messages, framed).map((line) => `${line.time} ${line.text}`)
+
 it('gives each message its time', () => {
-  expect(lines([`${time(1)} one\n`, `${time(2)} \n`, `${time(3)} three\r\n`])).toEqual([
+  expect(lines([`${time(1)} one\n`, `${time(2)} \n`, `${time(3)} three\r\n`, `${time(4)} \r\n`])).toEqual([
     `${time(1)} one`,
     `${time(2)} `,
     `${time(3)} three`,
+    `${time(4)} `,
   ])
   expect(lines(['2026-08-01T12:00:01.123456789+02:00 east\n'])).toEqual([
     '2026-08-01T12:00:01.123456789+02:00 east',
   ])
+  const [utc, east] = assembled([`${time(1)} one\n`, '2026-08-01T12:00:01.123456789+02:00 east\n'])
+  expect([utc?.ms, east?.ms]).toEqual([
+    Date.parse('2026-08-01T12:00:01.123Z'),
+    Date.parse('2026-08-01T10:00:01.123Z'),
+  ])
+})
+
+it('takes what has no time as it is', () => {
+  const [line] = assembled(['a message of some other kind of driver, without any time before it\n'])
+  expect(line).toMatchObject({ time: '', ms: NaN, text: expect.stringMatching(/^a message/) as string })
 })
 
 it('puts a line together that the engine cut in messages, under the time of its beginning', () => {
@@ -68,15 +83,43 @@ it('takes the times out of a long line of a terminal', () => {
   ])
 })
 
-it('keeps no more of a line than so much, and says how much is missing', () => {
-  const messages = Array.from({ length: 20 }, () => `${time(1)} ${'x'.repeat(messageBytes)}`)
-  const [line] = lines([...messages, `${time(1)} \n`])
-  expect(line).toBe(
-    `${time(1)} ${'x'.repeat(longestLine)}… (${20 * messageBytes - longestLine} more bytes not shown)`,
-  )
+it('gives a line without an end in pieces, as soon as there are any', () => {
+  const messages = Array.from({ length: 9 }, () => `${time(1)} ${'x'.repeat(messageBytes)}`)
+  const found = assembled([...messages, `${time(2)} end\n`, `${time(3)} next\n`])
+  expect(found.map(({ text, continued }) => [text.length, continued])).toEqual([
+    [longestLine, false],
+    [longestLine, true],
+    [messageBytes + 3, true],
+    [4, false],
+  ])
+  expect(new Set(found.slice(0, 3).map((line) => line.time))).toEqual(new Set([time(1)]))
 })
 
-it('does not end a cut line with half a character', () => {
+it('ends a line that fills its pieces without an empty one', () => {
+  const found = assembled([`${time(1)} ${'x'.repeat(longestLine)}y`, `${time(2)} \n`, `${time(3)} next\n`])
+  expect(found.map(({ text }) => text.length)).toEqual([longestLine, 1, 4])
+})
+
+it('does not end a piece with half a character', () => {
   const text = `x${'✓'.repeat(longestLine / 3 + 10)}`
-  expect(lines([`${time(1)} ${text}\n`])[0]).toMatch(/✓… \(\d+ more bytes not shown\)$/)
+  const found = assembled([`${time(1)} ${text}\n`])
+  expect(found.length).toBe(2)
+  expect(found.map((line) => line.text).join('')).toBe(text)
+})
+
+it('shows one replacement where the engine spoilt a character between two messages', () => {
+  const spoilt = [`${time(1)} left\uFFFD`, `${time(2)} \uFFFD\uFFFDright\n`]
+  expect(lines(spoilt)).toEqual([`${time(1)} left\uFFFDright`])
+  // What the program itself wrote elsewhere stays.
+  expect(lines([`${time(1)} \uFFFD\uFFFD left`, `${time(2)} right\n`])).toEqual([
+    `${time(1)} \uFFFD\uFFFD leftright`,
+  ])
+})
+
+it('finds the time behind a spoilt character of a terminal, wherever the stream is cut', () => {
+  const piece = 'x'.repeat(messageBytes - 1)
+  const stream = Buffer.from(`${time(1)} ${piece}\uFFFD${time(2)} \uFFFD\uFFFD end\r\n${time(3)} next\r\n`)
+  const expected = [`${time(1)} ${piece}\uFFFD end`, `${time(3)} next`]
+  for (let cut = messageBytes; cut < stream.length; cut += 1)
+    expect(lines([stream.subarray(0, cut), stream.subarray(cut)], false)).toEqual(expected)
 })

@@ -1,13 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { FakeEngine } from '../../../tests/fakes/engine.ts'
 import { engineClient, type EngineClient } from '../client.ts'
-import { readLogs } from './read.ts'
+import type { LogLine } from './line.ts'
+import { openLog, readBytes, readLines, type LogOptions } from './read.ts'
 import { sinceOf } from './since.ts'
 
 const stamp = '2026-08-01T12:00:00.000000000Z'
 const never = new AbortController().signal
 
-describe('readLogs', () => {
+describe('reading a log', () => {
   let engine: FakeEngine
   let client: EngineClient
 
@@ -20,8 +21,12 @@ describe('readLogs', () => {
     await engine.stop()
   })
 
-  const asked = { id: 'web', tail: 100, follow: true, since: null }
+  const asked: LogOptions = { id: 'web', tail: 100, follow: true, since: null, until: null }
   const multiplexed = { 'Content-Type': 'application/vnd.docker.multiplexed-stream' }
+
+  async function* read(options = asked, signal = never): AsyncGenerator<LogLine[], void> {
+    yield* readLines(await openLog(client, options, signal), signal)
+  }
 
   function frame(stream: number, text: string): Buffer {
     const header = Buffer.alloc(8)
@@ -30,28 +35,38 @@ describe('readLogs', () => {
     return Buffer.concat([header, Buffer.from(text)])
   }
 
-  it('asks the engine as the caller wants, and hands on batches', async () => {
+  it('asks the engine as the caller wants, and hands on lines', async () => {
     engine.on('/containers/web/logs', (_request, response) => {
       response.writeHead(200, multiplexed)
       response.end(Buffer.concat([frame(1, `${stamp} out\n`), frame(2, `${stamp} err\n`)]))
     })
-    const batches = []
-    for await (const batch of readLogs(client, { ...asked, since: '2026-08-01T12:00:00Z' }, never))
-      batches.push(batch)
-    expect(batches.flatMap(({ lines }) => lines.map(({ stream, text }) => `${stream} ${text}`))).toEqual([
-      'stdout out',
-      'stderr err',
-    ])
-    expect(batches.map(({ done }) => done).at(-1)).toBe(true)
+    const found = []
+    const range = { since: '2026-08-01T12:00:00Z', until: '2026-08-01T12:00:01Z', stderr: false }
+    for await (const lines of read({ ...asked, ...range })) found.push(...lines)
+    expect(found.map(({ stream, text }) => `${stream} ${text}`)).toEqual(['stdout out', 'stderr err'])
     const { searchParams } = new URL(engine.requests[0]?.split(' ')[1] ?? '', 'http://engine')
     expect(Object.fromEntries(searchParams)).toEqual({
       stdout: 'true',
-      stderr: 'true',
+      stderr: 'false',
       timestamps: 'true',
       follow: 'true',
       tail: '100',
       since: '1785585600.000000000',
+      until: '1785585601.000000000',
     })
+  })
+
+  it('gives the bytes of both streams as they were written', async () => {
+    engine.on('/containers/web/logs', (_request, response) => {
+      response.writeHead(200, multiplexed)
+      response.write(Buffer.concat([frame(1, 'out\r\n'), frame(2, '\u0000err').subarray(0, 9)]))
+      response.end(frame(2, '\u0000err').subarray(9))
+    })
+    const chunks: Buffer[] = []
+    const stream = await openLog(client, { ...asked, times: false, tail: null }, never)
+    for await (const chunk of readBytes(stream, never)) chunks.push(chunk)
+    expect(Buffer.concat(chunks).toString()).toBe('out\r\n\u0000err')
+    expect(engine.requests[0]).toMatch(/timestamps=false.*tail=all/)
   })
 
   it('reads no more than it can hand on', async () => {
@@ -77,26 +92,20 @@ describe('readLogs', () => {
       more()
     })
     const leave = new AbortController()
-    const logs = readLogs(client, asked, leave.signal)
+    const logs = read(asked, leave.signal)
     const first = await logs.next()
-    expect(first.value?.lines.length).toBeGreaterThan(0)
+    expect(first.value?.length).toBeGreaterThan(0)
     await stopped
     expect(sent).toBeLessThan(8_000_000)
     leave.abort()
     expect(await logs.next()).toEqual({ done: true, value: undefined })
   })
 
-  it('ends quietly when the reader leaves, before there is an answer and behind it', async () => {
-    engine.on('/containers/web/logs', () => undefined)
-    const early = new AbortController()
-    const unanswered = readLogs(client, asked, early.signal).next()
-    early.abort()
-    expect(await unanswered).toEqual({ done: true, value: undefined })
-
+  it('ends quietly when the reader leaves', async () => {
     engine.on('/containers/web/logs', (_request, response) => response.write(`${stamp} one\n`))
     const late = new AbortController()
-    const logs = readLogs(client, asked, late.signal)
-    expect((await logs.next()).value?.lines.length).toBe(1)
+    const logs = read(asked, late.signal)
+    expect((await logs.next()).value?.length).toBe(1)
     const waiting = logs.next()
     late.abort()
     expect(await waiting).toEqual({ done: true, value: undefined })
@@ -107,7 +116,7 @@ describe('readLogs', () => {
       response.writeHead(200, multiplexed)
       response.end(frame(3, 'error from daemon in stream: file is damaged\n'))
     })
-    await expect(readLogs(client, asked, never).next()).rejects.toMatchObject({
+    await expect(read().next()).rejects.toMatchObject({
       code: 'engine-failed',
       message: 'Could not read the logs of the container: error from daemon in stream: file is damaged',
     })
@@ -117,11 +126,11 @@ describe('readLogs', () => {
     engine.on('/containers/web/logs', (_request, response) =>
       response.writeHead(200, multiplexed).end('nonsense!'),
     )
-    await expect(readLogs(client, asked, never).next()).rejects.toMatchObject({ code: 'engine-failed' })
+    await expect(read().next()).rejects.toMatchObject({ code: 'engine-failed' })
     engine.on('/containers/web/logs', (request, response) => {
       response.write(`${stamp} half`, () => request.socket.destroy())
     })
-    await expect(readLogs(client, asked, never).next()).rejects.toMatchObject({ code: 'engine-failed' })
+    await expect(read().next()).rejects.toMatchObject({ code: 'engine-failed' })
   })
 })
 

@@ -1,98 +1,90 @@
-import type { LogBatch, LogLine } from '../../api/schema/containers.ts'
 import { BerthError } from '../../base/errors.ts'
 import type { EngineClient, EngineStream } from '../client.ts'
 import { malformed, transportError } from '../errors.ts'
 import { containerPath } from '../names.ts'
 import { clip } from '../text.ts'
 import { FrameParser } from './frames.ts'
+import type { LogLine } from './line.ts'
 import { LineAssembler } from './lines.ts'
 import { sinceOf } from './since.ts'
 
-/** Lines gather for so many milliseconds before they go out together… */
-const gatherMs = 50
-/** …or until there are so many of them, or so many characters. */
-const maxLines = 2000
-const maxCharacters = 512 * 1024
+export interface LogOptions {
+  /** the container */
+  readonly id: string
+  /** null for all of it */
+  readonly tail: number | null
+  readonly follow: boolean
+  /** RFC 3339 */
+  readonly since: string | null
+  readonly until: string | null
+  readonly stdout?: boolean
+  readonly stderr?: boolean
+  /** false leaves the lines without times, and their bytes as they are */
+  readonly times?: boolean
+}
 
-const doing = 'read the logs of the container'
+export const doing = 'read the logs of the container'
 
-/**
- * The logs of a container, in batches. Nothing is read from the engine while a batch waits to be taken, so a slow
- * reader slows the engine down instead of filling our memory.
- */
-export async function* readLogs(
+/** Asks the engine for a log; resolves with its headers. */
+export function openLog(
   client: EngineClient,
   options: LogOptions,
   signal: AbortSignal,
-): AsyncGenerator<LogBatch, void> {
-  try {
-    yield* batches(await open(client, options, signal))
-  } catch (thrown) {
-    if (!signal.aborted) throw transportError(doing, thrown)
-  }
-}
-
-export interface LogOptions {
-  readonly id: string
-  readonly tail: number
-  readonly follow: boolean
-  readonly since: string | null
-}
-
-function open(client: EngineClient, options: LogOptions, signal: AbortSignal): Promise<EngineStream> {
+): Promise<EngineStream> {
   return client.stream({
     doing,
     path: `${containerPath(options.id)}/logs`,
     query: {
-      stdout: true,
-      stderr: true,
-      timestamps: true,
+      stdout: options.stdout ?? true,
+      stderr: options.stderr ?? true,
+      timestamps: options.times ?? true,
       follow: options.follow,
-      tail: options.tail,
+      tail: options.tail ?? 'all',
       since: options.since === null ? undefined : sinceOf(options.since),
+      until: options.until === null ? undefined : sinceOf(options.until),
     },
     signal,
   })
 }
 
-async function* batches(stream: EngineStream): AsyncGenerator<LogBatch, void> {
-  const gathered = new Gathered(isMultiplexed(stream))
-  const chunks = (stream as AsyncIterable<Buffer>)[Symbol.asyncIterator]()
-  const read = (): Promise<IteratorResult<Buffer>> => {
-    const next = chunks.next()
-    // What is given up when the reader leaves must not become an unhandled rejection.
-    next.catch(() => undefined)
-    return next
-  }
+/**
+ * The lines of a log as they come, never empty-handed. Nothing is read from the engine while lines wait to be taken, so a
+ * slow reader slows the engine down instead of filling our memory. Ends quietly when `signal` aborts.
+ */
+export async function* readLines(stream: EngineStream, signal: AbortSignal): AsyncGenerator<LogLine[], void> {
+  const lines = new LineReader(isMultiplexed(stream))
   try {
-    let next = read()
-    for (let ended = false; !ended;) {
-      let result: IteratorResult<Buffer> | null = await next
-      for (const until = performance.now() + gatherMs; result;) {
-        if (result.done) break
-        gathered.push(result.value)
-        next = read()
-        const left = until - performance.now()
-        result = gathered.full || left <= 0 ? null : await within(next, left)
-      }
-      ended = result?.done === true
-      if (ended) gathered.end()
-      const lines = gathered.take()
-      if (lines.length > 0 || ended) yield { lines, done: ended }
+    for await (const chunk of stream as AsyncIterable<Buffer>) {
+      if (signal.aborted) return
+      const found = lines.push(chunk)
+      if (found.length > 0) yield found
     }
+    const rest = lines.end()
+    if (rest.length > 0) yield rest
+  } catch (thrown) {
+    if (!signal.aborted) throw transportError(doing, thrown)
   } finally {
     stream.destroy()
   }
 }
 
-/** A promise's value, or null when it takes longer than `ms`. */
-async function within<T>(promise: Promise<T>, ms: number): Promise<T | null> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<null>((resolve) => (timer = setTimeout(() => resolve(null), ms)))
+/** The bytes that the container wrote, both streams together, nothing added. */
+export async function* readBytes(stream: EngineStream, signal: AbortSignal): AsyncGenerator<Buffer, void> {
+  let found: Buffer[] = []
+  const parser = isMultiplexed(stream) ? multiplexed((_stream, part) => found.push(part)) : null
   try {
-    return await Promise.race([promise, late])
+    for await (const chunk of stream as AsyncIterable<Buffer>) {
+      if (!parser) yield chunk
+      else {
+        pushInto(parser, chunk)
+        if (found.length > 0) yield Buffer.concat(found)
+        found = []
+      }
+    }
+  } catch (thrown) {
+    if (!signal.aborted) throw transportError(doing, thrown)
   } finally {
-    clearTimeout(timer)
+    stream.destroy()
   }
 }
 
@@ -102,66 +94,79 @@ function isMultiplexed(stream: EngineStream): boolean {
 }
 
 /** Bytes in, lines out. */
-class Gathered {
-  #lines: LogLine[] = []
-  #characters = 0
-  #engineError = ''
-  readonly #add = (line: LogLine): void => {
-    this.#lines.push(line)
-    this.#characters += line.text.length
-  }
-  readonly #stdout = new LineAssembler('stdout', this.#add)
-  readonly #stderr = new LineAssembler('stderr', this.#add)
+class LineReader {
+  #found: LogLine[] = []
+  readonly #stdout: LineAssembler
+  readonly #stderr: LineAssembler
   readonly #frames: FrameParser | null
 
-  constructor(multiplexed: boolean) {
-    let current: LineAssembler | null = this.#stdout
-    this.#frames = multiplexed
-      ? new FrameParser({
-          begin: (stream) => {
-            current = stream === 'stdout' ? this.#stdout : stream === 'stderr' ? this.#stderr : null
-            current?.begin()
-          },
-          data: (part) => {
-            if (current) current.data(part)
-            else this.#engineError = clip(this.#engineError + part.toString('utf8'), 2000)
-          },
-          end: () => {
-            if (!current) throw this.#given()
-          },
-        })
+  constructor(framed: boolean) {
+    const add = (line: LogLine): void => void this.#found.push(line)
+    this.#stdout = new LineAssembler('stdout', framed, add)
+    this.#stderr = new LineAssembler('stderr', framed, add)
+    const of = { stdout: this.#stdout, stderr: this.#stderr }
+    this.#frames = framed
+      ? multiplexed(
+          (stream, part) => of[stream].data(part),
+          (stream) => of[stream].begin(),
+        )
       : null
   }
 
-  get full(): boolean {
-    return this.#lines.length >= maxLines || this.#characters >= maxCharacters
+  push(chunk: Buffer): LogLine[] {
+    if (this.#frames) pushInto(this.#frames, chunk)
+    else this.#stdout.data(chunk)
+    return this.#take()
   }
 
-  push(chunk: Buffer): void {
-    try {
-      if (this.#frames) this.#frames.push(chunk)
-      else this.#stdout.data(chunk)
-    } catch (thrown) {
-      throw thrown instanceof RangeError ? malformed(doing, thrown.message) : thrown
-    }
-  }
-
-  end(): void {
+  end(): LogLine[] {
     this.#stdout.end()
     this.#stderr.end()
+    return this.#take()
   }
 
-  take(): LogLine[] {
-    const lines = this.#lines
-    this.#lines = []
-    this.#characters = 0
-    return lines
+  #take(): LogLine[] {
+    const found = this.#found
+    if (found.length > 0) this.#found = []
+    return found
   }
+}
 
-  /** The engine broke off the log in its own words. */
-  #given(): BerthError {
-    return new BerthError('engine-failed', `Could not ${doing}: ${this.#engineError.trim()}`, {
-      hint: "The log on the machine's disk may be damaged; what follows a restart of the container can be read.",
-    })
+type Stream = LogLine['stream']
+
+/** Takes frames apart; throws what the engine itself says when it gives up on a log. */
+function multiplexed(
+  data: (stream: Stream, part: Buffer) => void,
+  begin: (stream: Stream) => void = () => undefined,
+): FrameParser {
+  let current: Stream | 'error' = 'stdout'
+  let words = ''
+  return new FrameParser({
+    begin: (stream) => {
+      current = stream
+      if (stream !== 'error') begin(stream)
+    },
+    data: (part) => {
+      if (current === 'error') words = clip(words + part.toString('utf8'), 2000)
+      else data(current, part)
+    },
+    end: () => {
+      if (current === 'error') throw brokenOff(words)
+    },
+  })
+}
+
+function pushInto(parser: FrameParser, chunk: Buffer): void {
+  try {
+    parser.push(chunk)
+  } catch (thrown) {
+    throw thrown instanceof RangeError ? malformed(doing, thrown.message) : thrown
   }
+}
+
+/** The engine broke off the log in its own words. */
+function brokenOff(words: string): BerthError {
+  return new BerthError('engine-failed', `Could not ${doing}: ${words.trim()}`, {
+    hint: "The log on the machine's disk may be damaged; what follows a restart of the container can be read.",
+  })
 }

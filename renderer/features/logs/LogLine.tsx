@@ -1,30 +1,47 @@
 import { memo, type CSSProperties, type ReactNode } from 'react'
+import { t } from '../../i18n/index.ts'
 import { paletteColour, parseAnsi, type Look, type Piece } from './ansi.ts'
+import { hueClass } from './hues.ts'
 import css from './LogView.module.css'
-import { matcher } from './log-search.ts'
-import { lineTime } from './log-text.ts'
+import { hitsOf } from './log-search.ts'
+import { lineTime, wholeTime } from './log-text.ts'
 
 interface LogLineProps {
   readonly text: string
   readonly time: number
   readonly stream: 'stdout' | 'stderr'
+  readonly continued: boolean
+  readonly note: boolean
+  readonly source: number
+  /** its source's name, as wide as all of them; null where there is only one */
+  readonly name: string | null
   readonly showTime: boolean
-  readonly query: string
+  readonly pattern: RegExp | null
   /** the line that the search stands on */
   readonly current: boolean
 }
 
 /** One line: its time, a mark for stderr, and its text with the program's colours and the search's hits. */
 export const LogLine = memo(function LogLine(props: LogLineProps): ReactNode {
-  const { text, time, stream, showTime, query, current } = props
+  const { text, time, stream, continued, note, source, name, showTime, pattern, current } = props
   const pieces = parseAnsi(text)
+  const classes = [css.line, current && css.current, note && css.note].filter(Boolean).join(' ')
   return (
-    <div className={`${css.line ?? ''} ${current ? (css.current ?? '') : ''}`} data-stream={stream}>
-      <span className={css.mark} title={stream === 'stderr' ? 'stderr' : undefined} aria-hidden>
-        {stream === 'stderr' ? '!' : ' '}
+    <div className={classes} data-stream={note ? undefined : stream} data-note={note ? true : undefined}>
+      <span
+        className={continued ? css.goesOn : css.mark}
+        title={continued ? t('logs:continued') : stream}
+        aria-hidden
+      >
+        {continued ? '↪' : stream === 'stderr' ? '!' : ' '}
       </span>
-      {showTime && <span className={css.time}>{lineTime(time)} </span>}
-      {query === '' ? pieces.map(plain) : marked(pieces, query)}
+      {showTime && (
+        <span className={css.time} title={Number.isNaN(time) ? undefined : wholeTime(time)}>
+          {lineTime(time)}{' '}
+        </span>
+      )}
+      {name !== null && <span className={`${css.name ?? ''} ${hueClass(source)}`}>{name} </span>}
+      {pattern === null ? pieces.map(plain) : marked(pieces, pattern)}
     </div>
   )
 })
@@ -57,11 +74,9 @@ function styled(look: Look, children: ReactNode, key: number): ReactNode {
 }
 
 /** A hit may begin in one piece and end in another, so hits are found in the whole text and cut by pieces. */
-function marked(pieces: readonly Piece[], query: string): ReactNode[] {
+function marked(pieces: readonly Piece[], pattern: RegExp): ReactNode[] {
   const whole = pieces.map((piece) => piece.text).join('')
-  const hits = [...whole.matchAll(matcher(query))].map(
-    (hit) => [hit.index, hit.index + hit[0].length] as const,
-  )
+  const hits = hitsOf(pattern, whole)
   let start = 0
   return pieces.map((piece, index) => {
     const end = start + piece.text.length

@@ -1,114 +1,77 @@
-import { ActionIcon, NativeSelect, TextInput, Tooltip } from '@mantine/core'
+import { ActionIcon, NativeSelect, Tooltip } from '@mantine/core'
 import {
   IconArrowBarToDown,
   IconCheck,
-  IconChevronDown,
-  IconChevronUp,
   IconClock,
   IconCopy,
   IconDownload,
   IconEraser,
-  IconSearch,
   IconTextWrap,
   type Icon,
 } from '@tabler/icons-react'
-import type { KeyboardEvent, ReactNode, RefObject } from 'react'
+import type { ReactNode } from 'react'
 import { useCopy } from '../../components/Copyable.tsx'
-import type { LogFeed } from './log-feed.ts'
-import { downloadLog, logText } from './log-text.ts'
+import { t } from '../../i18n/index.ts'
 import css from './LogView.module.css'
-import type { SearchView } from './useLogSearch.ts'
 
 export type StreamChoice = 'both' | 'stdout' | 'stderr'
 
 interface LogToolsProps {
-  readonly feed: LogFeed
   readonly name: string
-  readonly query: string
-  readonly search: SearchView
-  readonly stream: StreamChoice
-  readonly streams: boolean
+  /** null for logs that know no streams */
+  readonly stream: StreamChoice | null
+  /** stand before and behind the search */
   readonly lead: ReactNode
+  readonly search: ReactNode
+  readonly range: ReactNode
   readonly times: boolean
   readonly wrap: boolean
   readonly following: boolean
-  readonly searchField: RefObject<HTMLInputElement | null>
-  readonly onQuery: (query: string) => void
-  readonly onGo: (direction: 1 | -1) => void
+  readonly text: () => string
   readonly onStream: (stream: StreamChoice) => void
   readonly onTimes: (on: boolean) => void
   readonly onWrap: (on: boolean) => void
+  readonly onDownload: () => void
+  readonly onClear: () => void
   readonly onFollow: () => void
 }
 
-/** What can be done with a log: search, choose a stream, times, wrap, copy, save, clear, follow. */
+/** What can be done with a log: search, choose a range and a stream, times, wrap, copy, save, clear, follow. */
 export function LogTools(props: LogToolsProps): ReactNode {
-  const { feed, query, search } = props
-  const { copied, copy } = useCopy(() => [...logText(feed.buffer, props.times)].join(''))
-  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
-    if (event.key === 'Enter') props.onGo(event.shiftKey ? -1 : 1)
-    else if (event.key === 'Escape' && query !== '') props.onQuery('')
-    else if (event.key === 'Escape') event.currentTarget.blur()
-    else return
-    event.preventDefault()
-    event.stopPropagation()
-  }
+  const { times, wrap, stream } = props
+  const { copied, copy } = useCopy(props.text)
   return (
-    <div className={css.tools} role="toolbar" aria-label={`Log of ${props.name}`}>
+    <div className={css.tools} role="toolbar" aria-label={t('logs:label', { name: props.name })}>
       {props.lead}
-      <TextInput
-        ref={props.searchField}
-        className={css.search}
-        size="xs"
-        aria-label="Search the log"
-        placeholder="Search"
-        leftSection={<IconSearch size={14} />}
-        value={query}
-        onChange={(event) => props.onQuery(event.currentTarget.value)}
-        onKeyDown={onKeyDown}
-      />
-      {query !== '' && (
-        <>
-          <span className={css.count} role="status">
-            {matchWords(search)}
-          </span>
-          <Tool label="Previous match" icon={IconChevronUp} onClick={() => props.onGo(-1)} />
-          <Tool label="Next match" icon={IconChevronDown} onClick={() => props.onGo(1)} />
-        </>
-      )}
+      {props.search}
       <span className={css.gap} />
-      {props.streams && (
+      {props.range}
+      {stream !== null && (
         <NativeSelect
-          aria-label="Stream"
+          aria-label={t('logs:stream')}
           className={css.stream}
-          data={[
-            { value: 'both', label: 'both' },
-            { value: 'stdout', label: 'stdout' },
-            { value: 'stderr', label: 'stderr' },
-          ]}
-          value={props.stream}
+          data={[{ value: 'both', label: t('logs:bothStreams') }, 'stdout', 'stderr']}
+          value={stream}
           onChange={(event) => props.onStream(event.currentTarget.value as StreamChoice)}
         />
       )}
-      <Tool label="Times" icon={IconClock} on={props.times} onClick={() => props.onTimes(!props.times)} />
+      <Tool label={t('logs:times')} icon={IconClock} on={times} onClick={() => props.onTimes(!times)} />
+      <Tool label={t('logs:wrap')} icon={IconTextWrap} on={wrap} onClick={() => props.onWrap(!wrap)} />
       <Tool
-        label="Wrap long lines"
-        icon={IconTextWrap}
-        on={props.wrap}
-        onClick={() => props.onWrap(!props.wrap)}
+        label={copied ? t('logs:copied') : t('logs:copyAll')}
+        icon={copied ? IconCheck : IconCopy}
+        onClick={copy}
       />
-      <Tool label={copied ? 'Copied' : 'Copy all'} icon={copied ? IconCheck : IconCopy} onClick={copy} />
-      <Tool label="Download" icon={IconDownload} onClick={() => downloadLog(feed.buffer, props.name)} />
-      <Tool label="Clear the view" icon={IconEraser} onClick={() => feed.clear()} />
-      <Tool label="Follow" icon={IconArrowBarToDown} on={props.following} onClick={props.onFollow} />
+      <Tool label={t('logs:download')} icon={IconDownload} onClick={props.onDownload} />
+      <Tool label={t('logs:clear')} icon={IconEraser} onClick={props.onClear} />
+      <Tool
+        label={t('logs:follow')}
+        icon={IconArrowBarToDown}
+        on={props.following}
+        onClick={props.onFollow}
+      />
     </div>
   )
-}
-
-function matchWords({ count, at, complete }: SearchView): string {
-  const total = `${count.toLocaleString('en')}${complete ? '' : '+'}`
-  if (at !== null) return `${(at + 1).toLocaleString('en')} of ${total}`
-  return count === 0 && complete ? 'no match' : `${total} found`
 }
 
 interface ToolProps {
@@ -119,7 +82,8 @@ interface ToolProps {
   readonly onClick: () => void
 }
 
-function Tool({ label, icon: Glyph, on, onClick }: ToolProps): ReactNode {
+/** A button of one icon in a log's toolbar. */
+export function Tool({ label, icon: Glyph, on, onClick }: ToolProps): ReactNode {
   return (
     <Tooltip label={label}>
       <ActionIcon

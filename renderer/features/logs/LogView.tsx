@@ -1,13 +1,21 @@
-import { useEffect, useMemo, useRef, useState, type ReactNode, type RefObject } from 'react'
+import { useMemo, useRef, useState, type ReactNode } from 'react'
 import { useStore } from '../../client/store.ts'
 import { Notice } from '../../components/Notice.tsx'
+import { tellError } from '../../components/tell.tsx'
+import { t } from '../../i18n/index.ts'
 import { useKeys } from '../../lib/keys.ts'
 import { usePreference } from '../../lib/preferences.ts'
-import { plural } from '../../lib/format.ts'
 import type { LogFeed } from './log-feed.ts'
+import { patternOf, type Query } from './log-search.ts'
+import { logText, saveFrom, saveText } from './log-text.ts'
+import { LogLegend } from './LogLegend.tsx'
 import { LogLine } from './LogLine.tsx'
+import { LogRangeMenu } from './LogRangeMenu.tsx'
+import { LogSearchField } from './LogSearchField.tsx'
 import { LogTools, type StreamChoice } from './LogTools.tsx'
 import css from './LogView.module.css'
+import { newestLines, type LogRange } from './range.ts'
+import { useColumns } from './useColumns.ts'
 import { useLogSearch } from './useLogSearch.ts'
 import { useLogWindow } from './useLogWindow.ts'
 
@@ -19,30 +27,60 @@ interface LogViewProps {
   readonly streams?: boolean
   /** stands before its tools, such as a choice of logs */
   readonly lead?: ReactNode
+  /** for logs of which a part can be asked for */
+  readonly range?: LogRange
+  readonly onRange?: (range: LogRange) => void
 }
 
+const nobody: ReadonlySet<number> = new Set()
+
 /** Any log: follows its end, searches, filters, wraps; only the lines in sight are in the page. */
-export function LogView({ feed, name, streams = true, lead }: LogViewProps): ReactNode {
+export function LogView({ feed, name, streams = true, lead, range, onRange }: LogViewProps): ReactNode {
   const frame = useRef<HTMLDivElement>(null)
   const searchField = useRef<HTMLInputElement>(null)
-  const [query, setQuery] = useState('')
+  const [query, setQuery] = useState<Query>({ text: '', regex: false, matchCase: false })
   const [stream, setStream] = useState<StreamChoice>('both')
+  const [hidden, setHidden] = useState(nobody)
   const [times, setTimes] = usePreference('logs.times', false)
   const [wrap, setWrap] = usePreference('logs.wrap', true)
   const state = useStore(feed.state)
-  const wanted = useMemo(
-    () => (stream === 'both' ? null : (line: number) => feed.buffer.stream(line) === stream),
-    [feed, stream],
-  )
+  const sources = useStore(feed.sources)
+  const { buffer } = feed
+  const wanted = useMemo(() => {
+    if (stream === 'both' && hidden.size === 0) return null
+    return (line: number): boolean =>
+      !hidden.has(buffer.source(line)) &&
+      (stream === 'both' || buffer.note(line) || buffer.stream(line) === stream)
+  }, [buffer, stream, hidden])
+  const { pattern, problem } = useMemo(() => patternOf(query), [query])
+  const { names, nameColumns } = useMemo(() => padded(sources.map((source) => source.name)), [sources])
   const { ref: rulerRef, columns } = useColumns(frame)
-  const view = useLogWindow(feed, wrap ? columns : null, wanted, times ? timeColumns : 0)
-  const search = useLogSearch(feed, query, wanted)
+  const view = useLogWindow(feed, wrap ? columns : null, wanted, (times ? timeColumns : 0) + nameColumns)
+  const search = useLogSearch(feed, pattern, wanted)
 
   const go = (direction: 1 | -1): void => {
     const line = search.go(direction, view.sight)
     if (line !== null) view.show(line)
   }
-  useKeys({ '/': () => searchField.current?.focus(), n: () => go(1), N: () => go(-1) }, { within: frame })
+  const download = (): void => {
+    if (!feed.file) saveText(buffer, name)
+    else
+      feed
+        .file({ stdout: stream !== 'stderr', stderr: stream !== 'stdout', times })
+        .then((path) => saveFrom(path, `${name}.log`))
+        .catch((thrown: unknown) => tellError(thrown))
+  }
+  useKeys(
+    {
+      '/': () => searchField.current?.focus(),
+      n: () => go(1),
+      N: () => go(-1),
+      f: () => view.follow(),
+      t: () => setTimes(!times),
+      w: () => setWrap(!wrap),
+    },
+    { within: frame },
+  )
 
   const lines = []
   for (let line = view.from; line < view.to; line += 1)
@@ -50,27 +88,45 @@ export function LogView({ feed, name, streams = true, lead }: LogViewProps): Rea
       lines.push(
         <LogLine
           key={line}
-          text={feed.buffer.text(line)}
-          time={feed.buffer.time(line)}
-          stream={feed.buffer.stream(line)}
+          text={buffer.text(line)}
+          time={buffer.time(line)}
+          stream={buffer.stream(line)}
+          continued={buffer.continued(line)}
+          note={buffer.note(line)}
+          source={buffer.source(line)}
+          name={names ? (names[buffer.source(line)] ?? '') : null}
           showTime={times}
-          query={query}
+          pattern={pattern}
           current={search.line === line}
         />,
       )
 
+  const hasMore = range?.kind === 'newest' && onRange && buffer.first === 0 && buffer.size >= newestLines
   return (
     <div className={css.frame} ref={frame}>
       <LogTools
-        {...{ feed, name, query, search, stream, times, wrap, streams, searchField, lead }}
+        {...{ name, times, wrap, lead }}
+        stream={streams ? stream : null}
+        search={
+          <LogSearchField
+            {...{ query, problem }}
+            field={searchField}
+            found={search}
+            onQuery={setQuery}
+            onGo={go}
+          />
+        }
+        range={range && onRange && <LogRangeMenu range={range} onRange={onRange} />}
         following={view.following}
-        onQuery={setQuery}
-        onGo={go}
+        text={() => [...logText(buffer, { times, wanted, names: sources.map((each) => each.name) })].join('')}
         onStream={setStream}
         onTimes={setTimes}
         onWrap={setWrap}
+        onDownload={download}
+        onClear={() => feed.clear()}
         onFollow={view.follow}
       />
+      {names && <LogLegend sources={sources} hidden={hidden} onHidden={setHidden} />}
       {state.kind === 'failed' && (
         <Notice kind="error" strip message={state.error.message} hint={state.error.hint} />
       )}
@@ -82,7 +138,7 @@ export function LogView({ feed, name, streams = true, lead }: LogViewProps): Rea
         className={`${css.lines ?? ''} ${wrap ? (css.wrap ?? '') : ''}`}
         tabIndex={0}
         role="log"
-        aria-label={`Log of ${name}`}
+        aria-label={t('logs:label', { name })}
         aria-live="off"
         onScroll={view.onScroll}
       >
@@ -93,48 +149,32 @@ export function LogView({ feed, name, streams = true, lead }: LogViewProps): Rea
         </div>
       </div>
       <div className={css.foot}>
-        <span>{plural(feed.buffer.size, 'line')}</span>
-        {feed.buffer.first > 0 && feed.buffer.size > 0 && <span>older lines were let go</span>}
+        <span>{t('logs:foot.lines', { count: buffer.size })}</span>
+        {buffer.first > 0 && buffer.size > 0 && <span>{t('logs:foot.letGo')}</span>}
+        {hasMore && (
+          <button type="button" className={css.more} onClick={() => onRange({ kind: 'all' })}>
+            {t('logs:foot.loadAll')}
+          </button>
+        )}
         <span className={css.footState} role="status">
-          {stateWords[state.kind]}
+          {state.kind === 'following' || state.kind === 'failed' ? '' : t(`logs:state.${state.kind}`)}
         </span>
       </div>
     </div>
   )
 }
 
-const stateWords = {
-  loading: 'loading…',
-  following: '',
-  reconnecting: 'connection lost: trying again…',
-  ended: 'end of the log',
-  failed: '',
-} as const
-
-/** px left and right of a line */
-const marginPx = 2 * 12
-/** characters of the mark for stderr, which wrapped rows keep free */
-const markColumns = 2
 /** characters of a time and the space after it */
 const timeColumns = 13
+/** characters of a source's name that are shown */
+const longestName = 24
 
-/** How many characters fit in a line, from the width of a hundred of them. */
-function useColumns(frame: RefObject<HTMLDivElement | null>): {
-  ref: RefObject<HTMLSpanElement | null>
-  columns: number
-} {
-  const ref = useRef<HTMLSpanElement>(null)
-  const [columns, setColumns] = useState(100)
-  useEffect(() => {
-    const lines = frame.current?.querySelector('[role="log"]')
-    if (!lines) return
-    const observer = new ResizeObserver(() => {
-      const character = (ref.current?.getBoundingClientRect().width ?? 0) / 100
-      if (character === 0 || lines.clientWidth === 0) return
-      setColumns(Math.max(10, Math.floor((lines.clientWidth - marginPx) / character) - markColumns))
-    })
-    observer.observe(lines)
-    return () => observer.disconnect()
-  }, [frame])
-  return { ref, columns }
+/** Names of the same width, and how many columns they take with the space after them; none for one name alone. */
+function padded(names: readonly string[]): { names: readonly string[] | null; nameColumns: number } {
+  if (names.length < 2) return { names: null, nameColumns: 0 }
+  const width = Math.min(longestName, Math.max(...names.map((name) => name.length)))
+  const shown = names.map((name) =>
+    name.length > width ? `${name.slice(0, width - 1)}…` : name.padEnd(width),
+  )
+  return { names: shown, nameColumns: width + 1 }
 }

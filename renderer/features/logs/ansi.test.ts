@@ -41,14 +41,20 @@ test('ends of flags and colours', () => {
 })
 
 test('what is no colour leaves no trace', () => {
-  const line = `${esc}[2K${esc}[1Gdone${esc}]0;title\u0007${esc}]8;;http://x${esc}\\link${esc}(B\u0000\u0008`
+  const line = `${esc}[2K${esc}[1Gdone${esc}]0;title\u0007${esc}]8;;http://x${esc}\\link${esc}(B`
   expect(plainText(line)).toBe('donelink')
   expect(parseAnsi(line).map((piece) => piece.text)).toEqual(['done', 'link'])
 })
 
 test('a broken sequence at the end does not swallow the text before it', () => {
   expect(plainText(`ok${esc}[31`)).toMatch(/^ok/)
-  expect(plainText(`ok${esc}`)).toBe('ok')
+  expect(plainText(`ok${esc}`)).toBe('ok\\x1b')
+})
+
+test('what a binary log has of control characters is seen, not lost', () => {
+  const line = '\u0000ELF\u0001\u0008\u007f\u0085'
+  expect(plainText(line)).toBe('\\x00ELF\\x01\\x08\\x7f\\x85')
+  expect(parseAnsi(`${esc}[31m${line}`)[0]?.text).toBe('\\x00ELF\\x01\\x08\\x7f\\x85')
 })
 
 test('a line that redraws itself shows what it ended with', () => {

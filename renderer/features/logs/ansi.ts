@@ -31,6 +31,14 @@ const sequence =
   /\u001b(?:\[([0-?]*)[ -/]*([@-~])|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[PX^_][^\u001b]*(?:\u001b\\)?|[ -/]*[0-~])/g
 // eslint-disable-next-line no-control-regex
 const controls = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g
+// eslint-disable-next-line no-control-regex
+const unusual = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/
+
+/** Control characters that are no sequence, as a binary log has them: seen as \\x00 instead of lost. */
+function escaped(text: string): string {
+  if (!unusual.test(text)) return text
+  return text.replace(controls, (control) => `\\x${control.charCodeAt(0).toString(16).padStart(2, '0')}`)
+}
 
 /** What stays of a line that redraws itself with carriage returns: what a terminal would show at the end. */
 function lastDrawn(line: string): string {
@@ -39,20 +47,21 @@ function lastDrawn(line: string): string {
   return parts.at(-1) ?? ''
 }
 
-/** The line as plain text: without colours, cursor movements and other control characters. */
+/** The line as it is read: without colours and cursor movements, other control characters escaped. */
 export function plainText(line: string): string {
-  return lastDrawn(line).replace(sequence, '').replace(controls, '')
+  if (!unusual.test(line)) return line
+  return escaped(lastDrawn(line).replace(sequence, ''))
 }
 
 /** The line in pieces of one look each. Only text comes out: nothing in a log can become markup, a link or a style sheet. */
 export function parseAnsi(line: string): Piece[] {
   const drawn = lastDrawn(line)
-  if (!drawn.includes(escape)) return [{ text: drawn.replace(controls, ''), look: plainLook }]
+  if (!drawn.includes(escape)) return [{ text: escaped(drawn), look: plainLook }]
   const pieces: Piece[] = []
   let look = plainLook
   let from = 0
   const add = (text: string): void => {
-    const clean = text.replace(controls, '')
+    const clean = escaped(text)
     if (clean) pieces.push({ text: clean, look })
   }
   for (const match of drawn.matchAll(sequence)) {

@@ -45,3 +45,32 @@ test('a million and a half lines leave a million', () => {
   for (let index = 0; index < 1_500_000; index += 1) buffer.push(line('tick'))
   expect([buffer.first, buffer.size]).toEqual([500_000, 1_000_000])
 })
+
+test('takes lines as the host packs them', () => {
+  const buffer = new LogBuffer(10)
+  buffer.append({
+    texts: 'one\ntwo\n\nfour',
+    times: [1000, 5, null, 10],
+    marks: '0130',
+    runs: [
+      [0, 1],
+      [2, 3],
+    ],
+    last: {},
+  })
+  const lines = [0, 1, 2, 3].map((at) => [
+    buffer.text(at),
+    buffer.time(at),
+    buffer.stream(at),
+    buffer.continued(at),
+    buffer.source(at),
+  ])
+  expect(lines).toEqual([
+    ['one', 1000, 'stdout', false, 0],
+    ['two', 1005, 'stderr', false, 2],
+    ['', NaN, 'stderr', true, 2],
+    ['four', 1015, 'stdout', false, 2],
+  ])
+  buffer.push({ text: 'left out', time: NaN, stream: 'stdout', note: true })
+  expect([3, 4].map((at) => buffer.note(at))).toEqual([false, true])
+})

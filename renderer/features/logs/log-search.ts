@@ -1,30 +1,63 @@
 import { plainText } from './ansi.ts'
 import type { LogBuffer } from './log-buffer.ts'
 
-/** Matches a query as typed, case aside, as plain text. */
-export function matcher(query: string): RegExp {
-  return new RegExp(query.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'gi')
+/** What is looked for, as it was asked for. */
+export interface Query {
+  readonly text: string
+  readonly regex: boolean
+  readonly matchCase: boolean
 }
 
-/** lines looked at before the page may paint again */
-const sliceLines = 20_000
+/** The pattern of a query, global; null for nothing to look for, or with the reason why it is no pattern. */
+export function patternOf({ text, regex, matchCase }: Query): {
+  pattern: RegExp | null
+  problem: string | null
+} {
+  if (text === '') return { pattern: null, problem: null }
+  const source = regex ? text : text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  try {
+    return { pattern: new RegExp(source, matchCase ? 'g' : 'gi'), problem: null }
+  } catch (thrown) {
+    return { pattern: null, problem: thrown instanceof Error ? thrown.message : String(thrown) }
+  }
+}
+
+/** Where the pattern is found in a text, as [from, to[ in turn; what matches nothing at all is nowhere. */
+export function hitsOf(pattern: RegExp, text: string): (readonly [number, number])[] {
+  const hits: (readonly [number, number])[] = []
+  for (const hit of text.matchAll(pattern))
+    if (hit[0] !== '') hits.push([hit.index, hit.index + hit[0].length])
+  return hits
+}
+
+/** ms for which lines are looked at before the page may paint again; the clock is read every so many lines */
+const sliceMs = 12
+const stepLines = 1000
 
 /**
- * The lines of a log that match a query, found in slices so that a million lines never block the page, and kept
+ * The lines of a log that match a pattern, found in slices so that a million lines never block the page, and kept
  * up to date as lines come and go.
  */
 export class LogSearch {
   readonly #buffer: LogBuffer
   readonly #pattern: RegExp
   readonly #accepts: (number: number) => boolean
+  readonly #now: () => number
   #matches: number[] = []
   #head = 0
   #next: number
 
-  constructor(buffer: LogBuffer, query: string, accepts: (number: number) => boolean = () => true) {
+  constructor(
+    buffer: LogBuffer,
+    pattern: RegExp,
+    accepts: (number: number) => boolean = () => true,
+    now: () => number = () => performance.now(),
+  ) {
     this.#buffer = buffer
-    this.#pattern = new RegExp(matcher(query).source, 'i')
+    // Without "g" it keeps no place of its own between tests.
+    this.#pattern = new RegExp(pattern.source, pattern.flags.replace('g', ''))
     this.#accepts = accepts
+    this.#now = now
     this.#next = buffer.first
   }
 
@@ -32,10 +65,13 @@ export class LogSearch {
   advance(): boolean {
     const { first, end } = this.#buffer
     this.#next = Math.max(this.#next, first)
-    const until = Math.min(end, this.#next + sliceLines)
-    for (; this.#next < until; this.#next += 1)
-      if (this.#accepts(this.#next) && this.#pattern.test(plainText(this.#buffer.text(this.#next))))
-        this.#matches.push(this.#next)
+    const enough = this.#now() + sliceMs
+    do {
+      const until = Math.min(end, this.#next + stepLines)
+      for (; this.#next < until; this.#next += 1)
+        if (this.#accepts(this.#next) && this.#pattern.test(plainText(this.#buffer.text(this.#next))))
+          this.#matches.push(this.#next)
+    } while (this.#next < end && this.#now() < enough)
     this.#forget(first)
     return this.#next >= end
   }

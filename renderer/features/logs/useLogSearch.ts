@@ -18,13 +18,13 @@ export interface SearchView {
 /** Searches a feed as it grows, a slice at a time. */
 export function useLogSearch(
   feed: LogFeed,
-  query: string,
+  pattern: RegExp | null,
   wanted: ((line: number) => boolean) | null,
 ): SearchView {
   const version = useStore(feed.version)
   const search = useMemo(
-    () => (query === '' ? null : new LogSearch(feed.buffer, query, wanted ?? undefined)),
-    [feed, query, wanted],
+    () => (pattern ? new LogSearch(feed.buffer, pattern, wanted ?? undefined) : null),
+    [feed, pattern, wanted],
   )
   const [found, setFound] = useState({ search, count: 0, complete: false })
   const [stand, setStand] = useState<{ search: LogSearch | null; line: number }>({ search, line: -1 })

@@ -55,7 +55,7 @@ export function useLogWindow(
   const firstRow = Math.max(0, rowAt(now))
   const start = rows.lineAt(Math.max(0, Math.floor(firstRow) - overscan))
   const sight = rows.lineAt(Math.floor(firstRow)).line
-  const needed = Math.ceil(view / rowPx) + 2 * overscan
+  const needed = Math.ceil(firstRow - start.offset + view / rowPx) + overscan
   let to = start.line
   for (let count = 0; to < buffer.end && count < needed; to += 1) count += rows.rowsOf(to)
 

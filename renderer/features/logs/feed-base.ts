@@ -1,0 +1,57 @@
+import type { LogSource } from '../../../electron/api/schema/logs.ts'
+import type { Client } from '../../client/connection.ts'
+import { plainError } from '../../client/errors.ts'
+import { perFrame } from '../../client/frames.ts'
+import { Store } from '../../client/store.ts'
+import { LogBuffer } from './log-buffer.ts'
+import type { FeedState, LogFeed } from './log-feed.ts'
+
+export interface Heard {
+  onError(thrown: unknown): void
+  onConnectionStateChange(change: { state: string }): void
+}
+
+/** What every feed does: keeps lines, tells of them once per frame, and begins again when the connection was lost. */
+export abstract class Feed implements LogFeed {
+  readonly buffer = new LogBuffer()
+  readonly version = new Store(0)
+  readonly state = new Store<FeedState>({ kind: 'loading' })
+  readonly sources = new Store<readonly LogSource[]>([])
+  protected readonly client: Client
+  protected readonly tell = perFrame(() => this.version.update((version) => version + 1))
+  #subscription: { unsubscribe(): void } | null = null
+
+  constructor(client: Client) {
+    this.client = client
+  }
+
+  clear(): void {
+    this.buffer.clear()
+    this.tell()
+  }
+
+  close(): void {
+    this.#subscription?.unsubscribe()
+    this.#subscription = null
+  }
+
+  /** The link would send a lost subscription again as it was; a log goes on from where it stopped instead. */
+  protected open(): void {
+    this.close()
+    this.#subscription = this.subscribe({
+      onError: (thrown) => this.state.set({ kind: 'failed', error: plainError(thrown) }),
+      onConnectionStateChange: (change) => {
+        if (change.state !== 'connecting' || !this.hasBegun) return
+        this.state.set({ kind: 'reconnecting' })
+        queueMicrotask(() => this.#subscription && this.open())
+      },
+    })
+  }
+
+  /** Whether the subscription as it was would bring something twice. */
+  protected get hasBegun(): boolean {
+    return this.buffer.end > 0
+  }
+
+  protected abstract subscribe(on: Heard): { unsubscribe(): void }
+}
