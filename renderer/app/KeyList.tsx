@@ -30,6 +30,8 @@ const groups: readonly { title: string; keys: readonly (readonly [keys: string, 
     keys: [
       ['1 … 9', t('container:keys.tab')],
       ['[ / ]', t('container:keys.nextTab')],
+      ['↓ ↑ → ←', t('container:keys.tree')],
+      ['/', t('container:keys.search')],
     ],
   },
   {

@@ -4,9 +4,15 @@
  * then anywhere.
  */
 export function fit(query: string, text: string): number | null {
+  return fitWords(wordsOf(query), text)
+}
+
+const wordsOf = (query: string): string[] => query.toLowerCase().split(/\s+/).filter(Boolean)
+
+function fitWords(words: readonly string[], text: string): number | null {
   const haystack = text.toLowerCase()
   let score = 0
-  for (const word of query.toLowerCase().split(/\s+/).filter(Boolean)) {
+  for (const word of words) {
     const at = haystack.indexOf(word)
     if (at < 0) return null
     const startsWord = at === 0 || /[^a-z0-9]/.test(haystack[at - 1] ?? '')
@@ -17,9 +23,10 @@ export function fit(query: string, text: string): number | null {
 
 /** The best `limit` of `items` for `query`, best first; in their own order where they fit alike. */
 export function best<T>(query: string, items: Iterable<T>, text: (item: T) => string, limit: number): T[] {
+  const words = wordsOf(query)
   const fitting: { item: T; score: number }[] = []
   for (const item of items) {
-    const score = fit(query, text(item))
+    const score = fitWords(words, text(item))
     if (score !== null) fitting.push({ item, score })
   }
   fitting.sort((a, b) => b.score - a.score)

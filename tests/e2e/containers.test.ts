@@ -191,26 +191,6 @@ test('a terminal runs a shell, follows its size, tells its end, and opens anothe
   await expect.poll(() => page.evaluate(() => document.activeElement?.textContent), poll).toBe('New shell')
 })
 
-test('overview and inspection say what a container is, and copy', async () => {
-  const id = await app().room.run('plain', sleeper, { labels: { 'com.example': 'yes' } })
-  const { page, frame } = await containers('/containers/plain/overview')
-  await page
-    .getByRole('region', { name: 'Overview' })
-    .getByText('It is in no network')
-    .waitFor({ state: 'detached' })
-  await page
-    .getByRole('button', { name: `Copy container id ${id}` })
-    .last()
-    .click()
-  await expect.poll(() => frame.clipboard(), poll).toBe(id)
-  await expectAccessible(page)
-  await page.getByRole('tab', { name: 'Inspect' }).click()
-  await page.getByText('"com.example": "yes"').waitFor()
-  await page.getByRole('button', { name: 'Copy JSON' }).click()
-  await expect.poll(async () => (await frame.clipboard()).includes(id), poll).toBe(true)
-  await expectAccessible(page)
-})
-
 test('projects of compose stand together, and close', async () => {
   const labels = { 'com.docker.compose.project': 'shop', 'com.docker.compose.service': 'api' }
   await app().room.run('shop-api-1', sleeper, { labels })

@@ -16,6 +16,7 @@ import { silent } from '../../electron/base/log.ts'
 import { Topic } from '../../electron/base/topic.ts'
 import { listFolder } from '../../electron/host/places/list.ts'
 import { TransferDesk } from '../../electron/host/page/transfer-desk.ts'
+import { fakeDetail } from './detail.ts'
 import { fakeLog } from './log.ts'
 import { FakeSettings } from './settings.ts'
 import { FakeShells } from './shells.ts'
@@ -129,17 +130,18 @@ export class FakeServices implements Services {
       watch: (signal) => this.#whileAnswering(this.containers.watch(signal)),
       detail: async (id) => {
         const row = this.containers.get(id)
-        return {
-          row,
-          tty: false,
-          restartPolicy: 'unless-stopped',
-          env: ['PATH=/usr/local/sbin:/usr/local/bin:/usr/bin:/bin', 'NGINX_VERSION=1.29.4', 'TZ=UTC'],
-          mounts: [{ type: 'volume', source: 'web-data', target: '/usr/share/nginx/html', readOnly: true }],
-          networks: [{ name: 'bridge', ip: '172.17.0.2' }],
-          writtenBytes: null,
-          raw: { Id: row.id, Name: `/${row.name}`, State: { Status: row.state, Pid: 812 } },
-        }
+        return fakeDetail(row)
       },
+      rename: async (id, name) => this.containers.set({ ...this.containers.get(id), name }),
+      update: async () => [],
+      commit: async () => 'job-commit',
+      export: async (id) => {
+        throw new BerthError('not-found', `There is no file system of ${id} here.`, {
+          hint: 'Use an engine.',
+        })
+      },
+      processes: async () => [],
+      changes: async () => ({ changed: [], added: [], deleted: [], total: 0 }),
       act: (id, action) => this.#act(id, action),
       remove: async (id, { force }) => {
         const row = this.containers.get(id)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CommitOptions, ContainerName, LiveUpdate } from '../schema/container.ts'
 import { ContainerAction } from '../schema/containers.ts'
 import { ObjectRef } from '../schema/object.ts'
 import { live, procedure, router } from './trpc.ts'
@@ -13,6 +14,25 @@ export const containersRouter = router({
   act: procedure
     .input(one.extend({ action: ContainerAction }))
     .mutation(({ ctx, input }) => ctx.services.engine.containers.act(input.id, input.action)),
+  rename: procedure
+    .input(one.extend({ name: ContainerName }))
+    .mutation(({ ctx, input }) => ctx.services.engine.containers.rename(input.id, input.name)),
+  update: procedure
+    .input(one.extend({ change: LiveUpdate }))
+    .mutation(({ ctx, input }) => ctx.services.engine.containers.update(input.id, input.change)),
+  commit: procedure
+    .input(one.extend(CommitOptions.shape))
+    .mutation(({ ctx, input }) => ctx.services.engine.containers.commit(input.id, input)),
+  /** The path at which its files can be fetched once, as a tar. */
+  export: procedure
+    .input(one)
+    .mutation(async ({ ctx, input }) =>
+      ctx.services.transfers.download(await ctx.services.engine.containers.export(input.id)),
+    ),
+  processes: procedure
+    .input(one)
+    .query(({ ctx, input }) => ctx.services.engine.containers.processes(input.id)),
+  changes: procedure.input(one).query(({ ctx, input }) => ctx.services.engine.containers.changes(input.id)),
   remove: procedure
     .input(one.extend({ force: z.boolean().default(false), volumes: z.boolean().default(false) }))
     .mutation(({ ctx, input }) => ctx.services.engine.containers.remove(input.id, input)),

@@ -46,22 +46,6 @@ export const ContainerRow = z.object({
 })
 export type ContainerRow = z.infer<typeof ContainerRow>
 
-/** The whole of one container, for its detail. `raw` is the engine's own inspect answer. */
-export const ContainerDetail = z.object({
-  row: ContainerRow,
-  tty: z.boolean(),
-  restartPolicy: z.string(),
-  env: z.array(z.string()),
-  mounts: z.array(
-    z.object({ type: z.string(), source: z.string(), target: z.string(), readOnly: z.boolean() }),
-  ),
-  networks: z.array(z.object({ name: z.string(), ip: z.string() })),
-  /** bytes that the container wrote over its image; null when not asked for */
-  writtenBytes: z.number().nullable(),
-  raw: z.json(),
-})
-export type ContainerDetail = z.infer<typeof ContainerDetail>
-
 /** A container that a clean-up would remove. */
 export const StoppedContainer = z.object({
   id: z.string(),

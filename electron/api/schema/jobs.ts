@@ -24,6 +24,7 @@ export const JobKind = z.enum([
   'restore',
   'clone',
   'recreate',
+  'commit',
   'prune',
 ])
 export type JobKind = z.infer<typeof JobKind>

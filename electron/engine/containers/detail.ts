@@ -1,67 +1,29 @@
 import { z } from 'zod'
-import type { ContainerDetail, ContainerRow, PublishedPort } from '../../api/schema/containers.ts'
+import type { ContainerDetail } from '../../api/schema/container.ts'
+import type { ContainerRow } from '../../api/schema/containers.ts'
 import type { EngineClient } from '../client.ts'
 import { malformed } from '../errors.ts'
 import { containerPath } from '../names.ts'
 import { clip } from '../text.ts'
-import { composeOf, healthOf, labelsOf, nameOf, networksOf, stateOf, volumesOf } from './row.ts'
+import { HostConfig, Inspected } from './inspect/answer.ts'
+import { healthOf } from './inspect/health.ts'
+import { limitsOf, restartOf } from './inspect/limits.ts'
+import { networksOf, portsOf } from './inspect/networks.ts'
+import { securityOf } from './inspect/security.ts'
+import {
+  composeOf,
+  healthOf as statusOf,
+  labelsOf,
+  nameOf,
+  networksOf as rowNetworksOf,
+  stateOf,
+  volumesOf,
+} from './row.ts'
 import { timeOf } from './times.ts'
 
-const Binding = z.object({ HostIp: z.string().default(''), HostPort: z.string().default('') })
-
-/** `GET /containers/{id}/json`, as far as the detail shows it in its own words; the rest is in `raw`. */
-const Inspected = z.object({
-  Id: z.string(),
-  Name: z.string().default(''),
-  Image: z.string().default(''),
-  Created: z.string().default(''),
-  Path: z.string().default(''),
-  Args: z.array(z.string()).nullish(),
-  SizeRw: z.number().nullish(),
-  State: z.object({
-    Status: z.string(),
-    ExitCode: z.number().default(0),
-    StartedAt: z.string().nullish(),
-    FinishedAt: z.string().nullish(),
-    Health: z.object({ Status: z.string() }).nullish(),
-  }),
-  Config: z.object({
-    Image: z.string().default(''),
-    Tty: z.boolean().default(false),
-    Env: z.array(z.string()).nullish(),
-    Labels: z.record(z.string(), z.string()).nullish(),
-  }),
-  HostConfig: z
-    .object({
-      RestartPolicy: z.object({ Name: z.string(), MaximumRetryCount: z.number().default(0) }).nullish(),
-    })
-    .nullish(),
-  Mounts: z
-    .array(
-      z.object({
-        Type: z.string().default(''),
-        Name: z.string().default(''),
-        Source: z.string().default(''),
-        Destination: z.string(),
-        RW: z.boolean().default(true),
-      }),
-    )
-    .nullish(),
-  NetworkSettings: z
-    .object({
-      Ports: z.record(z.string(), z.array(Binding).nullable()).nullish(),
-      Networks: z
-        .record(
-          z.string(),
-          z.object({ IPAddress: z.string().default(''), GlobalIPv6Address: z.string().default('') }),
-        )
-        .nullish(),
-    })
-    .nullish(),
-})
-type Inspected = z.infer<typeof Inspected>
-
 const maxInspectBytes = 4 * 1024 * 1024
+/** Characters of a variable or a label: whole ones of any size that a program could be started with. */
+const longestValue = 131_072
 
 /** One container, whole. `size` makes the engine measure what it wrote, which can take seconds. */
 export async function inspectContainer(
@@ -77,28 +39,62 @@ export async function inspectContainer(
   )
   const parsed = Inspected.safeParse(raw)
   if (!parsed.success) throw malformed(doing, z.prettifyError(parsed.error))
-  const { Config, HostConfig, Mounts, NetworkSettings, SizeRw } = parsed.data
-  const policy = HostConfig?.RestartPolicy
+  return { ...detailOf(parsed.data), raw: z.json().parse(raw) }
+}
+
+function detailOf(inspected: Inspected): Omit<ContainerDetail, 'raw'> {
+  const { Config, Mounts, State } = inspected
+  const host = inspected.HostConfig ?? HostConfig.parse({})
   return {
-    row: rowOf(parsed.data),
-    tty: Config.Tty,
-    restartPolicy: policy
-      ? `${policy.Name || 'no'}${policy.MaximumRetryCount > 0 ? `:${policy.MaximumRetryCount}` : ''}`
-      : 'no',
-    env: (Config.Env ?? []).map((one) => clip(one, 32_768)),
+    row: rowOf(inspected),
+    platform: platformOf(inspected),
+    process: {
+      entrypoint: Config.Entrypoint ?? [],
+      command: Config.Cmd ?? [],
+      workingDir: Config.WorkingDir,
+      user: Config.User,
+      hostname: [Config.Hostname, Config.Domainname].filter(Boolean).join('.'),
+      tty: Config.Tty,
+      stdin: Config.OpenStdin,
+      init: host.Init === true,
+      pid: State.Pid > 0 ? State.Pid : null,
+      stopSignal: Config.StopSignal,
+      stopTimeout: Config.StopTimeout ?? null,
+    },
+    startError: clip(State.Error),
+    oomKilled: State.OOMKilled,
+    restarts: inspected.RestartCount,
+    restart: restartOf(host),
+    autoRemove: host.AutoRemove,
+    env: (Config.Env ?? []).map((one) => clip(one, longestValue)),
+    labels: pairsOf(Config.Labels),
     mounts: (Mounts ?? []).map((mount) => ({
       type: mount.Type,
       source: mount.Type === 'volume' ? mount.Name : mount.Source,
       target: mount.Destination,
       readOnly: !mount.RW,
+      driver: mount.Driver,
+      propagation: mount.Propagation,
     })),
-    networks: Object.entries(NetworkSettings?.Networks ?? {}).map(([name, network]) => ({
-      name,
-      ip: network.IPAddress || network.GlobalIPv6Address,
-    })),
-    writtenBytes: SizeRw ?? null,
-    raw: z.json().parse(raw),
+    networks: networksOf(inspected),
+    health: healthOf(inspected),
+    limits: limitsOf(host),
+    security: securityOf(host, inspected),
+    log: { driver: host.LogConfig?.Type ?? '', options: pairsOf(host.LogConfig?.Config) },
+    writtenBytes: inspected.SizeRw ?? null,
+    totalBytes: inspected.SizeRootFs ?? null,
   }
+}
+
+function pairsOf(record: Record<string, string> | null | undefined): { name: string; value: string }[] {
+  return Object.entries(record ?? {})
+    .map(([name, value]) => ({ name, value: clip(value, longestValue) }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+}
+
+function platformOf({ ImageManifestDescriptor, Platform }: Inspected): string {
+  const { os, architecture, variant } = ImageManifestDescriptor?.platform ?? {}
+  return [os ?? Platform, architecture, variant].filter(Boolean).join('/')
 }
 
 function rowOf(inspected: Inspected): ContainerRow {
@@ -112,31 +108,15 @@ function rowOf(inspected: Inspected): ContainerRow {
     imageId: inspected.Image,
     command: clip([inspected.Path, ...(inspected.Args ?? [])].join(' ').trim()),
     state,
-    health: state === 'running' ? healthOf(State.Health?.Status, 'none') : 'none',
+    health: state === 'running' ? statusOf(State.Health?.Status, 'none') : 'none',
     exitCode: ended ? State.ExitCode : null,
     created: Math.floor((Date.parse(inspected.Created) || 0) / 1000),
     startedAt: timeOf(State.StartedAt),
     finishedAt: timeOf(State.FinishedAt),
-    ports: Object.entries(inspected.NetworkSettings?.Ports ?? {}).flatMap(portsOf),
+    ports: portsOf(inspected),
     ...composeOf(Config.Labels ?? {}),
     labels: labelsOf(Config.Labels ?? {}),
     volumes: volumesOf(inspected.Mounts ?? []),
-    networks: networksOf(inspected.NetworkSettings?.Networks ?? {}),
+    networks: rowNetworksOf(inspected.NetworkSettings?.Networks ?? {}),
   }
-}
-
-/** "80/tcp" and where it is published, if anywhere. */
-function portsOf([port, bindings]: [string, z.infer<typeof Binding>[] | null]): PublishedPort[] {
-  const [, number, protocol] = /^(\d{1,5})\/(tcp|udp|sctp)$/.exec(port) ?? []
-  if (!number) return []
-  const base = { containerPort: Number(number), protocol: protocol as PublishedPort['protocol'] }
-  if (!bindings || bindings.length === 0) return [{ ...base, hostIp: null, hostPort: null }]
-  return bindings.map(({ HostIp, HostPort }) => {
-    const hostPort = Number(HostPort)
-    return {
-      ...base,
-      hostIp: HostIp || null,
-      hostPort: Number.isInteger(hostPort) && hostPort > 0 ? hostPort : null,
-    }
-  })
 }

@@ -1,8 +1,21 @@
-import type { ContainerAction, ContainerDetail, StoppedContainer } from '../../api/schema/containers.ts'
+import type {
+  CommitOptions,
+  ContainerDetail,
+  FileChanges,
+  LiveUpdate,
+  Process,
+} from '../../api/schema/container.ts'
+import type { ContainerAction, StoppedContainer } from '../../api/schema/containers.ts'
 import type { Room } from '../room.ts'
 import { actOnContainer, removeContainer } from './actions.ts'
+import { changesOf } from './changes.ts'
+import { commitContainer } from './commit.ts'
 import { inspectContainer } from './detail.ts'
 import { listStopped, pruneContainers } from './prune.ts'
+import { exportContainer } from './export.ts'
+import { processesOf } from './processes.ts'
+import { renameContainer } from './rename.ts'
+import { updateContainer } from './update.ts'
 
 /** Fulfils the contract's `ContainersService`. */
 export function containersService({ client, connection, containers, jobs }: Room) {
@@ -15,6 +28,30 @@ export function containersService({ client, connection, containers, jobs }: Room
     async act(id: string, action: ContainerAction): Promise<void> {
       connection.require(`${action} the container`)
       await actOnContainer(client, id, action)
+    },
+    async rename(id: string, name: string): Promise<void> {
+      connection.require('rename the container')
+      await renameContainer(client, id, name)
+    },
+    async update(id: string, change: LiveUpdate): Promise<string[]> {
+      connection.require('change the container')
+      return updateContainer(client, id, change)
+    },
+    async commit(id: string, options: CommitOptions): Promise<string> {
+      connection.require('make an image of the container')
+      return commitContainer({ client, jobs }, id, options)
+    },
+    async export(id: string) {
+      connection.require('export the container')
+      return exportContainer(client, id)
+    },
+    async processes(id: string): Promise<Process[]> {
+      connection.require('list the processes of the container')
+      return processesOf(client, id)
+    },
+    async changes(id: string): Promise<FileChanges> {
+      connection.require('list what the container changed')
+      return changesOf(client, id)
     },
     async remove(id: string, options: { force: boolean; volumes: boolean }): Promise<void> {
       connection.require('remove the container')

@@ -142,6 +142,8 @@ export function DataTable<Row extends { id: string }>(props: DataTableProps<Row>
   }, [])
 
   const allSelected = order.length > 0 && order.every((id) => selection.ids.has(id))
+  // A cursor on a row that is gone, or far out of sight, points at nothing.
+  const drawn = virtual.getVirtualItems().find(({ index }) => items[index]?.id === cursor)?.key
   return (
     <div
       ref={scroller}
@@ -149,7 +151,7 @@ export function DataTable<Row extends { id: string }>(props: DataTableProps<Row>
       aria-label={props.label}
       aria-multiselectable
       aria-rowcount={items.length + 1}
-      aria-activedescendant={cursor !== null ? `${prefix}${cursor}` : undefined}
+      aria-activedescendant={drawn ? `${prefix}${drawn}` : undefined}
       tabIndex={0}
       className={`${css.grid ?? ''} ${props.dimmed ? (css.dimmed ?? '') : ''}`}
     >

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import type { ContainerDetail, ContainerRow } from '../../../electron/api/schema/containers.ts'
+import type { ContainerDetail } from '../../../electron/api/schema/container.ts'
+import type { ContainerRow } from '../../../electron/api/schema/containers.ts'
 import { useBerth, useIsLive } from '../../client/context.ts'
 import { plainError } from '../../client/errors.ts'
 import { Notice } from '../../components/Notice.tsx'

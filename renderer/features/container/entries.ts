@@ -1,9 +1,14 @@
 import {
+  IconAdjustments,
   IconBrandDocker,
+  IconCamera,
+  IconChartLine,
   IconCopy,
   IconExternalLink,
+  IconFileExport,
   IconFileText,
   IconInfoCircle,
+  IconPencil,
   IconTerminal2,
   IconTrash,
   type Icon,
@@ -11,10 +16,12 @@ import {
 import type { ContainerRow } from '../../../electron/api/schema/containers.ts'
 import type { Berth } from '../../client/berth.ts'
 import { t } from '../../i18n/index.ts'
+import type { Messages } from '../../i18n/messages.ts'
 import { dockerCommand } from '../../lib/docker-command.ts'
 import { distinctPorts, portLabel, portUrl } from '../../lib/ports.ts'
 import { act, faces, possibleActions } from '../containers/actions.tsx'
 import { askToRemove } from '../containers/RemoveContainers.tsx'
+import { exportFiles, openCommit, openRename, openUpdate } from './dialogs.ts'
 import type { DetailTab } from './tabs.tsx'
 
 /** Something that can be done with one container: an item of its menu, and a command of the palette. */
@@ -39,6 +46,7 @@ export function containerEntries(berth: Berth, row: ContainerRow, goTo: GoToTab)
   return [
     ...stateEntries(berth, row),
     ...lookEntries(row, goTo),
+    ...changeEntries(berth, row),
     ...copyEntries(row),
     {
       id: 'remove',
@@ -70,6 +78,7 @@ function lookEntries(row: ContainerRow, goTo: GoToTab): ContainerEntry[] {
     { tab: 'logs', icon: IconFileText },
     ...(row.state === 'running' ? [{ tab: 'terminal', icon: IconTerminal2 } as const] : []),
     { tab: 'overview', icon: IconInfoCircle },
+    { tab: 'stats', icon: IconChartLine },
   ] as const
   const urls = distinctPorts(row.ports).flatMap((port) => {
     const url = portUrl(port)
@@ -96,6 +105,41 @@ function lookEntries(row: ContainerRow, goTo: GoToTab): ContainerEntry[] {
   ]
 }
 
+function changeEntries(berth: Berth, row: ContainerRow): ContainerEntry[] {
+  if (row.state === 'removing' || row.state === 'dead') return []
+  const base = { group: 'change', asksEngine: true } as const
+  return [
+    {
+      ...base,
+      id: 'rename',
+      ...said('rename', row),
+      icon: IconPencil,
+      run: () => void openRename(berth, row),
+    },
+    {
+      ...base,
+      id: 'update',
+      ...said('update', row),
+      icon: IconAdjustments,
+      run: () => void openUpdate(berth, row),
+    },
+    {
+      ...base,
+      id: 'commit',
+      ...said('commit', row),
+      icon: IconCamera,
+      run: () => void openCommit(berth, row),
+    },
+    {
+      ...base,
+      id: 'export',
+      ...said('export', row),
+      icon: IconFileExport,
+      run: () => void exportFiles(berth, row),
+    },
+  ]
+}
+
 function copyEntries(row: ContainerRow): ContainerEntry[] {
   const copy = (text: string) => () => void navigator.clipboard.writeText(text)
   const base = { group: 'copy', asksEngine: false } as const
@@ -111,7 +155,7 @@ function copyEntries(row: ContainerRow): ContainerEntry[] {
   ]
 }
 
-type Said = 'logs' | 'terminal' | 'overview' | 'copyId' | 'copyExec' | 'remove'
+type Said = Exclude<keyof Messages['container']['do'], 'state' | 'open'>
 
 /** Where the name goes in a command. */
 const here = '\u0000'

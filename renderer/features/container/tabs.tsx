@@ -14,22 +14,21 @@ function tab<Id extends string>(id: Id, label: string, load: () => Promise<Compo
 
 /** All that can be seen of one container, in the order of the tabs; a tab's id is the last part of its address. */
 export const detailTabs = [
-  tab(
-    'overview',
-    t('container:tabs.overview'),
-    async () => (await import('../containers/OverviewTab.tsx')).OverviewTab,
-  ),
+  tab('overview', t('container:tabs.overview'), async () => (await import('./OverviewTab.tsx')).OverviewTab),
   tab('logs', t('container:tabs.logs'), async () => (await import('./LogsTab.tsx')).LogsTab),
   tab(
     'terminal',
     t('container:tabs.terminal'),
     async () => (await import('../containers/TerminalTab.tsx')).TerminalTab,
   ),
+  tab('stats', t('container:tabs.stats'), async () => (await import('./StatsTab.tsx')).StatsTab),
   tab(
-    'inspect',
-    t('container:tabs.inspect'),
-    async () => (await import('../containers/InspectTab.tsx')).InspectTab,
+    'processes',
+    t('container:tabs.processes'),
+    async () => (await import('./ProcessesTab.tsx')).ProcessesTab,
   ),
+  tab('changes', t('container:tabs.changes'), async () => (await import('./ChangesTab.tsx')).ChangesTab),
+  tab('inspect', t('container:tabs.inspect'), async () => (await import('./InspectTab.tsx')).InspectTab),
 ] as const
 
 export type DetailTab = (typeof detailTabs)[number]['id']

@@ -32,6 +32,7 @@ export const jobs: Messages['jobs'] = {
     restore: '{{subject}} wiederherstellen',
     clone: '{{subject}} klonen',
     recreate: '{{subject}} neu anlegen',
+    commit: 'Als {{subject}} festhalten',
     prune: '{{subject}} aufräumen',
   },
   news: {

@@ -31,6 +31,7 @@ export const jobs = {
     restore: 'Restore {{subject}}',
     clone: 'Clone {{subject}}',
     recreate: 'Recreate {{subject}}',
+    commit: 'Commit to {{subject}}',
     prune: 'Clean up {{subject}}',
   },
   news: {
