@@ -49,7 +49,8 @@ export default tseslint.config(
       '**/*.test.tsx',
       'renderer/app/{Ended,Frame,KeyList,MachinePill,Palette,TopBar}.tsx',
       'renderer/components/**',
-      'renderer/features/{containers,images,machine}/**',
+      'renderer/features/containers/{InspectTab,OverviewTab,RunContainer,TerminalTab}.tsx',
+      'renderer/features/{images,machine}/**',
     ],
     plugins: { i18next },
     rules: {

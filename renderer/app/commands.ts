@@ -46,6 +46,12 @@ function* everyCommand(berth: Berth, doors: Doors, searching: boolean): Generato
   for (const { to, label } of nouns)
     yield { id: `page:${to}`, label: `Go to ${label}`, kind: 'page', run: () => doors.goTo(to) }
   yield { id: 'pull', label: 'Pull an image…', kind: 'action', run: () => openPull() }
+  yield {
+    id: 'prune-containers',
+    label: t('containers:prune.command'),
+    kind: 'action',
+    run: () => void import('../features/containers/PruneContainers.tsx').then((it) => it.askToPrune(berth)),
+  }
   yield* machineCommands(berth)
   yield* containerCommands(berth, doors, searching)
   if (searching) yield* logCommands(berth, doors)

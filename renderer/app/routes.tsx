@@ -33,16 +33,18 @@ const home = createRoute({
   component: () => <Navigate to="/containers" replace />,
 })
 
-type ContainersSearch = ListSearch & { group: boolean }
+/** What the address does not say of groups and columns is as this browser likes it. */
+type ContainersSearch = ListSearch & { group?: boolean; cols?: string }
 
 const containers = createRoute({
   getParentRoute: () => root,
   path: '/containers',
   validateSearch: (search: Partial<ContainersSearch> & SearchSchemaInput): ContainersSearch => ({
     ...listSearch(search, 'name'),
-    group: search.group === true,
+    ...(typeof search.group === 'boolean' && { group: search.group }),
+    ...(typeof search.cols === 'string' && { cols: search.cols }),
   }),
-  search: { middlewares: [stripSearchParams({ q: '', sort: 'name', desc: false, group: false })] },
+  search: { middlewares: [stripSearchParams({ q: '', sort: 'name', desc: false })] },
   component: lazyRouteComponent(() => import('../features/containers/ContainersPage.tsx'), 'ContainersPage'),
 })
 

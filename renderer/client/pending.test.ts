@@ -31,6 +31,17 @@ test('stands on the row from the request until the engine says so', async () => 
   expect(pending.get().size).toBe(0)
 })
 
+test('many that are asked for at once are told once', async () => {
+  const listener = vi.fn()
+  pending.subscribe(listener)
+  const work = new Promise<void>(() => undefined)
+  for (let seed = 0; seed < 100; seed += 1) void pending.run(containerRow(seed), 'stop', () => work)
+  expect(pending.get().size).toBe(100)
+  expect(pending.get()).toBe(pending.get())
+  await Promise.resolve()
+  expect(listener).toHaveBeenCalledTimes(1)
+})
+
 test('an event may come before the answer', async () => {
   const run = pending.run(running, 'kill', () => Promise.resolve())
   pending.settle(rows(exited))

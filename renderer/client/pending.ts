@@ -1,18 +1,7 @@
 import type { ContainerAction, ContainerRow } from '../../electron/api/schema/containers.ts'
-import { Store, type Readable } from './store.ts'
+import type { Readable } from './store.ts'
 
 export type PendingAction = ContainerAction | 'remove'
-
-/** The word that stands on a row until the engine's own event says that it is so. */
-export const pendingWords: Record<PendingAction, string> = {
-  start: 'starting…',
-  stop: 'stopping…',
-  restart: 'restarting…',
-  kill: 'killing…',
-  pause: 'pausing…',
-  unpause: 'resuming…',
-  remove: 'removing…',
-}
 
 interface Entry {
   readonly action: PendingAction
@@ -26,11 +15,19 @@ const patienceMs = 5000
 
 /** Actions that were asked for and that the engine has not yet confirmed by an event. */
 export class PendingActions implements Readable<ReadonlyMap<string, PendingAction>> {
-  readonly #published = new Store<ReadonlyMap<string, PendingAction>>(new Map())
   readonly #entries = new Map<string, Entry>()
+  readonly #listeners = new Set<() => void>()
+  /** made when it is asked for; null when it is not true any more */
+  #published: ReadonlyMap<string, PendingAction> | null = null
+  #telling = false
 
-  readonly get = (): ReadonlyMap<string, PendingAction> => this.#published.get()
-  readonly subscribe = (listener: () => void): (() => void) => this.#published.subscribe(listener)
+  readonly get = (): ReadonlyMap<string, PendingAction> =>
+    (this.#published ??= new Map([...this.#entries].map(([id, entry]) => [id, entry.action])))
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
 
   /** Runs `work` as `action` on the row; rejects as it does, with the row free again. */
   async run(row: ContainerRow, action: PendingAction, work: () => Promise<unknown>): Promise<void> {
@@ -64,8 +61,15 @@ export class PendingActions implements Readable<ReadonlyMap<string, PendingActio
     this.#publish()
   }
 
+  /** Thousands of rows may be asked for in one go: listeners are told once for all of them. */
   #publish(): void {
-    this.#published.set(new Map([...this.#entries].map(([id, entry]) => [id, entry.action])))
+    this.#published = null
+    if (this.#telling) return
+    this.#telling = true
+    queueMicrotask(() => {
+      this.#telling = false
+      for (const listener of [...this.#listeners]) listener()
+    })
   }
 }
 

@@ -7,6 +7,8 @@ import css from './ListTools.module.css'
 interface ListToolsProps {
   readonly noun: string
   readonly filter: string
+  /** a button at the field's end that tells what a filter can say */
+  readonly help?: ReactNode
   readonly field: RefObject<HTMLInputElement | null>
   readonly shown: number
   readonly total: number
@@ -42,6 +44,7 @@ export function ListTools(props: ListToolsProps): ReactNode {
         aria-label={`Filter ${noun}s`}
         placeholder="Filter  ( / )"
         leftSection={<IconSearch size={14} />}
+        rightSection={props.help}
         value={props.filter}
         onChange={(event) => props.onFilter(event.currentTarget.value)}
         onKeyDown={onKeyDown}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ago, bytes, duration, gibibytes, percent, plural, shortId, span } from './format.ts'
+import { ago, bytes, duration, gibibytes, memory, percent, plural, share, shortId, span } from './format.ts'
 
 test.each([
   [0, '0 B'],
@@ -18,6 +18,21 @@ test.each([
   [512 * 2 ** 20, '512 MiB'],
   [200.4 * 2 ** 30, '200 GiB'],
 ])('gibibytes(%i) is %s', (count, text) => expect(gibibytes(count)).toBe(text))
+
+test.each([
+  [0, '0 B'],
+  [331_776, '324 KiB'],
+  [1_048_000, '1.00 MiB'],
+  [25_300_000, '24.1 MiB'],
+  [1.53 * 2 ** 30, '1.53 GiB'],
+])('memory(%i) is %s', (count, text) => expect(memory(count)).toBe(text))
+
+test.each([
+  [0, '0.0 %'],
+  [0.26, '0.3 %'],
+  [99.96, '100 %'],
+  [148.2, '148 %'],
+])('share(%d) is %s', (percentage, text) => expect(share(percentage)).toBe(text))
 
 test.each([
   [85, '85 ms'],

@@ -21,6 +21,22 @@ export function gibibytes(count: number): string {
   return `${Math.round(count / 2 ** 20)} MiB`
 }
 
+/** Bytes in use as the docker command writes them, in powers of 1024: 312 KiB, 24.1 MiB, 1.53 GiB. */
+export function memory(count: number): string {
+  const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB'] as const
+  let value = count
+  let unit = 0
+  while (value >= 999.5 && unit < units.length - 1) {
+    value /= 1024
+    unit += 1
+  }
+  const digits = unit < 2 || value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2
+  return `${decimal(value, digits)} ${units[unit] ?? 'B'}`
+}
+
+/** A percentage as it is, with a digit after its point where it is small: 0.3 %, 148 %. */
+export const share = (percentage: number): string => `${decimal(percentage, percentage < 99.95 ? 1 : 0)} %`
+
 const trimmed = (value: number): string => number(value, 0, value >= 100 ? 0 : 1)
 
 /** A number as the language writes it, with so many digits after its point. */

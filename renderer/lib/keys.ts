@@ -27,7 +27,11 @@ export function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLInputElement && !['checkbox', 'radio', 'button'].includes(target.type)
 }
 
-const dialogOpen = (): boolean => document.querySelector('[role="dialog"], [role="menu"]') !== null
+/** True where a dialog or a menu is open, and `within` is not a part of it. */
+function isCovered(within: HTMLElement | null): boolean {
+  const open = [...document.querySelectorAll('[role="dialog"], [role="menu"]')].at(-1)
+  return open !== undefined && !open.contains(within)
+}
 
 interface KeyOptions {
   readonly enabled?: boolean
@@ -36,7 +40,8 @@ interface KeyOptions {
 }
 
 /**
- * Listens to keys on the whole page. Keys without Mod are left to fields and to open dialogs and menus; what a
+ * Listens to keys on the whole page. Keys without Mod are left to fields and to open dialogs and menus (of which a
+ * table may be a part); what a
  * handler takes is not scrolled with or typed.
  */
 export function useKeys(keys: KeyMap, { enabled = true, within }: KeyOptions = {}): void {
@@ -52,7 +57,11 @@ export function useKeys(keys: KeyMap, { enabled = true, within }: KeyOptions = {
       const handler = latest.current[name]
       if (!handler) return
       if (within && !isIn(within.current, event.target)) return
-      if ((!name.startsWith('Mod+') || within) && (isTyping(event.target) || dialogOpen())) return
+      if (
+        (!name.startsWith('Mod+') || within) &&
+        (isTyping(event.target) || isCovered(within?.current ?? null))
+      )
+        return
       event.preventDefault()
       handler(event)
     }

@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { expect, test } from 'vitest'
 import type { PublishedPort } from '../../electron/api/schema/containers.ts'
-import { distinctPorts, portLabel, portUrl } from './ports.ts'
+import { distinctPorts, portAddress, portLabel, portUrl } from './ports.ts'
 
 const port = (change: Partial<PublishedPort>): PublishedPort => ({
   hostIp: '0.0.0.0',
@@ -27,6 +27,12 @@ test.each([
   [{ protocol: 'udp' as const }, null],
   [{ hostPort: null }, null],
 ])('a browser opens %j at %s', (change, url) => expect(portUrl(port(change))).toBe(url))
+
+test('an address is where a port answers on this computer', () => {
+  expect(portAddress(port({ protocol: 'udp' }))).toBe('localhost:8080')
+  expect(portAddress(port({ hostIp: 'fe80::1' }))).toBe('[fe80::1]:8080')
+  expect(portAddress(port({ hostPort: null }))).toBeNull()
+})
 
 test('a port of both address families is one port; published ones come first', () => {
   const ports = [

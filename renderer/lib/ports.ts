@@ -7,13 +7,20 @@ export function portLabel(port: PublishedPort): string {
   return port.hostPort === null ? inner : `${port.hostPort}→${inner}`
 }
 
-/** What a browser opens for it; null for what no browser can open. */
-export function portUrl(port: PublishedPort): string | null {
-  if (port.hostPort === null || port.protocol !== 'tcp') return null
+/** Where it answers on this computer, localhost:8080; null for one that is only exposed. */
+export function portAddress(port: PublishedPort): string | null {
+  if (port.hostPort === null) return null
   const everywhere = port.hostIp === null || ['0.0.0.0', '::', '127.0.0.1', '::1', ''].includes(port.hostIp)
   const host = everywhere ? 'localhost' : port.hostIp?.includes(':') ? `[${port.hostIp}]` : port.hostIp
+  return `${host}:${port.hostPort}`
+}
+
+/** What a browser opens for it; null for what no browser can open. */
+export function portUrl(port: PublishedPort): string | null {
+  const address = portAddress(port)
+  if (address === null || port.protocol !== 'tcp') return null
   const secure = port.containerPort === 443 || port.containerPort === 8443
-  return `${secure ? 'https' : 'http'}://${host}:${port.hostPort}/`
+  return `${secure ? 'https' : 'http'}://${address}/`
 }
 
 /** The engine lists a port once per address family; people want it once. Published ones first. */

@@ -197,7 +197,7 @@ test('projects of compose stand together, and close', async () => {
   const { page, table } = await containers()
   await page.getByRole('switch', { name: 'Group by project' }).click()
   await page.waitForURL(/group=true/)
-  const head = table.grid.getByRole('button', { name: 'shop 1 container' })
+  const head = table.grid.getByRole('button', { name: 'shop 1 of 1 running' })
   await head.waitFor()
   await expectAccessible(page)
   await head.click()

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { statsSample } from '../fakes/rows.ts'
 import { scenes } from '../fakes/scenes.ts'
 import { expectAccessible } from './accessible.ts'
 import { App } from './app.ts'
@@ -38,6 +39,29 @@ test('a storm of events leaves the table true', async () => {
     .row(name ?? '')
     .getByText('Exited (3)')
     .waitFor()
+})
+
+test('what five thousand containers use is shown and sorted, and ports copy', async () => {
+  const page = await app().visit('/containers?sort=memory&desc=true')
+  const table = new Table(page, 'Containers', 'container')
+  await table.row('web-0').waitFor()
+  const rows = [...app().fake.containers.rows.values()]
+  for (const time of [Date.now() - 2000, Date.now()])
+    app().fake.stats.publish({
+      samples: rows.map(({ id }, seed) => ({
+        id,
+        sample: { ...statsSample(seed, time), memory: seed * 2 ** 20 },
+      })),
+    })
+  const heaviest = rows.at(-1)
+  await expect.poll(async () => (await table.names())[0], poll).toBe(heaviest?.name)
+  await page.goto(new URL('/containers?q=web-0', page.url()).href)
+  await table.row('web-0').hover()
+  await table.row('web-0').getByRole('button', { name: 'Copy localhost:20000' }).click()
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('localhost:20000')
+  expect(await table.row('web-0').getByRole('link', { name: '20000→80' }).getAttribute('href')).toBe(
+    'http://localhost:20000/',
+  )
 })
 
 test('in a narrow window the rail is icons, and all can still be reached', async () => {

@@ -1,4 +1,5 @@
 import type { ContainerRow, PublishedPort } from '../../electron/api/schema/containers.ts'
+import type { StatsSample } from '../../electron/api/schema/stats.ts'
 import type { ImageRow } from '../../electron/api/schema/images.ts'
 
 /** Sixty-four digits that look like an id and are always the same for the same seed. */
@@ -136,4 +137,21 @@ export function imagesOf(containers: readonly ContainerRow[]): ImageRow[] {
     imageRow(90, { tags: ['alpine:3.23', 'alpine:latest'], bytes: 8_310_000 }),
     imageRow(91, { tags: [], bytes: 318_000_000 }),
   ]
+}
+
+/** What a container uses at `time`, unix milliseconds, a little different for each seed and time. */
+export function statsSample(seed: number, time: number): StatsSample {
+  const wave = (Math.sin(time / 7000 + seed) + 1) / 2
+  return {
+    time,
+    cpuPercent: seed % 4 === 0 ? wave * 3 + seed / 40 : wave * 0.4,
+    memory: (seed % 9) * 21_000_000 + 900_000 + wave * 3_000_000,
+    memoryLimit: 2 * 2 ** 30,
+    netRx: time / 1000,
+    netTx: time / 2000,
+    blockRead: 0,
+    blockWrite: 0,
+    pids: 1 + (seed % 5),
+    pidsLimit: null,
+  }
 }

@@ -63,6 +63,8 @@ export class FakeServices implements Services {
   readonly images: FakeTable<ImageRow>
   readonly jobs: FakeTable<Job>
   readonly projects = new FakeTable<ComposeProject>([])
+  /** what containers use, as a test says */
+  readonly stats = new Topic<StatsBatch>()
   readonly settings = new FakeSettings()
   readonly transfers = new TransferDesk(silent)
   readonly #shells = new FakeShells()
@@ -168,9 +170,7 @@ export class FakeServices implements Services {
       },
     },
     stats: {
-      watch: async function* (_options, signal) {
-        yield* new Topic<StatsBatch>().follow(signal)
-      },
+      watch: (_options, signal) => this.stats.follow(signal),
       history: async () => ({ samples: [] }),
     },
     create: {

@@ -1,7 +1,7 @@
 import { Checkbox } from '@mantine/core'
 import { useElementSize } from '@mantine/hooks'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { IconArrowDown, IconArrowUp, IconChevronDown, IconChevronRight } from '@tabler/icons-react'
+import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import {
   useCallback,
   useEffect,
@@ -13,11 +13,13 @@ import {
   type ReactNode,
 } from 'react'
 import { plural } from '../../lib/format.ts'
-import type { Sort, TableColumn } from './columns.ts'
+import { leastWidth, type Sort, type TableColumn } from './columns.ts'
 import css from './DataTable.module.css'
-import { layOut } from './items.ts'
+import { GroupRow } from './GroupRow.tsx'
+import { layOut, type TableItem } from './items.ts'
 import { allOrNone, extended, toggled, type Selection } from './selection.ts'
 import { TableRow } from './TableRow.tsx'
+import { useClosedGroups } from './useClosedGroups.ts'
 import { useSorted } from './useSorted.ts'
 import { useTableKeys } from './useTableKeys.ts'
 
@@ -33,6 +35,13 @@ interface DataTableProps<Row extends { id: string }> {
   /** the row whose detail is open */
   readonly openId: string | null
   readonly groupOf?: ((row: Row) => string | null) | null
+  /** what stands beside a group's name; else how many rows it has */
+  readonly groupWords?: (group: RowGroup<Row>) => string
+  /** the buttons at the end of a group's head */
+  readonly groupActions?: (group: RowGroup<Row>) => ReactNode
+  readonly onGroupMenu?: (group: RowGroup<Row>, at: { x: number; y: number }) => void
+  /** false: all columns stand, and a narrow table is scrolled sideways */
+  readonly givesWay?: boolean
   readonly nameOf: (row: Row) => string
   readonly dimmed: boolean
   readonly onSort: (sort: Sort) => void
@@ -44,28 +53,38 @@ interface DataTableProps<Row extends { id: string }> {
   readonly onEnter: (row: Row) => void
   readonly onMenu: (row: Row, at: { x: number; y: number }) => void
   /** the buttons at a row's end */
-  readonly actions: (row: Row) => ReactNode
+  readonly actions?: (row: Row) => ReactNode
+}
+
+/** The rows of one group, in their order. */
+export interface RowGroup<Row> {
+  readonly label: string
+  readonly rows: readonly Row[]
 }
 
 const rowHeight = 32
+/** px of a row beside its columns: check box, actions, the outer gaps */
+const frameWidth = 20 + 84 + 36
+const gap = 12
 
 /** A table of any length: only what is seen is in the page, and the keyboard drives all of it. */
 export function DataTable<Row extends { id: string }>(props: DataTableProps<Row>): ReactNode {
-  const { columns, sort, selection, groupOf = null, onCursor } = props
+  const { columns, sort, selection, groupOf = null, onCursor, givesWay = true } = props
   const prefix = useId()
   const scroller = useRef<HTMLDivElement>(null)
   const { ref: sizeRef, width } = useElementSize()
   const [cursor, setCursor] = useState<string | null>(null)
-  const [closed, setClosed] = useState<ReadonlySet<string>>(new Set())
+  const [closed, toggleGroup] = useClosedGroups(props.label)
 
   const sorted = useSorted(props.rows, columns, sort)
   const items = useMemo(() => layOut(sorted, groupOf, closed), [sorted, groupOf, closed])
   const order = useMemo(() => items.flatMap((item) => (item.kind === 'row' ? [item.id] : [])), [items])
   const shown = useMemo(
-    () => columns.filter((column) => width === 0 || width >= (column.from ?? 0)),
-    [columns, width],
+    () => columns.filter((column) => !givesWay || width === 0 || width >= (column.from ?? 0)),
+    [columns, width, givesWay],
   )
-  const template = `20px ${shown.map((column) => column.width).join(' ')} 84px`
+  const minWidth = givesWay ? undefined : frameWidth + leastWidth(shown) + gap * shown.length
+  const template = `20px ${shown.map((column) => column.width).join(' ')} ${props.actions ? '84px' : ''}`
 
   const virtual = useVirtualizer({
     count: items.length,
@@ -76,14 +95,6 @@ export function DataTable<Row extends { id: string }>(props: DataTableProps<Row>
     initialRect: { width: 900, height: 600 },
   })
 
-  const toggleGroup = useCallback((label: string) => {
-    setClosed((before) => {
-      const after = new Set(before)
-      if (!after.delete(label)) after.add(label)
-      return after
-    })
-  }, [])
-
   const moveCursor = (id: string): void => {
     setCursor(id)
     const index = items.findIndex((item) => item.id === id)
@@ -92,9 +103,12 @@ export function DataTable<Row extends { id: string }>(props: DataTableProps<Row>
     if (item?.kind === 'row') onCursor?.(item.row)
   }
 
-  const menuAtRow = (row: Row): void => {
-    const box = document.getElementById(`${prefix}${row.id}`)?.getBoundingClientRect()
-    if (box) props.onMenu(row, { x: box.right - 40, y: box.bottom })
+  const openMenu = (item: TableItem<Row>): void => {
+    const box = document.getElementById(`${prefix}${item.id}`)?.getBoundingClientRect()
+    if (!box) return
+    const at = { x: box.right - 40, y: box.bottom }
+    if (item.kind === 'row') props.onMenu(item.row, at)
+    else props.onGroupMenu?.(item, at)
   }
 
   useTableKeys({
@@ -108,7 +122,7 @@ export function DataTable<Row extends { id: string }>(props: DataTableProps<Row>
     onSelection: props.onSelection,
     onEnter: props.onEnter,
     onToggleGroup: toggleGroup,
-    onMenu: menuAtRow,
+    onMenu: openMenu,
   })
 
   // A detail that was opened by its URL puts the cursor where it is.
@@ -160,7 +174,7 @@ export function DataTable<Row extends { id: string }>(props: DataTableProps<Row>
         role="row"
         aria-rowindex={1}
         className={css.head}
-        style={{ gridTemplateColumns: template }}
+        style={{ gridTemplateColumns: template, minWidth }}
       >
         <div role="columnheader" className={css.check}>
           <Checkbox
@@ -181,7 +195,10 @@ export function DataTable<Row extends { id: string }>(props: DataTableProps<Row>
               <button
                 type="button"
                 className={css.sort}
-                onClick={() => props.onSort({ id: column.id, desc: sort.id === column.id && !sort.desc })}
+                onClick={() => {
+                  const desc = sort.id === column.id ? !sort.desc : (column.largestFirst ?? false)
+                  props.onSort({ id: column.id, desc })
+                }}
               >
                 {column.header}
                 {sort.id === column.id &&
@@ -192,39 +209,33 @@ export function DataTable<Row extends { id: string }>(props: DataTableProps<Row>
             )}
           </div>
         ))}
-        <div role="columnheader">
-          <span className="visually-hidden">Actions</span>
-        </div>
+        {props.actions && (
+          <div role="columnheader">
+            <span className="visually-hidden">Actions</span>
+          </div>
+        )}
       </div>
-      <div role="rowgroup" style={{ height: virtual.getTotalSize(), position: 'relative' }}>
+      <div role="rowgroup" style={{ height: virtual.getTotalSize(), position: 'relative', minWidth }}>
         {virtual.getVirtualItems().map(({ index, start }) => {
           const item = items[index]
           if (!item) return null
-          const place = { transform: `translateY(${start}px)`, height: rowHeight }
           if (item.kind === 'group')
             return (
-              <div
+              <GroupRow
                 key={item.id}
                 id={`${prefix}${item.id}`}
-                role="row"
-                aria-rowindex={index + 2}
-                className={`${css.group ?? ''} ${cursor === item.id ? (css.cursor ?? '') : ''}`}
-                style={place}
-              >
-                <div role="gridcell">
-                  <button
-                    type="button"
-                    tabIndex={-1}
-                    aria-expanded={item.open}
-                    className={css.groupName}
-                    onClick={() => toggleGroup(item.label)}
-                  >
-                    {item.open ? <IconChevronDown size={14} /> : <IconChevronRight size={14} />}
-                    {`${item.label} `}
-                    <span className="dim">{plural(item.rows.length, props.noun)}</span>
-                  </button>
-                </div>
-              </div>
+                group={item}
+                index={index + 2}
+                start={start}
+                height={rowHeight}
+                words={props.groupWords?.(item) ?? plural(item.rows.length, props.noun)}
+                atCursor={cursor === item.id}
+                selection={selection}
+                actions={props.groupActions?.(item)}
+                onToggle={toggleGroup}
+                onSelection={props.onSelection}
+                onMenu={props.onGroupMenu}
+              />
             )
           return (
             <TableRow

@@ -17,7 +17,7 @@ interface TableRowProps<Row> {
   readonly selected: boolean
   readonly atCursor: boolean
   readonly open: boolean
-  readonly actions: (row: Row) => ReactNode
+  readonly actions: ((row: Row) => ReactNode) | undefined
   readonly onClick: (row: Row, event: MouseEvent) => void
   readonly onToggle: (row: Row, event: MouseEvent) => void
   readonly onMenu: (row: Row, at: { x: number; y: number }) => void
@@ -70,14 +70,16 @@ function PlainRow<Row>({ row, columns, ...props }: TableRowProps<Row>): ReactNod
           {column.cell(row)}
         </div>
       ))}
-      <div
-        role="gridcell"
-        className={css.actions}
-        onMouseDown={keepFocus}
-        onClick={(event) => event.stopPropagation()}
-      >
-        {props.actions(row)}
-      </div>
+      {props.actions && (
+        <div
+          role="gridcell"
+          className={css.actions}
+          onMouseDown={keepFocus}
+          onClick={(event) => event.stopPropagation()}
+        >
+          {props.actions(row)}
+        </div>
+      )}
     </div>
   )
 }

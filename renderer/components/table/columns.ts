@@ -10,6 +10,8 @@ export interface TableColumn<Row> {
   readonly sortBy?: (row: Row) => string | number
   readonly cell: (row: Row) => ReactNode
   readonly align?: 'end'
+  /** a first click on its head puts the largest on top */
+  readonly largestFirst?: boolean
   /** the table's width in px under which the column gives way */
   readonly from?: number
 }
@@ -17,6 +19,11 @@ export interface TableColumn<Row> {
 export interface Sort {
   readonly id: string
   readonly desc: boolean
+}
+
+/** The least width of these in px, as their tracks say: 140 of "minmax(140px, 2fr)". */
+export function leastWidth(columns: readonly { readonly width: string }[]): number {
+  return columns.reduce((total, { width }) => total + Number(/(\d+)px/.exec(width)?.[1] ?? 0), 0)
 }
 
 const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })

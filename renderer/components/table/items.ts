@@ -1,13 +1,14 @@
 /** What a table shows, line by line: rows, and the heads of the groups that they are in. */
 export type TableItem<Row> =
-  | {
-      readonly kind: 'group'
-      readonly id: string
-      readonly label: string
-      readonly rows: readonly Row[]
-      readonly open: boolean
-    }
-  | { readonly kind: 'row'; readonly id: string; readonly row: Row }
+  TableGroup<Row> | { readonly kind: 'row'; readonly id: string; readonly row: Row }
+
+export interface TableGroup<Row> {
+  readonly kind: 'group'
+  readonly id: string
+  readonly label: string
+  readonly rows: readonly Row[]
+  readonly open: boolean
+}
 
 /**
  * Lays sorted rows out in groups by `groupOf` (null: in no group, last). Groups come in the order of their
@@ -23,14 +24,19 @@ export function layOut<Row extends { id: string }>(
   const loose: Row[] = []
   for (const row of rows) {
     const label = groupOf(row)
-    if (label === null) loose.push(row)
-    else groups.set(label, [...(groups.get(label) ?? []), row])
+    if (label === null) {
+      loose.push(row)
+      continue
+    }
+    const members = groups.get(label)
+    if (members) members.push(row)
+    else groups.set(label, [row])
   }
   const items: TableItem<Row>[] = []
   for (const [label, members] of groups) {
     const open = !closed.has(label)
     items.push({ kind: 'group', id: groupId(label), label, rows: members, open })
-    if (open) items.push(...members.map(item))
+    if (open) for (const row of members) items.push(item(row))
   }
   return [...items, ...loose.map(item)]
 }

@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { expect, test } from 'vitest'
-import { allOrNone, extended, nothing, pruned, toggled } from './selection.ts'
+import { allOrNone, extended, groupToggled, nothing, pruned, toggled } from './selection.ts'
 
 const order = ['a', 'b', 'c', 'd']
 const ids = (selection: { ids: ReadonlySet<string> }): string => [...selection.ids].sort().join('')
@@ -34,4 +34,12 @@ test('rows that went are not selected any more; without such it stays the same o
   const all = allOrNone(nothing, order)
   expect(ids(pruned(all, (id) => id !== 'c'))).toBe('abd')
   expect(pruned(all, () => true)).toBe(all)
+})
+
+test('a group is taken whole, or let go whole, beside what else is selected', () => {
+  const group = [{ id: 'a' }, { id: 'b' }]
+  const some = { ids: new Set(['b', 'x']), anchor: 'b' }
+  const all = groupToggled(some, group)
+  expect([...all.ids].sort()).toEqual(['a', 'b', 'x'])
+  expect([...groupToggled(all, group).ids]).toEqual(['x'])
 })

@@ -27,6 +27,16 @@ export function allOrNone(selection: Selection, order: readonly string[]): Selec
   return all ? nothing : { ids: new Set(order), anchor: null }
 }
 
+/** All rows of a group too, or none of them when all are selected already. */
+export function groupToggled(selection: Selection, group: readonly { readonly id: string }[]): Selection {
+  const ids = new Set(selection.ids)
+  const all = group.every(({ id }) => ids.has(id))
+  for (const { id } of group)
+    if (all) ids.delete(id)
+    else ids.add(id)
+  return { ids, anchor: null }
+}
+
 /** Without the rows that are gone; the same object when none is. */
 export function pruned(selection: Selection, exists: (id: string) => boolean): Selection {
   const ids = [...selection.ids].filter(exists)

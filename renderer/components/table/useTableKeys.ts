@@ -1,7 +1,7 @@
 import type { RefObject } from 'react'
 import { useKeys } from '../../lib/keys.ts'
 import type { TableItem } from './items.ts'
-import { extended, nothing, toggled, type Selection } from './selection.ts'
+import { extended, groupToggled, nothing, toggled, type Selection } from './selection.ts'
 
 interface TableKeys<Row> {
   readonly grid: RefObject<HTMLElement | null>
@@ -14,11 +14,11 @@ interface TableKeys<Row> {
   readonly onSelection: (selection: Selection) => void
   readonly onEnter: (row: Row) => void
   readonly onToggleGroup: (label: string) => void
-  readonly onMenu: (row: Row) => void
+  readonly onMenu: (item: TableItem<Row>) => void
 }
 
-/** j/k and arrows move, Space selects, Shift extends, Enter opens, Esc lets go: as long as nothing else has the focus. */
-export function useTableKeys<Row>(table: TableKeys<Row>): void {
+/** j/k and arrows move, left and right close and open a group, Space selects, Shift extends, Enter opens, Esc lets go: as long as nothing else has the focus. */
+export function useTableKeys<Row extends { readonly id: string }>(table: TableKeys<Row>): void {
   const { items, cursor, selection, order } = table
   const at = items.findIndex((item) => item.id === cursor)
   const current = items[at]
@@ -38,8 +38,17 @@ export function useTableKeys<Row>(table: TableKeys<Row>): void {
     else if (current) table.onEnter(current.row)
   }
   const select = (): void => {
-    if (current?.kind === 'group') table.onToggleGroup(current.label)
+    if (current?.kind === 'group') table.onSelection(groupToggled(selection, current.rows))
     else if (current) table.onSelection(toggled(selection, current.id))
+  }
+  const fold = (open: boolean): void => {
+    if (current?.kind === 'group' && current.open !== open) table.onToggleGroup(current.label)
+    // From within a group, the key that closes goes to its head first.
+    else if (current?.kind === 'row' && !open) {
+      const head = items.findLastIndex((item, index) => index < at && item.kind === 'group')
+      const group = items[head]
+      if (group?.kind === 'group' && group.rows.includes(current.row)) go(head)
+    }
   }
 
   useKeys(
@@ -57,8 +66,10 @@ export function useTableKeys<Row>(table: TableKeys<Row>): void {
       Enter: activate,
       Space: select,
       'Mod+a': () => table.onSelection({ ids: new Set(order), anchor: null }),
-      'Shift+F10': () => current?.kind === 'row' && table.onMenu(current.row),
-      '.': () => current?.kind === 'row' && table.onMenu(current.row),
+      ArrowLeft: () => fold(false),
+      ArrowRight: () => fold(true),
+      'Shift+F10': () => current && table.onMenu(current),
+      '.': () => current && table.onMenu(current),
     },
     { within: table.grid },
   )

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { useMachine } from '../../client/context.ts'
 import { EmptyPage } from '../../components/EmptyPage.tsx'
+import { t } from '../../i18n/index.ts'
 import { duration } from '../../lib/format.ts'
 import { PullButton } from '../images/PullImage.tsx'
 import { firstCommands } from './first-commands.ts'
@@ -10,22 +11,22 @@ export function NoContainers(): ReactNode {
   const machine = useMachine()
   const start = machine?.status.lastStart
   const { version } = machine?.status.engine ?? {}
-  const intro = [
-    version ? `Docker Engine ${version} answers` : 'The engine answers',
-    start
-      ? `, ${duration(start.ms)} after it was asked to ${start.kind === 'cold' ? 'start' : 'resume'}`
-      : '',
-    '. Run a container and it shows up here.',
-  ].join('')
+  const answers = version ? t('containers:empty.version', { version }) : t('containers:empty.answers')
+  const intro = start
+    ? t(`containers:empty.${start.kind === 'cold' ? 'afterStart' : 'afterResume'}`, {
+        answers,
+        time: duration(start.ms),
+      })
+    : t('containers:empty.plain', { answers })
   return (
     <EmptyPage
-      title="No containers yet"
+      title={t('containers:empty.title')}
       intro={intro}
       steps={[
-        { what: 'Run a first container', command: firstCommands.hello },
-        { what: 'Run a server, and open its log and a shell in it from here', command: firstCommands.server },
+        { what: t('containers:empty.hello'), command: firstCommands.hello },
+        { what: t('containers:empty.server'), command: firstCommands.server },
         {
-          what: 'Pull an image for later',
+          what: t('containers:empty.pull'),
           command: firstCommands.pull,
           button: <PullButton variant="default" />,
         },

@@ -1,35 +1,74 @@
 import type { ReactNode } from 'react'
 import type { PublishedPort } from '../../../electron/api/schema/containers.ts'
-import { distinctPorts, portLabel, portUrl } from '../../lib/ports.ts'
-import css from './Containers.module.css'
+import { IconCheck, IconCopy } from '@tabler/icons-react'
+import { useCopy } from '../../components/Copyable.tsx'
+import { t } from '../../i18n/index.ts'
+import { distinctPorts, portAddress, portLabel, portUrl } from '../../lib/ports.ts'
+import css from './Ports.module.css'
 
-/** Published ports as links that the browser opens, the exposed ones as text. */
+/** More of them are counted: a row has one line. */
+const most = 3
+
+/** Published ports as links that the browser opens, each with a button that copies where it is; exposed ones as text. */
 export function Ports({ ports }: { ports: readonly PublishedPort[] }): ReactNode {
+  const all = distinctPorts(ports)
+  const more = all.slice(most)
   return (
     <span className={css.ports}>
-      {distinctPorts(ports).map((port) => {
-        const url = portUrl(port)
-        const label = portLabel(port)
-        if (!url)
-          return (
-            <span key={label} className="dim">
-              {label}
-            </span>
-          )
-        return (
-          <a
-            key={label}
-            href={url}
-            target="_blank"
-            rel="noreferrer"
-            tabIndex={-1}
-            title={`Open ${url}`}
-            onClick={(event) => event.stopPropagation()}
-          >
-            {label}
-          </a>
-        )
-      })}
+      {all.slice(0, most).map((port) => (
+        <Port key={portLabel(port)} port={port} />
+      ))}
+      {more.length > 0 && (
+        <span className="dim" title={more.map(portLabel).join(' ')}>
+          {t('containers:morePorts', { count: more.length })}
+        </span>
+      )}
     </span>
+  )
+}
+
+function Port({ port }: { port: PublishedPort }): ReactNode {
+  const label = portLabel(port)
+  const url = portUrl(port)
+  const address = portAddress(port)
+  if (address === null) return <span className="dim">{label}</span>
+  return (
+    <span className={css.port}>
+      {url === null ? (
+        label
+      ) : (
+        <a
+          href={url}
+          target="_blank"
+          rel="noreferrer"
+          tabIndex={-1}
+          title={t('containers:openPort', { url })}
+          onClick={(event) => event.stopPropagation()}
+        >
+          {label}
+        </a>
+      )}
+      <CopyAddress address={address} />
+    </span>
+  )
+}
+
+function CopyAddress({ address }: { address: string }): ReactNode {
+  const { copied, copy } = useCopy(() => address)
+  const label = t('containers:copyAddress', { address })
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      className={css.copy}
+      aria-label={label}
+      title={label}
+      onClick={(event) => {
+        event.stopPropagation()
+        copy()
+      }}
+    >
+      {copied ? <IconCheck size={12} aria-hidden /> : <IconCopy size={12} aria-hidden />}
+    </button>
   )
 }

@@ -4,8 +4,8 @@ import { useState, type ReactNode } from 'react'
 import type { ContainerRow } from '../../../electron/api/schema/containers.ts'
 import type { Berth } from '../../client/berth.ts'
 import { Command } from '../../components/Copyable.tsx'
+import { t } from '../../i18n/index.ts'
 import { removeContainersCommand } from '../../lib/docker-command.ts'
-import { plural } from '../../lib/format.ts'
 import { eachTold } from './actions.tsx'
 
 const isUp = (row: ContainerRow): boolean => ['running', 'paused', 'restarting'].includes(row.state)
@@ -14,7 +14,10 @@ const isUp = (row: ContainerRow): boolean => ['running', 'paused', 'restarting']
 export function askToRemove(berth: Berth, rows: readonly ContainerRow[], removed?: () => void): void {
   const [first] = rows
   if (!first) return
-  const title = rows.length === 1 ? `Remove ${first.name}?` : `Remove ${plural(rows.length, 'container')}?`
+  const title =
+    rows.length === 1
+      ? t('containers:remove.one', { name: first.name })
+      : t('containers:remove.many', { count: rows.length })
   modals.open({
     title,
     children: (
@@ -23,16 +26,17 @@ export function askToRemove(berth: Berth, rows: readonly ContainerRow[], removed
         onConfirm={(volumes) => {
           modals.closeAll()
           removed?.()
-          void eachTold(rows, 'remove', (row) =>
-            berth.pending.run(row, 'remove', () =>
-              berth.client.containers.remove.mutate({ id: row.id, force: isUp(row), volumes }),
-            ),
+          void eachTold(berth, rows, 'remove', (row) =>
+            berth.client.containers.remove.mutate({ id: row.id, force: isUp(row), volumes }),
           )
         }}
       />
     ),
   })
 }
+
+/** So many are named. */
+const most = 6
 
 interface RemoveContainersProps {
   readonly rows: readonly ContainerRow[]
@@ -41,38 +45,35 @@ interface RemoveContainersProps {
 
 function RemoveContainers({ rows, onConfirm }: RemoveContainersProps): ReactNode {
   const [volumes, setVolumes] = useState(false)
-  const up = rows.filter(isUp)
+  const up = rows.filter(isUp).length
   const names = rows.map((row) => row.name)
-  const shown = names.slice(0, 6).join(', ')
+  const count = rows.length
+  const shown = names.slice(0, most).join(', ')
   return (
     <Stack gap="md">
-      {rows.length > 1 && (
+      {count > 1 && (
         <Text>
-          {shown}
-          {names.length > 6 && ` and ${names.length - 6} more`}
+          {count > most ? t('containers:remove.names', { names: shown, more: count - most }) : shown}
         </Text>
       )}
       <Text>
-        What {rows.length === 1 ? 'it' : 'they'} wrote outside of volumes, and{' '}
-        {rows.length === 1 ? 'its' : 'their'} logs, will be lost.
-        {up.length > 0 &&
-          (rows.length === 1
-            ? ' It is running and will be killed first.'
-            : ` ${up.length} of them run and will be killed first.`)}
+        {t('containers:remove.lost', { count })}
+        {up > 0 &&
+          ` ${count === 1 ? t('containers:remove.up') : t('containers:remove.someUp', { count: up })}`}
       </Text>
       <Checkbox
-        label="Remove its anonymous volumes too"
-        description="Named volumes stay in any case."
+        label={t('containers:remove.volumes', { count })}
+        description={t('containers:remove.named')}
         checked={volumes}
         onChange={(event) => setVolumes(event.currentTarget.checked)}
       />
-      <Command line={removeContainersCommand(names, { force: up.length > 0, volumes })} />
+      <Command line={removeContainersCommand(names, { force: up > 0, volumes })} />
       <Group justify="flex-end">
         <Button variant="default" data-autofocus onClick={() => modals.closeAll()}>
-          Keep
+          {t('containers:remove.keep')}
         </Button>
         <Button color="red" onClick={() => onConfirm(volumes)}>
-          {rows.length === 1 ? 'Remove' : `Remove ${rows.length}`}
+          {count === 1 ? t('containers:remove.confirm') : t('containers:remove.confirmMany', { count })}
         </Button>
       </Group>
     </Stack>

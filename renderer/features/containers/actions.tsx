@@ -8,9 +8,10 @@ import {
 } from '@tabler/icons-react'
 import type { ContainerAction, ContainerRow } from '../../../electron/api/schema/containers.ts'
 import type { Berth } from '../../client/berth.ts'
-import { plainError } from '../../client/errors.ts'
-import { tellError } from '../../components/tell.tsx'
-import { plural } from '../../lib/format.ts'
+import type { PendingAction } from '../../client/pending.ts'
+import { t } from '../../i18n/index.ts'
+import { limited } from '../../lib/limit.ts'
+import { tellFailures, type Failure } from './failures.tsx'
 
 export interface ActionFace {
   readonly action: ContainerAction
@@ -18,13 +19,19 @@ export interface ActionFace {
   readonly icon: Icon
 }
 
+const face = (action: ContainerAction, icon: Icon): ActionFace => ({
+  action,
+  icon,
+  label: t(`containers:action.${action}`),
+})
+
 export const faces: Readonly<Record<ContainerAction, ActionFace>> = {
-  start: { action: 'start', label: 'Start', icon: IconPlayerPlay },
-  stop: { action: 'stop', label: 'Stop', icon: IconPlayerStop },
-  restart: { action: 'restart', label: 'Restart', icon: IconRefresh },
-  kill: { action: 'kill', label: 'Kill', icon: IconSkull },
-  pause: { action: 'pause', label: 'Pause', icon: IconPlayerPause },
-  unpause: { action: 'unpause', label: 'Resume', icon: IconPlayerPlay },
+  start: face('start', IconPlayerPlay),
+  stop: face('stop', IconPlayerStop),
+  restart: face('restart', IconRefresh),
+  kill: face('kill', IconSkull),
+  pause: face('pause', IconPlayerPause),
+  unpause: face('unpause', IconPlayerPlay),
 }
 
 /** What can be done with a container as it is, the most likely first. */
@@ -45,6 +52,11 @@ export function possibleActions(row: ContainerRow): ContainerAction[] {
   }
 }
 
+/** What can be done with at least one of these. */
+export function possibleForAny(rows: readonly ContainerRow[]): ReadonlySet<ContainerAction> {
+  return new Set(rows.flatMap(possibleActions))
+}
+
 /** Does it to all of `rows` that it is possible for as they are now; the rows show it, errors are told once for all. */
 export async function act(
   berth: Berth,
@@ -53,43 +65,30 @@ export async function act(
 ): Promise<void> {
   const now = rows.flatMap((row) => berth.containers.current(row.id) ?? [])
   const able = now.filter((row) => possibleActions(row).includes(action))
-  await eachTold(able, faces[action].label.toLowerCase(), (row) =>
-    berth.pending.run(row, action, () => berth.client.containers.act.mutate({ id: row.id, action })),
-  )
+  await eachTold(berth, able, action, (row) => berth.client.containers.act.mutate({ id: row.id, action }))
 }
 
-/** How many requests to the engine go out at once for a selection. */
-const atOnce = 8
+/** How many requests to the engine go out at once for a selection: stops mostly wait for their grace period. */
+const atOnce = 16
 
-/** Runs `work` for every row, some at a time; tells of those that failed in one message. */
+/**
+ * Asks the engine for each row, some at a time, and goes on when one fails. All rows say at once what was asked for;
+ * those that failed are told in one message.
+ */
 export async function eachTold(
+  berth: Pick<Berth, 'pending'>,
   rows: readonly ContainerRow[],
-  verb: string,
-  work: (row: ContainerRow) => Promise<void>,
+  action: PendingAction,
+  ask: (row: ContainerRow) => Promise<unknown>,
 ): Promise<void> {
-  const queue = [...rows]
-  const failures: { row: ContainerRow; error: unknown }[] = []
-  const worker = async (): Promise<void> => {
-    for (let row = queue.shift(); row; row = queue.shift()) {
-      try {
-        await work(row)
-      } catch (error) {
-        failures.push({ row, error })
-      }
-    }
-  }
-  await Promise.all(Array.from({ length: Math.min(atOnce, rows.length) }, worker))
-  const [first] = failures
-  if (!first) return
-  if (rows.length === 1) {
-    tellError(first.error)
-    return
-  }
-  const names = failures.slice(0, 3).map(({ row }) => row.name)
-  const more = failures.length > 3 ? ` and ${failures.length - 3} more` : ''
-  if (plainError(first.error).code === 'cancelled') return
-  tellError(
-    first.error,
-    `Could not ${verb} ${plural(failures.length, 'container')}: ${names.join(', ')}${more}.`,
+  const run = limited(atOnce)
+  const failures: Failure[] = []
+  await Promise.all(
+    rows.map((row) =>
+      berth.pending
+        .run(row, action, () => run(() => ask(row)))
+        .catch((error: unknown) => failures.push({ row, error })),
+    ),
   )
+  tellFailures(action, failures, rows.length)
 }

@@ -1,15 +1,17 @@
 import type { ReactNode } from 'react'
 import type { ContainerRow } from '../../../electron/api/schema/containers.ts'
 import { useBerth } from '../../client/context.ts'
-import { pendingWords } from '../../client/pending.ts'
 import { useStore } from '../../client/store.ts'
 import { Copyable } from '../../components/Copyable.tsx'
 import { StateDot } from '../../components/StateDot.tsx'
 import type { TableColumn } from '../../components/table/columns.ts'
+import { t } from '../../i18n/index.ts'
 import { ago, shortId } from '../../lib/format.ts'
 import { useNow } from '../../lib/now.ts'
 import css from './Containers.module.css'
 import { Ports } from './Ports.tsx'
+import type { StatsFeed } from './stats-feed.ts'
+import { UsageCell } from './UsageCell.tsx'
 import { lookOf, statusWords } from './words.ts'
 
 /** Up first, then what restarts or waits, then what ended: what one looks for stands on top. */
@@ -23,67 +25,127 @@ const rank: Readonly<Record<ContainerRow['state'], number>> = {
   dead: 6,
 }
 
-export const containerColumns: readonly TableColumn<ContainerRow>[] = [
-  {
-    id: 'name',
-    header: 'Name',
-    width: 'minmax(140px, 2.2fr)',
-    sortBy: (row) => row.name,
-    cell: (row) => <Name row={row} />,
-  },
-  {
-    id: 'state',
-    header: 'Status',
-    width: 'minmax(156px, 1.3fr)',
-    sortBy: (row) => rank[row.state],
-    cell: (row) => <Status row={row} />,
-    from: 380,
-  },
-  {
-    id: 'image',
-    header: 'Image',
-    width: 'minmax(120px, 2.2fr)',
-    sortBy: (row) => row.image,
-    cell: (row) => <Copyable value={row.image} what="image" tabbable={false} />,
-    from: 640,
-  },
-  {
-    id: 'ports',
-    header: 'Ports',
-    width: 'minmax(150px, 1.2fr)',
-    sortBy: (row) => row.ports.find((port) => port.hostPort !== null)?.hostPort ?? Number.MAX_SAFE_INTEGER,
-    cell: (row) => <Ports ports={row.ports} />,
-    from: 720,
-  },
-  {
-    id: 'id',
-    header: 'Id',
-    width: '124px',
-    cell: (row) => (
-      <Copyable value={row.id} what="container id" mono tabbable={false}>
-        {shortId(row.id)}
-      </Copyable>
-    ),
-    from: 1000,
-  },
-  {
-    id: 'created',
-    header: 'Created',
-    width: '104px',
-    sortBy: (row) => -row.created,
-    cell: (row) => <Created seconds={row.created} />,
-    from: 860,
-  },
-]
+const healthRank: Readonly<Record<ContainerRow['health'], number>> = {
+  unhealthy: 0,
+  starting: 1,
+  healthy: 2,
+  none: 3,
+}
+
+/** Every column that there is, in the order of the table. What containers use is sorted by what `feed` last heard. */
+export function containerColumns(feed: StatsFeed) {
+  return [
+    column('name', 'minmax(120px, 2.2fr)', {
+      sortBy: (row) => row.name,
+      cell: (row) => <Name row={row} />,
+    }),
+    column('state', 'minmax(156px, 1.3fr)', {
+      sortBy: (row) => rank[row.state],
+      cell: (row) => <Status row={row} />,
+      from: 420,
+    }),
+    column('health', '96px', {
+      sortBy: (row) => healthRank[row.health],
+      cell: (row) => <Health health={row.health} />,
+      from: 1280,
+    }),
+    column('image', 'minmax(110px, 2fr)', {
+      sortBy: (row) => row.image,
+      cell: (row) => <Copyable value={row.image} what={t('containers:what.image')} tabbable={false} />,
+      from: 900,
+    }),
+    column('ports', 'minmax(112px, 1.2fr)', {
+      sortBy: (row) => row.ports.find((port) => port.hostPort !== null)?.hostPort ?? Number.MAX_SAFE_INTEGER,
+      cell: (row) => <Ports ports={row.ports} />,
+      from: 560,
+    }),
+    column('cpu', '92px', {
+      sortBy: (row) => feed.latest(row.id)?.cpuPercent ?? -1,
+      cell: (row) => <UsageCell id={row.id} kind="cpu" />,
+      align: 'end',
+      largestFirst: true,
+      from: 660,
+    }),
+    column('memory', '108px', {
+      sortBy: (row) => feed.latest(row.id)?.memory ?? -1,
+      cell: (row) => <UsageCell id={row.id} kind="memory" />,
+      align: 'end',
+      largestFirst: true,
+      from: 780,
+    }),
+    column('project', 'minmax(96px, 1fr)', {
+      sortBy: (row) => row.composeProject ?? '\uffff',
+      cell: (row) => <Clipped text={row.composeProject ?? ''} />,
+      from: 1160,
+    }),
+    column('command', 'minmax(120px, 2fr)', {
+      sortBy: (row) => row.command,
+      cell: (row) => (
+        <Copyable value={row.command} what={t('containers:what.command')} mono tabbable={false} />
+      ),
+      from: 1280,
+    }),
+    column('id', '124px', {
+      cell: (row) => (
+        <Copyable value={row.id} what={t('containers:what.id')} mono tabbable={false}>
+          {shortId(row.id)}
+        </Copyable>
+      ),
+      from: 1280,
+    }),
+    column('created', '96px', {
+      sortBy: (row) => -row.created,
+      cell: (row) => <Created seconds={row.created} />,
+      from: 1020,
+    }),
+  ] as const
+}
+
+export type ColumnId = ReturnType<typeof containerColumns>[number]['id']
+
+function column<Id extends keyof typeof heads>(
+  id: Id,
+  width: string,
+  rest: Omit<TableColumn<ContainerRow>, 'id' | 'header' | 'width'>,
+): TableColumn<ContainerRow> & { readonly id: Id } {
+  return { id, header: heads[id], width, ...rest }
+}
+
+const heads = {
+  name: t('containers:columns.name'),
+  state: t('containers:columns.state'),
+  health: t('containers:columns.health'),
+  image: t('containers:columns.image'),
+  ports: t('containers:columns.ports'),
+  cpu: t('containers:columns.cpu'),
+  memory: t('containers:columns.memory'),
+  project: t('containers:columns.project'),
+  command: t('containers:columns.command'),
+  id: t('containers:columns.id'),
+  created: t('containers:columns.created'),
+} as const
 
 function Name({ row }: { row: ContainerRow }): ReactNode {
   return (
     <span className={css.name}>
       <StateDot look={lookOf(row)} />
-      <span className="clip" title={row.name}>
-        {row.name}
-      </span>
+      <Clipped text={row.name} />
     </span>
+  )
+}
+
+function Clipped({ text }: { text: string }): ReactNode {
+  return (
+    <span className="clip" title={text}>
+      {text}
+    </span>
+  )
+}
+
+function Health({ health }: { health: ContainerRow['health'] }): ReactNode {
+  if (health === 'none') return null
+  return (
+    <span className={health === 'unhealthy' ? css.bad : undefined}>{t(`containers:health.${health}`)}</span>
   )
 }
 
@@ -91,8 +153,13 @@ function Name({ row }: { row: ContainerRow }): ReactNode {
 export function Status({ row }: { row: ContainerRow }): ReactNode {
   const pending = useStore(useBerth().pending).get(row.id)
   const now = useNow(10_000)
-  if (pending) return <em className={css.pending}>{pendingWords[pending]}</em>
-  return <span className={lookOf(row) === 'bad' ? css.bad : undefined}>{statusWords(row, now)}</span>
+  if (pending) return <em className={css.pending}>{t(`containers:pending.${pending}`)}</em>
+  const words = statusWords(row, now)
+  return (
+    <span className={lookOf(row) === 'bad' ? css.bad : undefined} title={words}>
+      {words}
+    </span>
+  )
 }
 
 export function Created({ seconds }: { seconds: number }): ReactNode {

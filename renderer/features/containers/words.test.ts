@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import type { ContainerRow } from '../../../electron/api/schema/containers.ts'
-import { containerRow, port } from '../../../tests/fakes/rows.ts'
+import { containerRow } from '../../../tests/fakes/rows.ts'
 import { possibleActions } from './actions.tsx'
-import { lookOf, searchText, statusWords } from './words.ts'
+import { lookOf, statusWords } from './words.ts'
 
 const now = Date.parse('2026-01-01T12:00:00Z')
 const startedAt = '2026-01-01T11:55:00Z'
@@ -34,12 +34,4 @@ test('what can be done fits the state', () => {
   expect(possibleActions(containerRow(1, { state: 'paused' }))).toContain('unpause')
   expect(possibleActions(containerRow(1, { state: 'exited' }))).toEqual(['start', 'restart'])
   expect(possibleActions(containerRow(1, { state: 'removing' }))).toEqual([])
-})
-
-test('a filter finds a container by all that one knows of it', () => {
-  const text = searchText(
-    containerRow(7, { name: 'Shop-DB', composeProject: 'shop', ports: [port(8080, 80)] }),
-  )
-  for (const word of ['shop-db', 'alpine', '8080', 'running', containerRow(7).id.slice(0, 12)])
-    expect(text).toContain(word)
 })

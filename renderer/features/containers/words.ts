@@ -1,28 +1,40 @@
 import type { ContainerRow } from '../../../electron/api/schema/containers.ts'
 import type { Look } from '../../components/StateDot.tsx'
+import { t } from '../../i18n/index.ts'
 import { ago, span } from '../../lib/format.ts'
 
 /** The container's state as the docker command words it: "Up 3 min (healthy)", "Exited (1) 2 h ago". */
 export function statusWords(row: ContainerRow, now: number): string {
-  const health =
-    row.health === 'none' ? '' : row.health === 'starting' ? ' (health: starting)' : ` (${row.health})`
-  const up = row.startedAt ? `Up ${span(now - Date.parse(row.startedAt))}` : 'Up'
+  const { exitCode, finishedAt, startedAt } = row
+  const up = startedAt
+    ? t('containers:status.upFor', { span: span(now - Date.parse(startedAt)) })
+    : t('containers:status.up')
   switch (row.state) {
     case 'running':
-      return up + health
+      return withHealth(up, row.health)
     case 'paused':
-      return `${up} (paused)`
+      return t('containers:status.paused', { up })
     case 'restarting':
-      return row.exitCode === null ? 'Restarting' : `Restarting (${row.exitCode})`
-    case 'exited':
-      return `Exited (${row.exitCode ?? '?'})${row.finishedAt ? ` ${ago(Date.parse(row.finishedAt), now)}` : ''}`
+      return exitCode === null
+        ? t('containers:status.restarting')
+        : t('containers:status.restartingAfter', { code: exitCode })
+    case 'exited': {
+      const code = exitCode ?? '?'
+      return finishedAt
+        ? t('containers:status.exitedAgo', { code, ago: ago(Date.parse(finishedAt), now) })
+        : t('containers:status.exited', { code })
+    }
     case 'created':
-      return 'Created'
     case 'removing':
-      return 'Removing'
     case 'dead':
-      return 'Dead'
+      return t(`containers:status.${row.state}`)
   }
+}
+
+function withHealth(up: string, health: ContainerRow['health']): string {
+  if (health === 'none') return up
+  if (health === 'starting') return t('containers:status.healthStarting', { up })
+  return t(`containers:status.${health}`, { up })
 }
 
 /** Its mark: broken for what crashed or is unhealthy. 0, 137 and 143 are what a stop leaves behind (SIGKILL, SIGTERM). */
@@ -42,10 +54,4 @@ export function lookOf(row: ContainerRow): Look {
     case 'dead':
       return 'bad'
   }
-}
-
-/** All that a filter looks at, in one text. */
-export function searchText(row: ContainerRow): string {
-  const ports = row.ports.map((port) => port.hostPort ?? port.containerPort).join(' ')
-  return `${row.name} ${row.image} ${row.imageId} ${row.id} ${row.state} ${row.composeProject ?? ''} ${row.composeService ?? ''} ${ports}`.toLowerCase()
 }

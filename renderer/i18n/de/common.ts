@@ -6,6 +6,9 @@ export const common: Messages['common'] = {
   dismiss: 'Ausblenden',
   remove: 'Entfernen',
   tryAgain: 'Noch einmal versuchen',
+  table: {
+    selectGroup: 'Alle von {{group}} auswählen',
+  },
   span: {
     seconds: '{{count, number}} s',
     minutes: '{{count, number}} min',

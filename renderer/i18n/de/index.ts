@@ -2,9 +2,10 @@ import type { Messages } from '../messages.ts'
 import { app } from './app.ts'
 import { common } from './common.ts'
 import { container } from './container.ts'
+import { containers } from './containers.ts'
 import { jobs } from './jobs.ts'
 import { logs } from './logs.ts'
 import { places } from './places.ts'
 
 /** German. The user is addressed as „Sie“ only where it cannot be left out. */
-export const messages: Messages = { common, app, container, jobs, logs, places }
+export const messages: Messages = { common, app, container, containers, jobs, logs, places }

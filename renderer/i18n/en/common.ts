@@ -5,6 +5,9 @@ export const common = {
   dismiss: 'Dismiss',
   remove: 'Remove',
   tryAgain: 'Try again',
+  table: {
+    selectGroup: 'Select all of {{group}}',
+  },
   span: {
     seconds: '{{count, number}} s',
     minutes: '{{count, number}} min',

@@ -1,9 +1,10 @@
 import { app } from './app.ts'
 import { common } from './common.ts'
 import { container } from './container.ts'
+import { containers } from './containers.ts'
 import { jobs } from './jobs.ts'
 import { logs } from './logs.ts'
 import { places } from './places.ts'
 
 /** English: the catalogue that the others are translations of. One file per feature. */
-export const messages = { common, app, container, jobs, logs, places }
+export const messages = { common, app, container, containers, jobs, logs, places }
