@@ -42,6 +42,15 @@ const groups: readonly { title: string; keys: readonly (readonly [keys: string, 
       ['Shift Enter, N', 'Previous match'],
     ],
   },
+  {
+    title: 'In files',
+    keys: [
+      ['Backspace', 'Up one folder'],
+      ['F2, Delete', 'Rename, delete what is selected'],
+      ['r', 'Read the folder again'],
+      ['Ctrl S / ⌘ S', 'Save the text'],
+    ],
+  },
   { title: 'In a terminal', keys: [['Shift Esc', 'Leave the terminal']] },
 ]
 

@@ -49,6 +49,7 @@ function PaletteBody({ onClose, onKeys }: Omit<PaletteProps, 'opened'>): ReactNo
       goToContainer: (name, tab) =>
         void navigate({ to: '/containers/$name/$tab', params: { name, tab: tab ?? 'logs' } }),
       goToLogs: (search) => void navigate({ to: '/logs', search }),
+      goToVolume: (name) => void navigate({ to: '/volumes/$name/$tab', params: { name, tab: 'files' } }),
       goToImage: (name) => void navigate({ to: '/images', search: { q: name } }),
       setColorScheme,
       showKeys: onKeys,

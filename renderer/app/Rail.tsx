@@ -114,8 +114,9 @@ function Count({ noun }: { noun: (typeof nouns)[number]['to'] }): ReactNode {
   const berth = useBerth()
   const containers = useStore(berth.containers)
   const images = useStore(berth.images)
+  const volumes = useStore(berth.volumes)
   if (noun === '/machine') return null
-  const table = noun === '/containers' ? containers : images
+  const table = { '/containers': containers, '/images': images, '/volumes': volumes }[noun]
   if (!table.loaded) return null
   const running = containers.rows.filter((row) => row.state === 'running').length
   const words =

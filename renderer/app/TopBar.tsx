@@ -1,12 +1,16 @@
 import { IconSearch } from '@tabler/icons-react'
 import { useLocation } from '@tanstack/react-router'
-import { useEffect, type ReactNode } from 'react'
+import { lazy, Suspense, useEffect, type ReactNode } from 'react'
 import { RunContainerButton } from '../features/containers/RunContainer.tsx'
 import { PullButton } from '../features/images/PullImage.tsx'
 import { JobsTray } from './JobsTray.tsx'
 import { MachinePill } from './MachinePill.tsx'
 import { nouns } from './nouns.ts'
 import css from './TopBar.module.css'
+
+const VolumeButtons = lazy(async () => ({
+  default: (await import('../features/volumes/VolumeButtons.tsx')).VolumeButtons,
+}))
 
 const mac = /Mac|iPhone|iPad/.test(navigator.userAgent)
 
@@ -22,6 +26,11 @@ export function TopBar({ onPalette }: { onPalette: () => void }): ReactNode {
       <h1 className={css.title}>{noun?.label ?? 'Berth'}</h1>
       {noun?.to === '/containers' && <RunContainerButton />}
       {noun?.to === '/images' && <PullButton />}
+      {noun?.to === '/volumes' && (
+        <Suspense>
+          <VolumeButtons />
+        </Suspense>
+      )}
       <button type="button" className={css.search} onClick={onPalette} aria-keyshortcuts="Control+K Meta+K">
         <IconSearch size={14} aria-hidden />
         <span className={css.searchText}>Search or run an action</span>

@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import type { ContainerRow } from '../../electron/api/schema/containers.ts'
 import type { ImageRow } from '../../electron/api/schema/images.ts'
+import type { VolumeRow } from '../../electron/api/schema/volumes.ts'
 import type { Berth } from '../client/berth.ts'
 import { LiveTable } from '../client/live-table.ts'
 import { Store } from '../client/store.ts'
@@ -8,16 +9,29 @@ import { imagesOf, manyContainers, threeContainers } from '../../tests/fakes/row
 import { runningMachine } from '../../tests/fakes/scenes.ts'
 import { findCommands, type Doors } from './commands.ts'
 
+const volume: VolumeRow = {
+  id: 'pgdata',
+  driver: 'local',
+  mountpoint: '/var/lib/docker/volumes/pgdata/_data',
+  created: null,
+  labels: {},
+  options: {},
+  anonymous: false,
+  usedBy: [],
+}
+
 const atOnce = (flush: () => void) => flush
 
 function berthWith(containers = threeContainers()): Berth {
   const berth = {
     containers: new LiveTable<ContainerRow>(atOnce),
     images: new LiveTable<ImageRow>(atOnce),
+    volumes: new LiveTable<VolumeRow>(atOnce),
     machine: new Store(runningMachine()),
   }
   berth.containers.apply({ kind: 'all', rows: containers })
   berth.images.apply({ kind: 'all', rows: imagesOf(containers) })
+  berth.volumes.apply({ kind: 'all', rows: [volume] })
   return berth as unknown as Berth
 }
 
@@ -26,6 +40,7 @@ const doors: Doors = {
   goToContainer: vi.fn(),
   goToLogs: vi.fn(),
   goToImage: vi.fn(),
+  goToVolume: vi.fn(),
   setColorScheme: vi.fn(),
   showKeys: vi.fn(),
 }
@@ -57,6 +72,14 @@ test('a command does what it says', () => {
   expect(doors.goToContainer).toHaveBeenCalledWith('web', 'logs')
   findCommands(berthWith(), doors, 'go to machine')[0]?.run()
   expect(doors.goTo).toHaveBeenCalledWith('/machine')
+})
+
+test('a volume is gone to, and what can be done with it is found', () => {
+  findCommands(berthWith(), doors, 'pgdata')[0]?.run()
+  expect(doors.goToVolume).toHaveBeenCalledWith('pgdata')
+  expect(labels('volume pgdata')).toEqual(
+    expect.arrayContaining(['Back up volume pgdata…', 'Clone volume pgdata…', 'Remove volume pgdata…']),
+  )
 })
 
 test('of thousands it gives a list that can be read', () => {

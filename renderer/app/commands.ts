@@ -1,6 +1,7 @@
 import type { MantineColorScheme } from '@mantine/core'
 import { containerEntries } from '../features/container/entries.ts'
 import type { DetailTab } from '../features/container/tabs.tsx'
+import { volumeEntries } from '../features/volumes/entries.ts'
 import { openPull } from '../features/images/PullImage.tsx'
 import { askToRemoveImages } from '../features/images/RemoveImages.tsx'
 import { imageName } from '../features/images/words.ts'
@@ -14,7 +15,7 @@ import {
 import type { Berth } from '../client/berth.ts'
 import { t } from '../i18n/index.ts'
 import { best } from '../lib/fuzzy.ts'
-import { nouns } from './nouns.ts'
+import { nouns, type Noun } from './nouns.ts'
 
 /** Something that the palette can go to or do. */
 export interface PaletteCommand {
@@ -27,10 +28,11 @@ export interface PaletteCommand {
 
 /** What of the page a command may need. */
 export interface Doors {
-  readonly goTo: (page: '/containers' | '/images' | '/machine') => void
+  readonly goTo: (page: Noun['to']) => void
   readonly goToContainer: (name: string, tab?: DetailTab) => void
   readonly goToLogs: (search: LogsSearch) => void
   readonly goToImage: (name: string) => void
+  readonly goToVolume: (name: string) => void
   readonly setColorScheme: (scheme: MantineColorScheme) => void
   readonly showKeys: () => void
 }
@@ -56,6 +58,7 @@ function* everyCommand(berth: Berth, doors: Doors, searching: boolean): Generato
   yield* containerCommands(berth, doors, searching)
   if (searching) yield* logCommands(berth, doors)
   yield* imageCommands(berth, doors, searching)
+  yield* volumeEntries(berth, doors.goToVolume, searching)
   yield { id: 'keys', label: 'Show the keys', kind: 'help', run: doors.showKeys }
   for (const scheme of ['auto', 'light', 'dark'] as const)
     yield {

@@ -1,8 +1,8 @@
 import { t } from '../i18n/index.ts'
-import { IconBox, IconServer2, IconStack2, type Icon } from '@tabler/icons-react'
+import { IconBox, IconDatabase, IconServer2, IconStack2, type Icon } from '@tabler/icons-react'
 
 export interface Noun {
-  readonly to: '/containers' | '/images' | '/machine'
+  readonly to: '/containers' | '/images' | '/volumes' | '/machine'
   readonly label: string
   readonly icon: Icon
 }
@@ -11,5 +11,6 @@ export interface Noun {
 export const nouns: readonly Noun[] = [
   { to: '/containers', label: t('app:pages.containers'), icon: IconBox },
   { to: '/images', label: t('app:pages.images'), icon: IconStack2 },
+  { to: '/volumes', label: t('app:pages.volumes'), icon: IconDatabase },
   { to: '/machine', label: t('app:pages.machine'), icon: IconServer2 },
 ]

@@ -9,6 +9,7 @@ import {
 } from '@tanstack/react-router'
 import type { LogName } from '../../electron/api/schema/host.ts'
 import type { LogsSearch } from '../features/logs/selection.ts'
+import { FilePath } from '../../electron/api/schema/files.ts'
 import { Frame } from './Frame.tsx'
 
 const text = (value: unknown): string | undefined =>
@@ -23,6 +24,18 @@ interface ListSearch {
 /** What a list's URL says: its filter and its order. A URL of nonsense is a list as it is at first. */
 function listSearch(search: Partial<ListSearch>, sort: string): ListSearch {
   return { q: text(search.q) ?? '', sort: text(search.sort) ?? sort, desc: search.desc === true }
+}
+
+interface DetailSearch {
+  full?: boolean | undefined
+  /** where one is in the files */
+  path?: string | undefined
+}
+
+/** What the URL says of an object that is open beside its list. */
+function detailSearch(search: DetailSearch & SearchSchemaInput): DetailSearch {
+  const path = FilePath.safeParse(search.path).data
+  return { ...(search.full === true && { full: true }), ...(path !== undefined && { path }) }
 }
 
 const root = createRootRoute({ component: Frame, notFoundComponent: () => <Navigate to="/containers" /> })
@@ -52,8 +65,7 @@ const containers = createRoute({
 const container = createRoute({
   getParentRoute: () => containers,
   path: '$name/$tab',
-  validateSearch: (search: { full?: boolean } & SearchSchemaInput): { full?: boolean } =>
-    search.full === true ? { full: true } : {},
+  validateSearch: detailSearch,
 })
 
 const images = createRoute({
@@ -62,6 +74,20 @@ const images = createRoute({
   validateSearch: (search: Partial<ListSearch> & SearchSchemaInput): ListSearch => listSearch(search, 'name'),
   search: { middlewares: [stripSearchParams({ q: '', sort: 'name', desc: false })] },
   component: lazyRouteComponent(() => import('../features/images/ImagesPage.tsx'), 'ImagesPage'),
+})
+
+const volumes = createRoute({
+  getParentRoute: () => root,
+  path: '/volumes',
+  validateSearch: (search: Partial<ListSearch> & SearchSchemaInput): ListSearch => listSearch(search, 'name'),
+  search: { middlewares: [stripSearchParams({ q: '', sort: 'name', desc: false })] },
+  component: lazyRouteComponent(() => import('../features/volumes/VolumesPage.tsx'), 'VolumesPage'),
+})
+
+const volume = createRoute({
+  getParentRoute: () => volumes,
+  path: '$name/$tab',
+  validateSearch: detailSearch,
 })
 
 const logNames: readonly LogName[] = ['machine', 'engine', 'host']
@@ -90,7 +116,14 @@ const logs = createRoute({
 })
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, containers.addChildren([container]), images, logs, machine]),
+  routeTree: root.addChildren([
+    home,
+    containers.addChildren([container]),
+    images,
+    logs,
+    volumes.addChildren([volume]),
+    machine,
+  ]),
   defaultPreload: false,
 })
 

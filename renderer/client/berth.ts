@@ -3,6 +3,7 @@ import type { ContainerRow } from '../../electron/api/schema/containers.ts'
 import type { ImageRow } from '../../electron/api/schema/images.ts'
 import type { Job } from '../../electron/api/schema/jobs.ts'
 import type { TableChange } from '../../electron/api/schema/object.ts'
+import type { VolumeRow } from '../../electron/api/schema/volumes.ts'
 import type { MachineView, Usage } from '../../electron/api/schema/status.ts'
 import { connect, type Client, type Connection } from './connection.ts'
 import { LiveTable } from './live-table.ts'
@@ -21,6 +22,7 @@ export interface Berth {
   readonly usage: Readable<Usage | null>
   readonly containers: LiveTable<ContainerRow>
   readonly images: LiveTable<ImageRow>
+  readonly volumes: LiveTable<VolumeRow>
   readonly jobs: LiveTable<Job>
   readonly pending: PendingActions
 }
@@ -32,6 +34,7 @@ export function createBerth(origin: URL): Berth {
   const usage = new Store<Usage | null>(null)
   const containers = new LiveTable<ContainerRow>()
   const images = new LiveTable<ImageRow>()
+  const volumes = new LiveTable<VolumeRow>()
   const jobs = new LiveTable<Job>()
   const pending = new PendingActions()
   const queries = new QueryClient({
@@ -46,6 +49,10 @@ export function createBerth(origin: URL): Berth {
     new Watch<TableChange<ImageRow>>(
       (on) => client.images.watch.subscribe(undefined, on),
       (change) => images.apply(change),
+    ),
+    new Watch<TableChange<VolumeRow>>(
+      (on) => client.volumes.watch.subscribe(undefined, on),
+      (change) => volumes.apply(change),
     ),
     new Watch<TableChange<Job>>(
       (on) => client.jobs.watch.subscribe(undefined, on),
@@ -71,7 +78,7 @@ export function createBerth(origin: URL): Berth {
   machineWatch.start()
   for (const table of tables) table.start()
   whileVisible(usageWatch)
-  return { client, queries, connection, machine, usage, containers, images, jobs, pending }
+  return { client, queries, connection, machine, usage, containers, images, volumes, jobs, pending }
 }
 
 /** The guest samples its load only while somebody looks: a hidden page does not. */

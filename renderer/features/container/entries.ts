@@ -7,6 +7,7 @@ import {
   IconExternalLink,
   IconFileExport,
   IconFileText,
+  IconFolder,
   IconInfoCircle,
   IconPencil,
   IconTerminal2,
@@ -77,6 +78,7 @@ function lookEntries(row: ContainerRow, goTo: GoToTab): ContainerEntry[] {
   const tabs = [
     { tab: 'logs', icon: IconFileText },
     ...(row.state === 'running' ? [{ tab: 'terminal', icon: IconTerminal2 } as const] : []),
+    { tab: 'files', icon: IconFolder },
     { tab: 'overview', icon: IconInfoCircle },
     { tab: 'stats', icon: IconChartLine },
   ] as const

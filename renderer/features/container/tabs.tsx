@@ -21,6 +21,7 @@ export const detailTabs = [
     t('container:tabs.terminal'),
     async () => (await import('../containers/TerminalTab.tsx')).TerminalTab,
   ),
+  tab('files', t('container:tabs.files'), async () => (await import('../files/FilesTab.tsx')).FilesTab),
   tab('stats', t('container:tabs.stats'), async () => (await import('./StatsTab.tsx')).StatsTab),
   tab(
     'processes',

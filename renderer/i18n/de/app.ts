@@ -5,6 +5,7 @@ export const app: Messages['app'] = {
     label: 'Seiten',
     containers: 'Container',
     images: 'Images',
+    volumes: 'Volumes',
     machine: 'Maschine',
     containersRunning_one: '{{count, number}} Container von {{all, number}} läuft',
     containersRunning_other: '{{count, number}} Container von {{all, number}} laufen',

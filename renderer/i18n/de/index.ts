@@ -3,9 +3,11 @@ import { app } from './app.ts'
 import { common } from './common.ts'
 import { container } from './container.ts'
 import { containers } from './containers.ts'
+import { files } from './files.ts'
 import { jobs } from './jobs.ts'
 import { logs } from './logs.ts'
 import { places } from './places.ts'
+import { volumes } from './volumes.ts'
 
 /** German. The user is addressed as „Sie“ only where it cannot be left out. */
-export const messages: Messages = { common, app, container, containers, jobs, logs, places }
+export const messages: Messages = { common, app, container, containers, jobs, logs, places, files, volumes }

@@ -3,6 +3,7 @@ export const app = {
     label: 'Pages',
     containers: 'Containers',
     images: 'Images',
+    volumes: 'Volumes',
     machine: 'Machine',
     containersRunning_one: '{{count, number}} container running of {{all, number}}',
     containersRunning_other: '{{count, number}} containers running of {{all, number}}',

@@ -2,9 +2,11 @@ import { app } from './app.ts'
 import { common } from './common.ts'
 import { container } from './container.ts'
 import { containers } from './containers.ts'
+import { files } from './files.ts'
 import { jobs } from './jobs.ts'
 import { logs } from './logs.ts'
 import { places } from './places.ts'
+import { volumes } from './volumes.ts'
 
 /** English: the catalogue that the others are translations of. One file per feature. */
-export const messages = { common, app, container, containers, jobs, logs, places }
+export const messages = { common, app, container, containers, jobs, logs, places, files, volumes }

@@ -1,0 +1,201 @@
+import { Button, Group, Radio, Stack, Text } from '@mantine/core'
+import { modals } from '@mantine/modals'
+import { useState, type ReactNode } from 'react'
+import type { VolumeRow } from '../../../electron/api/schema/volumes.ts'
+import type { Berth } from '../../client/berth.ts'
+import { BerthContext } from '../../client/context.ts'
+import { plainError, type PlainError } from '../../client/errors.ts'
+import { useStore } from '../../client/store.ts'
+import { Command } from '../../components/Copyable.tsx'
+import { Notice } from '../../components/Notice.tsx'
+import { tell } from '../../components/tell.tsx'
+import { t } from '../../i18n/index.ts'
+import { bytes } from '../../lib/format.ts'
+import { sumOf, useSizes } from './sizes.ts'
+import css from './Volumes.module.css'
+import { usersOf, volumeCommands, volumeName } from './words.ts'
+
+const close = (): void => modals.closeAll()
+
+/** Asks before volumes are removed, with their sizes; who uses one is named. */
+export function askToRemoveVolumes(berth: Berth, rows: readonly VolumeRow[]): void {
+  const [first] = rows
+  if (!first) return
+  modals.open({
+    title: t('volumes:removing.title', { count: rows.length, name: volumeName(first) }),
+    children: (
+      <BerthContext value={berth}>
+        <RemoveVolumes berth={berth} rows={rows} />
+      </BerthContext>
+    ),
+  })
+}
+
+export function askToPrune(berth: Berth): void {
+  modals.open({
+    title: t('volumes:pruning.title'),
+    size: 'lg',
+    children: (
+      <BerthContext value={berth}>
+        <PruneVolumes berth={berth} />
+      </BerthContext>
+    ),
+  })
+}
+
+interface Failure {
+  readonly row: VolumeRow
+  readonly error: PlainError
+}
+
+/** Removes one after another; what could not be removed is told, and tried again when asked. */
+function useRemoval(berth: Berth, all: readonly VolumeRow[]) {
+  const [left, setLeft] = useState<readonly VolumeRow[] | null>(null)
+  const [failures, setFailures] = useState<readonly Failure[]>([])
+  const [busy, setBusy] = useState(false)
+  const rows = left ?? all
+  const remove = async (): Promise<void> => {
+    setBusy(true)
+    const failed: Failure[] = []
+    for (const row of rows) {
+      try {
+        await berth.client.volumes.remove.mutate({ name: row.id })
+      } catch (thrown) {
+        failed.push({ row, error: plainError(thrown) })
+      }
+    }
+    setBusy(false)
+    const count = rows.length - failed.length
+    if (count > 0) tell(t('volumes:removing.done', { count }))
+    setFailures(failed)
+    setLeft(failed.map(({ row }) => row))
+    if (failed.length === 0) close()
+  }
+  return { rows, failures, busy, remove: () => void remove() }
+}
+
+function RemoveVolumes({ berth, rows: all }: { berth: Berth; rows: readonly VolumeRow[] }): ReactNode {
+  const { sizes } = useSizes()
+  const { rows, failures, busy, remove } = useRemoval(berth, all)
+  const names = rows.map(({ id }) => id)
+  const sum = sumOf(names, sizes)
+  const count = rows.length
+  return (
+    <Stack gap="md">
+      <Text>
+        {sum === null
+          ? t('volumes:removing.unknown', { count })
+          : t('volumes:removing.words', { count, bytes: bytes(sum) })}
+      </Text>
+      {count > 1 && <Sized rows={rows} label={t('volumes:pruning.list')} sizes={sizes} />}
+      {failures.length === 0 &&
+        rows
+          .filter((row) => row.usedBy.length > 0)
+          .map((row) => (
+            <Notice
+              key={row.id}
+              kind="warn"
+              message={t('volumes:removing.used', { name: volumeName(row), users: usersOf(row) })}
+            />
+          ))}
+      <Failures failures={failures} />
+      <Command line={volumeCommands.remove(names)} />
+      <Group justify="flex-end">
+        <Button variant="default" data-autofocus onClick={close}>
+          {t('volumes:removing.keep')}
+        </Button>
+        <Button color="red" loading={busy} onClick={remove}>
+          {failures.length > 0 ? t('volumes:removing.again') : t('volumes:removing.remove', { count })}
+        </Button>
+      </Group>
+    </Stack>
+  )
+}
+
+function PruneVolumes({ berth }: { berth: Berth }): ReactNode {
+  const table = useStore(berth.volumes)
+  const { sizes, measuring } = useSizes()
+  const [all, setAll] = useState(false)
+  const unused = table.rows.filter((row) => row.usedBy.length === 0 && (all || row.anonymous))
+  const { failures, busy, remove } = useRemoval(berth, unused)
+  const sum = sumOf(
+    unused.map(({ id }) => id),
+    sizes,
+  )
+  const count = unused.length
+  return (
+    <Stack gap="md">
+      <Radio.Group
+        label={t('volumes:pruning.which')}
+        value={all ? 'all' : 'anonymous'}
+        onChange={(value) => setAll(value === 'all')}
+      >
+        <Stack gap="xs" mt="xs">
+          <Radio value="anonymous" label={t('volumes:pruning.anonymous')} data-autofocus />
+          <Radio value="all" label={t('volumes:pruning.all')} />
+        </Stack>
+      </Radio.Group>
+      {count === 0 ? (
+        <Text c="dimmed" role="status">
+          {t('volumes:pruning.none')}
+        </Text>
+      ) : (
+        <>
+          <Text role="status">
+            {sum !== null
+              ? t('volumes:pruning.words', { count, bytes: bytes(sum) })
+              : measuring
+                ? t('volumes:measuring')
+                : t('volumes:removing.unknown', { count })}
+          </Text>
+          <Sized rows={unused} label={t('volumes:pruning.list')} sizes={sizes} />
+        </>
+      )}
+      <Failures failures={failures} />
+      <Command line={volumeCommands.prune(all)} />
+      <Group justify="flex-end">
+        <Button variant="default" onClick={close}>
+          {t('volumes:removing.keep')}
+        </Button>
+        <Button color="red" loading={busy} disabled={count === 0} onClick={remove}>
+          {t('volumes:pruning.submit', { count })}
+        </Button>
+      </Group>
+    </Stack>
+  )
+}
+
+interface SizedProps {
+  readonly rows: readonly VolumeRow[]
+  readonly sizes: Readonly<Record<string, number>>
+  readonly label: string
+}
+
+function Sized({ rows, sizes, label }: SizedProps): ReactNode {
+  return (
+    <ul className={css.list} aria-label={label} tabIndex={0}>
+      {rows.map((row) => {
+        const size = sizes[row.id]
+        return (
+          <li key={row.id}>
+            <span className="clip" title={row.id}>
+              {volumeName(row)}
+            </span>
+            <span className="dim">{size === undefined ? t('volumes:sizeUnknown') : bytes(size)}</span>
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
+
+function Failures({ failures }: { failures: readonly Failure[] }): ReactNode {
+  return failures.map(({ row, error }) => (
+    <Notice
+      key={row.id}
+      kind="error"
+      message={t('volumes:removing.failed', { name: volumeName(row), message: error.message })}
+      hint={error.hint}
+    />
+  ))
+}

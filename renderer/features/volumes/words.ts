@@ -1,0 +1,57 @@
+import type { VolumeRow } from '../../../electron/api/schema/volumes.ts'
+import { dockerCommand, quoted } from '../../lib/docker-command.ts'
+import { shortId } from '../../lib/format.ts'
+
+/** Sixty-four made-up digits are known by their first twelve. */
+export const volumeName = ({ id }: Pick<VolumeRow, 'id'>): string =>
+  /^[0-9a-f]{64}$/.test(id) ? shortId(id) : id
+
+export const usersOf = (row: VolumeRow): string => row.usedBy.map(({ name }) => name).join(', ')
+export const runningUsersOf = (row: VolumeRow): string =>
+  row.usedBy
+    .filter(({ running }) => running)
+    .map(({ name }) => name)
+    .join(', ')
+
+export function volumeText(row: VolumeRow): string {
+  const labels = Object.entries(row.labels).map(([name, value]) => `${name}=${value}`)
+  const marks = [row.usedBy.length > 0 ? 'used' : 'unused', row.anonymous ? 'anonymous' : '']
+  return [row.id, row.driver, usersOf(row), ...labels, ...marks].join(' ').toLowerCase()
+}
+
+/** "name=value" lines as pairs; `badLine` is the first line that is none. */
+export function parsePairs(text: string): { pairs: Record<string, string>; badLine: string | null } {
+  const pairs: [string, string][] = []
+  for (const line of text
+    .split('\n')
+    .map((each) => each.trim())
+    .filter(Boolean)) {
+    const at = line.indexOf('=')
+    if (at < 1) return { pairs: {}, badLine: line }
+    pairs.push([line.slice(0, at), line.slice(at + 1)])
+  }
+  return { pairs: Object.fromEntries(pairs), badLine: null }
+}
+
+const tarFlags = (gzip: boolean): string => (gzip ? '-cz' : '-c')
+
+/** What the docker command has no word for, by a container that does it. */
+export const volumeCommands = {
+  create: (name: string, driver: string, options: Record<string, string>, labels: Record<string, string>) =>
+    dockerCommand(
+      ...['volume', 'create'],
+      ...(driver === 'local' ? [] : ['--driver', driver]),
+      ...Object.entries(options).flatMap(([key, value]) => ['--opt', `${key}=${value}`]),
+      ...Object.entries(labels).flatMap(([key, value]) => ['--label', `${key}=${value}`]),
+      ...(name === '' ? [] : [name]),
+    ),
+  remove: (names: readonly string[]) => dockerCommand('volume', 'rm', ...names),
+  prune: (all: boolean) => dockerCommand('volume', 'prune', ...(all ? ['--all'] : [])),
+  backup: (name: string, gzip: boolean) =>
+    `${dockerCommand('run', '--rm', '-v', `${name}:/volume:ro`, 'busybox', 'tar', tarFlags(gzip), '-C', '/volume', '.')} > ${quoted(`${name}.tar${gzip ? '.gz' : ''}`)}`,
+  restore: (name: string, file: string) =>
+    `${dockerCommand('run', '--rm', '-i', '-v', `${name}:/volume`, 'busybox', 'tar', '-x', '-C', '/volume')} < ${quoted(file)}`,
+  clone: (from: string, to: string) =>
+    `${dockerCommand('volume', 'create', to)} && ${dockerCommand('run', '--rm', '-v', `${from}:/from:ro`, '-v', `${to}:/to`, 'busybox', 'cp', '-a', '/from/.', '/to')}`,
+  use: (name: string) => dockerCommand('run', '--rm', '-it', '-v', `${name}:/data`, 'alpine'),
+}
