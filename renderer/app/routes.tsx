@@ -90,6 +90,21 @@ const volume = createRoute({
   validateSearch: detailSearch,
 })
 
+const image = createRoute({
+  getParentRoute: () => images,
+  path: '$image/$tab',
+  validateSearch: detailSearch,
+})
+
+const registries = createRoute({
+  getParentRoute: () => root,
+  path: '/images/registries',
+  component: lazyRouteComponent(
+    () => import('../features/images/registries/RegistriesPage.tsx'),
+    'RegistriesPage',
+  ),
+})
+
 const logNames: readonly LogName[] = ['machine', 'engine', 'host']
 
 const machine = createRoute({
@@ -119,7 +134,8 @@ export const router = createRouter({
   routeTree: root.addChildren([
     home,
     containers.addChildren([container]),
-    images,
+    images.addChildren([image]),
+    registries,
     logs,
     volumes.addChildren([volume]),
     machine,

@@ -4,10 +4,24 @@ import { common } from './common.ts'
 import { container } from './container.ts'
 import { containers } from './containers.ts'
 import { files } from './files.ts'
+import { images } from './images.ts'
 import { jobs } from './jobs.ts'
 import { logs } from './logs.ts'
 import { places } from './places.ts'
+import { registries } from './registries.ts'
 import { volumes } from './volumes.ts'
 
 /** German. The user is addressed as „Sie“ only where it cannot be left out. */
-export const messages: Messages = { common, app, container, containers, jobs, logs, places, files, volumes }
+export const messages: Messages = {
+  app,
+  common,
+  container,
+  containers,
+  files,
+  images,
+  jobs,
+  logs,
+  places,
+  registries,
+  volumes,
+}
