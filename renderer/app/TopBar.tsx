@@ -2,6 +2,7 @@ import { IconSearch } from '@tabler/icons-react'
 import { useLocation } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, type ReactNode } from 'react'
 import { RunContainerButton } from '../features/containers/RunContainer.tsx'
+import { OpenComposeButton } from '../features/compose/OpenCompose.tsx'
 import { PullButton } from '../features/images/PullImage.tsx'
 import { JobsTray } from './JobsTray.tsx'
 import { MachinePill } from './MachinePill.tsx'
@@ -25,6 +26,7 @@ export function TopBar({ onPalette }: { onPalette: () => void }): ReactNode {
     <header className={css.bar}>
       <h1 className={css.title}>{noun?.label ?? 'Berth'}</h1>
       {noun?.to === '/containers' && <RunContainerButton />}
+      {noun?.to === '/compose' && <OpenComposeButton />}
       {noun?.to === '/images' && <PullButton />}
       {noun?.to === '/volumes' && (
         <Suspense>

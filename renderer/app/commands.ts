@@ -1,10 +1,13 @@
 import type { MantineColorScheme } from '@mantine/core'
+import { projectCommands } from '../features/compose/commands.ts'
+import { openCompose } from '../features/compose/OpenCompose.tsx'
 import { containerEntries } from '../features/container/entries.ts'
 import type { DetailTab } from '../features/container/tabs.tsx'
 import { volumeEntries } from '../features/volumes/entries.ts'
+import { openPull } from '../features/images/PullImage.tsx'
+import { askToRemoveImages } from '../features/images/RemoveImages.tsx'
+import { imageName } from '../features/images/words.ts'
 import { logsOf, logsOfProject, type LogsSearch } from '../features/logs/selection.ts'
-import { imageCommands } from '../features/images/commands.ts'
-import type { ImageTab } from '../features/images/tabs.ts'
 import {
   actOnMachine,
   machineFaces,
@@ -28,11 +31,11 @@ export interface PaletteCommand {
 /** What of the page a command may need. */
 export interface Doors {
   readonly goTo: (page: Noun['to']) => void
+  readonly goToProject: (name: string) => void
   readonly goToContainer: (name: string, tab?: DetailTab) => void
   readonly goToLogs: (search: LogsSearch) => void
+  readonly goToImage: (name: string) => void
   readonly goToVolume: (name: string) => void
-  readonly goToImage: (id: string, tab?: ImageTab) => void
-  readonly goToRegistries: () => void
   readonly setColorScheme: (scheme: MantineColorScheme) => void
   readonly showKeys: () => void
 }
@@ -47,13 +50,16 @@ export function findCommands(berth: Berth, doors: Doors, query: string): Palette
 function* everyCommand(berth: Berth, doors: Doors, searching: boolean): Generator<PaletteCommand> {
   for (const { to, label } of nouns)
     yield { id: `page:${to}`, label: `Go to ${label}`, kind: 'page', run: () => doors.goTo(to) }
+  yield { id: 'pull', label: 'Pull an image…', kind: 'action', run: () => openPull() }
   yield {
     id: 'prune-containers',
     label: t('containers:prune.command'),
     kind: 'action',
     run: () => void import('../features/containers/PruneContainers.tsx').then((it) => it.askToPrune(berth)),
   }
+  yield { id: 'compose:open', label: t('compose:open.button'), kind: 'action', run: () => openCompose() }
   yield* machineCommands(berth)
+  yield* projectCommands(berth, doors, searching)
   yield* containerCommands(berth, doors, searching)
   if (searching) yield* logCommands(berth, doors)
   yield* imageCommands(berth, doors, searching)
@@ -112,4 +118,25 @@ function* logCommands(berth: Berth, doors: Doors): Generator<PaletteCommand> {
       kind: 'page',
       run: () => doors.goToLogs(logsOf(running).search),
     }
+}
+
+function* imageCommands(berth: Berth, doors: Doors, searching: boolean): Generator<PaletteCommand> {
+  for (const row of berth.images.get().rows) {
+    const name = imageName(row)
+    yield { id: `i:${row.id}`, label: name, kind: 'image', run: () => doors.goToImage(name) }
+    if (!searching) continue
+    if (row.tags[0] !== undefined)
+      yield {
+        id: `i:${row.id}:pull`,
+        label: `Pull ${name} again…`,
+        kind: 'action',
+        run: () => openPull(name),
+      }
+    yield {
+      id: `i:${row.id}:remove`,
+      label: `Remove image ${name}…`,
+      kind: 'action',
+      run: () => askToRemoveImages(berth, [row]),
+    }
+  }
 }

@@ -1,8 +1,15 @@
 import { t } from '../i18n/index.ts'
-import { IconBox, IconDatabase, IconServer2, IconStack2, type Icon } from '@tabler/icons-react'
+import {
+  IconBox,
+  IconDatabase,
+  IconServer2,
+  IconStack2,
+  IconTopologyStar3,
+  type Icon,
+} from '@tabler/icons-react'
 
 export interface Noun {
-  readonly to: '/containers' | '/images' | '/volumes' | '/machine'
+  readonly to: '/containers' | '/compose' | '/images' | '/volumes' | '/machine'
   readonly label: string
   readonly icon: Icon
 }
@@ -10,6 +17,7 @@ export interface Noun {
 /** The pages, in the order of the rail. */
 export const nouns: readonly Noun[] = [
   { to: '/containers', label: t('app:pages.containers'), icon: IconBox },
+  { to: '/compose', label: t('app:pages.compose'), icon: IconTopologyStar3 },
   { to: '/images', label: t('app:pages.images'), icon: IconStack2 },
   { to: '/volumes', label: t('app:pages.volumes'), icon: IconDatabase },
   { to: '/machine', label: t('app:pages.machine'), icon: IconServer2 },

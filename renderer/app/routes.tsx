@@ -68,6 +68,21 @@ const container = createRoute({
   validateSearch: detailSearch,
 })
 
+const compose = createRoute({
+  getParentRoute: () => root,
+  path: '/compose',
+  validateSearch: (search: Partial<ListSearch> & SearchSchemaInput): ListSearch => listSearch(search, 'name'),
+  search: { middlewares: [stripSearchParams({ q: '', sort: 'name', desc: false })] },
+  component: lazyRouteComponent(() => import('../features/compose/ComposePage.tsx'), 'ComposePage'),
+})
+
+const composeProject = createRoute({
+  getParentRoute: () => compose,
+  path: '$project/$tab',
+  validateSearch: (search: { full?: boolean } & SearchSchemaInput): { full?: boolean } =>
+    search.full === true ? { full: true } : {},
+})
+
 const images = createRoute({
   getParentRoute: () => root,
   path: '/images',
@@ -88,21 +103,6 @@ const volume = createRoute({
   getParentRoute: () => volumes,
   path: '$name/$tab',
   validateSearch: detailSearch,
-})
-
-const image = createRoute({
-  getParentRoute: () => images,
-  path: '$image/$tab',
-  validateSearch: detailSearch,
-})
-
-const registries = createRoute({
-  getParentRoute: () => root,
-  path: '/images/registries',
-  component: lazyRouteComponent(
-    () => import('../features/images/registries/RegistriesPage.tsx'),
-    'RegistriesPage',
-  ),
 })
 
 const logNames: readonly LogName[] = ['machine', 'engine', 'host']
@@ -134,8 +134,8 @@ export const router = createRouter({
   routeTree: root.addChildren([
     home,
     containers.addChildren([container]),
-    images.addChildren([image]),
-    registries,
+    compose.addChildren([composeProject]),
+    images,
     logs,
     volumes.addChildren([volume]),
     machine,

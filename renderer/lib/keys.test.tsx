@@ -1,6 +1,7 @@
 import { cleanup, render, screen } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
-import { useRef, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { flushSync } from 'react-dom'
 import { afterEach, expect, test, vi } from 'vitest'
 import { isTyping, keyName, useKeys } from './keys.ts'
 
@@ -96,4 +97,33 @@ test('an open dialog takes the keys, but for those with Ctrl', async () => {
   await user.keyboard('j{Control>}k{/Control}')
   expect(onJ).not.toHaveBeenCalled()
   expect(onK).toHaveBeenCalledTimes(1)
+})
+
+test('the key that closes a dialog does nothing else', async () => {
+  const page = vi.fn()
+  function Closing(): ReactNode {
+    const [open, setOpen] = useState(true)
+    useKeys({ Escape: page })
+    useEffect(() => {
+      const close = (event: KeyboardEvent): void => {
+        if (event.key === 'Escape') flushSync(() => setOpen(false))
+      }
+      window.addEventListener('keydown', close, { capture: true })
+      return () => window.removeEventListener('keydown', close, { capture: true })
+    }, [])
+    return (
+      open && (
+        <div role="dialog">
+          <button>inside</button>
+        </div>
+      )
+    )
+  }
+  const user = userEvent.setup()
+  render(<Closing />)
+  screen.getByText('inside').focus()
+  await user.keyboard('{Escape}')
+  expect(page).not.toHaveBeenCalled()
+  await user.keyboard('{Escape}')
+  expect(page).toHaveBeenCalledTimes(1)
 })

@@ -52,7 +52,9 @@ export function useKeys(keys: KeyMap, { enabled = true, within }: KeyOptions = {
   useEffect(() => {
     if (!enabled) return
     const handle = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented) return
+      // A dialog that the key has just closed had the focus: the key was meant for it.
+      const gone = event.target instanceof Node && !event.target.isConnected
+      if (event.defaultPrevented || gone) return
       const name = keyName(event)
       const handler = latest.current[name]
       if (!handler) return

@@ -87,7 +87,7 @@ export const ImageDetail = z.object({
   /** the newest first */
   layers: z.array(ImageLayer),
   /** the engine's own answer */
-  raw: z.json(),
+  raw: z.unknown(),
 })
 export type ImageDetail = z.infer<typeof ImageDetail>
 

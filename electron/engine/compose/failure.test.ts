@@ -3,6 +3,11 @@ import { composeFailure } from './failure.ts'
 
 it.each([
   [
+    "validating /p/compose.yaml: additional properties 'nets' not allowed",
+    'compose knows no field “nets”.',
+    'Look for a slip in its name or its indentation.',
+  ],
+  [
     'validating /p/compose.yaml: services.web.imag false schema',
     'compose knows no field “services.web.imag”.',
     'Look for a slip in its name or its indentation.',

@@ -12,7 +12,13 @@ interface Advice {
 /** What compose 5.6 and the engine say of the things that go wrong most, and what helps. `$1` is the first group. */
 const advices: readonly Advice[] = [
   {
-    when: /^validating [^:]*: ([^ ]+) (?:false schema|additional propert.*)$/,
+    when: /^validating [^:]*: ([^ ]+) false schema$/,
+    code: 'bad-input',
+    say: 'compose knows no field “$1”.',
+    hint: 'Look for a slip in its name or its indentation.',
+  },
+  {
+    when: /^validating [^:]*: additional properties '([^']+)'.* not allowed$/,
     code: 'bad-input',
     say: 'compose knows no field “$1”.',
     hint: 'Look for a slip in its name or its indentation.',

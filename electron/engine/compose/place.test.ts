@@ -14,6 +14,7 @@ it.each([
   ['yaml: line 7: mapping values are not allowed', { line: 7, column: 1 }],
   ['validating /p/c.yaml: services.my.web.image must be a string', { line: 3, column: 5 }],
   ['validating /p/c.yaml: services.my.web.ports.1 is wrong', { line: 6, column: 9 }],
+  ["validating /p/c.yaml: additional properties 'services' not allowed", { line: 1, column: 1 }],
   // As far as the path leads.
   ['validating /p/c.yaml: services.my.web.none must be', { line: 2, column: 3 }],
   ['service "my.web" has neither an image nor a build context', { line: 2, column: 3 }],

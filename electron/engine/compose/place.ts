@@ -11,7 +11,9 @@ export interface Place {
 export function placeOf(said: string, text: string): Place | null {
   const spot = /\bL(\d+)(?:\.C(\d+))?/.exec(said) ?? /\bline (\d+)(?:,? column (\d+))?/i.exec(said)
   if (spot) return { line: Number(spot[1]), column: Number(spot[2] ?? 1) }
-  const field = /^validating [^:]*: ([^ ]+) /.exec(said)?.[1]
+  const field =
+    /^validating [^:]*: additional properties '([^']+)'/.exec(said)?.[1] ??
+    /^validating [^:]*: ([^ ]+) /.exec(said)?.[1]
   if (field !== undefined) return placeOfPath(field, text)
   const service = /service "([^"]+)"/.exec(said)?.[1]
   return service === undefined ? null : placeOfPath(`services.${service}`, text)

@@ -7,9 +7,8 @@ import { plainError, type PlainError } from '../../client/errors.ts'
 import { Command } from '../../components/Copyable.tsx'
 import { Notice } from '../../components/Notice.tsx'
 import { tell } from '../../components/tell.tsx'
-import { t } from '../../i18n/index.ts'
 import { dockerCommand } from '../../lib/docker-command.ts'
-import { bytes } from '../../lib/format.ts'
+import { bytes, plural } from '../../lib/format.ts'
 import { imageName } from './words.ts'
 
 /** Asks before images are removed, with their size and the containers that use them. */
@@ -17,16 +16,10 @@ export function askToRemoveImages(berth: Berth, rows: readonly ImageRow[]): void
   const [first] = rows
   if (!first) return
   modals.open({
-    title:
-      rows.length === 1
-        ? t('images:remove.title', { name: imageName(first) })
-        : t('images:remove.titleMany', { count: rows.length }),
+    title: rows.length === 1 ? `Remove ${imageName(first)}?` : `Remove ${plural(rows.length, 'image')}?`,
     children: <RemoveImages berth={berth} rows={rows} onClose={() => modals.closeAll()} />,
   })
 }
-
-/** So many containers are named. */
-const shownUsers = 5
 
 interface Failure {
   readonly row: ImageRow
@@ -45,7 +38,6 @@ function RemoveImages({ berth, rows, onClose }: RemoveImagesProps): ReactNode {
   const [failures, setFailures] = useState<readonly Failure[]>([])
   const [busy, setBusy] = useState(false)
   const users = [...new Set(left.flatMap((row) => row.usedBy))]
-  const names = left.flatMap((row) => row.tags)
   const size = left.reduce((sum, row) => sum + row.bytes, 0)
   const conflict = failures.some(({ error }) => error.code === 'conflict')
 
@@ -62,7 +54,7 @@ function RemoveImages({ berth, rows, onClose }: RemoveImagesProps): ReactNode {
       }
     }
     setBusy(false)
-    if (failed.length < left.length) tell(t('images:remove.removed', { count: left.length - failed.length }))
+    if (failed.length < left.length) tell(`Removed ${plural(left.length - failed.length, 'image')}.`)
     setFailures(failed)
     setLeft(failed.map(({ row }) => row))
     if (failed.length === 0) onClose()
@@ -70,18 +62,15 @@ function RemoveImages({ berth, rows, onClose }: RemoveImagesProps): ReactNode {
 
   return (
     <Stack gap="md">
-      <Text>{t('images:remove.takes', { count: left.length, size: bytes(size) })}</Text>
-      {left.length === 1 && names.length > 1 && (
-        <Text>{t('images:remove.names', { names: names.join(', ') })}</Text>
-      )}
+      <Text>
+        {left.length === 1 ? `It takes ${bytes(size)}` : `They take ${bytes(size)} together`}, layers shared
+        with other images included. {left.length === 1 ? 'It' : 'They'} can be pulled again only where{' '}
+        {left.length === 1 ? 'it' : 'they'} came from.
+      </Text>
       {users.length > 0 && (
         <Text>
-          {users.length > shownUsers
-            ? t('images:remove.usedByMore', {
-                names: users.slice(0, shownUsers).join(', '),
-                count: users.length - shownUsers,
-              })
-            : t('images:remove.usedBy', { names: users.join(', ') })}
+          Used by {users.slice(0, 5).join(', ')}
+          {users.length > 5 && ` and ${users.length - 5} more`}.
         </Text>
       )}
       {failures.map(({ row, error }) => (
@@ -89,8 +78,8 @@ function RemoveImages({ berth, rows, onClose }: RemoveImagesProps): ReactNode {
       ))}
       {(users.length > 0 || conflict) && (
         <Checkbox
-          label={t('images:remove.force')}
-          description={t('images:remove.forceHelp')}
+          label="Remove even if stopped containers use it"
+          description="They stay, but can't be started again without it."
           checked={force}
           onChange={(event) => setForce(event.currentTarget.checked)}
         />
@@ -98,14 +87,10 @@ function RemoveImages({ berth, rows, onClose }: RemoveImagesProps): ReactNode {
       <Command line={dockerCommand('rmi', ...(force ? ['-f'] : []), ...left.map(imageName))} />
       <Group justify="flex-end">
         <Button variant="default" data-autofocus onClick={onClose}>
-          {t('images:remove.keep')}
+          Keep
         </Button>
         <Button color="red" loading={busy} onClick={() => void remove()}>
-          {failures.length > 0
-            ? t('common:tryAgain')
-            : left.length === 1
-              ? t('images:remove.submit')
-              : t('images:remove.submitMany', { count: left.length })}
+          {failures.length > 0 ? 'Try again' : left.length === 1 ? 'Remove' : `Remove ${left.length}`}
         </Button>
       </Group>
     </Stack>

@@ -4,6 +4,7 @@ export const app: Messages['app'] = {
   pages: {
     label: 'Seiten',
     containers: 'Container',
+    compose: 'Compose',
     images: 'Images',
     volumes: 'Volumes',
     machine: 'Maschine',

@@ -1,27 +1,25 @@
 import type { Messages } from '../messages.ts'
 import { app } from './app.ts'
 import { common } from './common.ts'
+import { compose } from './compose.ts'
 import { container } from './container.ts'
 import { containers } from './containers.ts'
 import { files } from './files.ts'
-import { images } from './images.ts'
 import { jobs } from './jobs.ts'
 import { logs } from './logs.ts'
 import { places } from './places.ts'
-import { registries } from './registries.ts'
 import { volumes } from './volumes.ts'
 
 /** German. The user is addressed as „Sie“ only where it cannot be left out. */
 export const messages: Messages = {
-  app,
   common,
+  app,
+  compose,
   container,
   containers,
-  files,
-  images,
   jobs,
   logs,
   places,
-  registries,
+  files,
   volumes,
 }

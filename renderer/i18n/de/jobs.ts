@@ -17,7 +17,6 @@ export const jobs: Messages['jobs'] = {
   failed: 'Fehlgeschlagen',
   finished: 'Fertig',
   bytesOf: '{{current}} von {{total}}',
-  freed: '{{bytes}} frei geworden',
   title: {
     run: '{{subject}} starten',
     create: '{{subject}} anlegen',

@@ -2,6 +2,7 @@ export const app = {
   pages: {
     label: 'Pages',
     containers: 'Containers',
+    compose: 'Compose',
     images: 'Images',
     volumes: 'Volumes',
     machine: 'Machine',
