@@ -50,7 +50,7 @@ export default tseslint.config(
       'renderer/app/{Ended,Frame,KeyList,MachinePill,Palette,TopBar}.tsx',
       'renderer/components/**',
       'renderer/features/containers/{InspectTab,OverviewTab,RunContainer,TerminalTab}.tsx',
-      'renderer/features/{images,machine}/**',
+      'renderer/features/machine/**',
     ],
     plugins: { i18next },
     rules: {

@@ -3,7 +3,7 @@ import { useState, type ReactNode } from 'react'
 import { useBerth } from '../client/context.ts'
 import { useStore } from '../client/store.ts'
 import { OpenComposeDialog } from '../features/compose/OpenCompose.tsx'
-import { PullDialog } from '../features/images/PullImage.tsx'
+import { ImageDialogs } from '../features/images/ImageDialogs.tsx'
 import { useKeys } from '../lib/keys.ts'
 import { Ended } from './Ended.tsx'
 import css from './Frame.module.css'
@@ -32,8 +32,8 @@ export function Frame(): ReactNode {
       </div>
       <Palette opened={palette} onClose={() => setPalette(false)} onKeys={() => setKeyList(true)} />
       <KeyList opened={keyList} onClose={() => setKeyList(false)} />
-      <PullDialog />
       <OpenComposeDialog />
+      <ImageDialogs />
     </div>
   )
 }

@@ -12,6 +12,7 @@ import {
   type ReactNode,
 } from 'react'
 import { useBerth } from '../client/context.ts'
+import { shortId } from '../lib/format.ts'
 import { findCommands, type Doors, type PaletteCommand } from './commands.ts'
 import css from './Palette.module.css'
 
@@ -50,9 +51,14 @@ function PaletteBody({ onClose, onKeys }: Omit<PaletteProps, 'opened'>): ReactNo
         void navigate({ to: '/containers/$name/$tab', params: { name, tab: tab ?? 'logs' } }),
       goToLogs: (search) => void navigate({ to: '/logs', search }),
       goToVolume: (name) => void navigate({ to: '/volumes/$name/$tab', params: { name, tab: 'files' } }),
+      goToImage: (id, tab) =>
+        void navigate({
+          to: '/images/$image/$tab',
+          params: { image: shortId(id), tab: tab ?? 'overview' },
+        }),
+      goToRegistries: () => void navigate({ to: '/images/registries' }),
       goToProject: (project) =>
         void navigate({ to: '/compose/$project/$tab', params: { project, tab: 'services' } }),
-      goToImage: (name) => void navigate({ to: '/images', search: { q: name } }),
       setColorScheme,
       showKeys: onKeys,
     }

@@ -41,6 +41,7 @@ const doors: Doors = {
   goToLogs: vi.fn(),
   goToImage: vi.fn(),
   goToVolume: vi.fn(),
+  goToRegistries: vi.fn(),
   goToProject: vi.fn(),
   setColorScheme: vi.fn(),
   showKeys: vi.fn(),

@@ -4,10 +4,9 @@ import { openCompose } from '../features/compose/OpenCompose.tsx'
 import { containerEntries } from '../features/container/entries.ts'
 import type { DetailTab } from '../features/container/tabs.tsx'
 import { volumeEntries } from '../features/volumes/entries.ts'
-import { openPull } from '../features/images/PullImage.tsx'
-import { askToRemoveImages } from '../features/images/RemoveImages.tsx'
-import { imageName } from '../features/images/words.ts'
 import { logsOf, logsOfProject, type LogsSearch } from '../features/logs/selection.ts'
+import { imageCommands } from '../features/images/commands.ts'
+import type { ImageTab } from '../features/images/tabs.ts'
 import {
   actOnMachine,
   machineFaces,
@@ -34,8 +33,9 @@ export interface Doors {
   readonly goToProject: (name: string) => void
   readonly goToContainer: (name: string, tab?: DetailTab) => void
   readonly goToLogs: (search: LogsSearch) => void
-  readonly goToImage: (name: string) => void
   readonly goToVolume: (name: string) => void
+  readonly goToImage: (id: string, tab?: ImageTab) => void
+  readonly goToRegistries: () => void
   readonly setColorScheme: (scheme: MantineColorScheme) => void
   readonly showKeys: () => void
 }
@@ -50,7 +50,6 @@ export function findCommands(berth: Berth, doors: Doors, query: string): Palette
 function* everyCommand(berth: Berth, doors: Doors, searching: boolean): Generator<PaletteCommand> {
   for (const { to, label } of nouns)
     yield { id: `page:${to}`, label: `Go to ${label}`, kind: 'page', run: () => doors.goTo(to) }
-  yield { id: 'pull', label: 'Pull an image…', kind: 'action', run: () => openPull() }
   yield {
     id: 'prune-containers',
     label: t('containers:prune.command'),
@@ -118,25 +117,4 @@ function* logCommands(berth: Berth, doors: Doors): Generator<PaletteCommand> {
       kind: 'page',
       run: () => doors.goToLogs(logsOf(running).search),
     }
-}
-
-function* imageCommands(berth: Berth, doors: Doors, searching: boolean): Generator<PaletteCommand> {
-  for (const row of berth.images.get().rows) {
-    const name = imageName(row)
-    yield { id: `i:${row.id}`, label: name, kind: 'image', run: () => doors.goToImage(name) }
-    if (!searching) continue
-    if (row.tags[0] !== undefined)
-      yield {
-        id: `i:${row.id}:pull`,
-        label: `Pull ${name} again…`,
-        kind: 'action',
-        run: () => openPull(name),
-      }
-    yield {
-      id: `i:${row.id}:remove`,
-      label: `Remove image ${name}…`,
-      kind: 'action',
-      run: () => askToRemoveImages(berth, [row]),
-    }
-  }
 }

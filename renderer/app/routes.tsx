@@ -105,6 +105,21 @@ const volume = createRoute({
   validateSearch: detailSearch,
 })
 
+const image = createRoute({
+  getParentRoute: () => images,
+  path: '$image/$tab',
+  validateSearch: detailSearch,
+})
+
+const registries = createRoute({
+  getParentRoute: () => root,
+  path: '/images/registries',
+  component: lazyRouteComponent(
+    () => import('../features/images/registries/RegistriesPage.tsx'),
+    'RegistriesPage',
+  ),
+})
+
 const logNames: readonly LogName[] = ['machine', 'engine', 'host']
 
 const machine = createRoute({
@@ -135,7 +150,8 @@ export const router = createRouter({
     home,
     containers.addChildren([container]),
     compose.addChildren([composeProject]),
-    images,
+    images.addChildren([image]),
+    registries,
     logs,
     volumes.addChildren([volume]),
     machine,

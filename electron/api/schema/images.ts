@@ -87,7 +87,7 @@ export const ImageDetail = z.object({
   /** the newest first */
   layers: z.array(ImageLayer),
   /** the engine's own answer */
-  raw: z.unknown(),
+  raw: z.json(),
 })
 export type ImageDetail = z.infer<typeof ImageDetail>
 

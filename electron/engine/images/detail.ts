@@ -104,7 +104,7 @@ export function parseDetail(all: unknown, one: unknown, steps: unknown): ImageDe
       bytes: manifest.Size.Total,
     })),
     layers: parseLayers(steps, image.RootFS?.Layers ?? []),
-    raw: one,
+    raw: one as ImageDetail['raw'],
   }
 }
 

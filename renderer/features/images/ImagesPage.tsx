@@ -1,52 +1,92 @@
-import { Button, Menu } from '@mantine/core'
-import { IconBrandDocker, IconCopy, IconDots, IconRefresh, IconTrash } from '@tabler/icons-react'
-import { getRouteApi, useNavigate } from '@tanstack/react-router'
-import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
+import { Button } from '@mantine/core'
+import { IconDots, IconFileUpload, IconTrash } from '@tabler/icons-react'
+import { getRouteApi, useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { useDeferredValue, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import type { ImageRow } from '../../../electron/api/schema/images.ts'
 import { useBerth, useIsLive } from '../../client/context.ts'
 import { useStore } from '../../client/store.ts'
 import { EmptyPage } from '../../components/EmptyPage.tsx'
 import { IconButton } from '../../components/IconButton.tsx'
 import { ListTools } from '../../components/ListTools.tsx'
+import { Notice } from '../../components/Notice.tsx'
+import { SplitPane } from '../../components/SplitPane.tsx'
 import { DataTable } from '../../components/table/DataTable.tsx'
 import { nothing, pruned, type Selection } from '../../components/table/selection.ts'
-import { MenuAt } from '../../components/MenuAt.tsx'
+import { t } from '../../i18n/index.ts'
 import { dockerCommand } from '../../lib/docker-command.ts'
-import { bytes } from '../../lib/format.ts'
+import { bytes, shortId } from '../../lib/format.ts'
 import { useKeys } from '../../lib/keys.ts'
-import css from '../containers/Containers.module.css'
+import panel from '../containers/Containers.module.css'
 import { firstCommands } from '../containers/first-commands.ts'
 import { EngineGate } from '../machine/EngineGate.tsx'
 import { imageColumns } from './columns.tsx'
-import { openPull, PullButton } from './PullImage.tsx'
+import { openLoad } from './dialogs.ts'
+import { imageFilter } from './filter.ts'
+import { ImageDetail } from './ImageDetail.tsx'
+import { ImageMenu } from './ImageMenu.tsx'
+import css from './Images.module.css'
+import { ImageTools, useCheckOnOpen } from './ImageTools.tsx'
+import { checkForNews, newsByTag } from './news.ts'
+import { PullButton } from './PullImage.tsx'
 import { askToRemoveImages } from './RemoveImages.tsx'
-import { imageName, imageText } from './words.ts'
+import { saveImages } from './save.ts'
+import { useImageSizes } from './sizes.ts'
+import { isImageTab, type ImageTab } from './tabs.ts'
+import { imageName } from './words.ts'
 
 const route = getRouteApi('/images')
 
-/** All images of the engine, live. */
+/** How long a cursor rests on a row, in ms, before an open detail follows it. */
+const followDelayMs = 120
+
+/** All images of the engine, live, and one of them in detail. */
 export function ImagesPage(): ReactNode {
   const berth = useBerth()
   const live = useIsLive()
   const navigate = useNavigate()
   const table = useStore(berth.images)
+  const news = useStore(newsByTag)
   const { q, sort, desc } = route.useSearch()
+  const { full = false } = useSearch({ strict: false })
+  const { image, tab: askedTab } = useParams({ strict: false })
+  const tab: ImageTab = isImageTab(askedTab) ? askedTab : 'overview'
   const [selection, setSelection] = useState<Selection>(nothing)
   const [menu, setMenu] = useState<{ row: ImageRow; at: { x: number; y: number } } | null>(null)
   const field = useRef<HTMLInputElement>(null)
+  const follow = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
 
+  const sizes = useImageSizes(table.rows, live)
+  const columns = useMemo(() => imageColumns(sizes), [sizes])
+  const filter = useDeferredValue(q)
   const rows = useMemo(() => {
-    const words = q.toLowerCase().split(/\s+/).filter(Boolean)
-    return table.rows.filter((row) => words.every((word) => imageText(row).includes(word)))
-  }, [table.rows, q])
+    if (filter.trim() === '') return table.rows
+    const fits = imageFilter(filter)
+    return table.rows.filter((row) => fits(row, (tag) => news.get(tag)?.state === 'newer'))
+  }, [table.rows, filter, news])
+  const open = useMemo(
+    () => (image === undefined ? null : (table.rows.find((row) => shortId(row.id) === image) ?? null)),
+    [table.rows, image],
+  )
   useEffect(() => setSelection((now) => pruned(now, (id) => table.byId.has(id))), [table.byId])
+  useEffect(() => () => clearTimeout(follow.current), [])
+  useCheckWhenOpened(table.loaded && live)
 
   const search = (change: Partial<ReturnType<typeof route.useSearch>>): void =>
     void navigate({ to: '.', search: (before) => ({ ...before, ...change }), replace: true })
+  const show = (row: ImageRow, detail: { tab?: ImageTab; full?: boolean } = {}, replace = false): void =>
+    void navigate({
+      to: '/images/$image/$tab',
+      params: { image: shortId(row.id), tab: detail.tab ?? tab },
+      search: (before) => ({ ...before, ...(detail.full === undefined ? {} : { full: detail.full }) }),
+      replace,
+    })
+  const close = (): void => void navigate({ to: '/images', search: ({ full: _full, ...list }) => list })
   useKeys({
     '/': () => field.current?.focus(),
     Escape: () => {
       if (selection.ids.size > 0) setSelection(nothing)
+      else if (full && open) show(open, { full: false }, true)
+      else if (image !== undefined) close()
       else if (q !== '') search({ q: '' })
     },
   })
@@ -56,118 +96,188 @@ export function ImagesPage(): ReactNode {
   if (table.loaded && table.rows.length === 0)
     return (
       <EngineGate loaded empty>
-        <EmptyPage
-          title="No images yet"
-          intro="Images come by pulling, by building, or by running a container that needs one."
-          steps={[
-            { what: 'Pull one', command: firstCommands.pull, button: <PullButton variant="default" /> },
-            { what: 'Or run a container: its image is pulled by the way', command: firstCommands.hello },
-          ]}
-        />
+        <NoImages />
       </EngineGate>
     )
+
+  const list = (
+    <div className={panel.panel} data-list>
+      <ListTools
+        noun="image"
+        field={field}
+        filter={q}
+        onFilter={(text) => search({ q: text })}
+        shown={rows.length}
+        total={table.rows.length}
+        selected={selected.length}
+        onClear={() => setSelection(nothing)}
+        bulk={<Bulk selected={selected} />}
+      >
+        <ImageTools filter={q} onFilter={(text) => search({ q: text })} />
+        {sizes && (
+          <span className="dim" title={t('images:totalTitle')}>
+            {t('images:total', { size: bytes(sizes.totalBytes) })}
+          </span>
+        )}
+      </ListTools>
+      <DataTable
+        label={t('images:title')}
+        noun="image"
+        rows={rows}
+        columns={columns}
+        sort={{ id: sort, desc }}
+        onSort={(next) => search({ sort: next.id, desc: next.desc })}
+        selection={selection}
+        onSelection={setSelection}
+        nameOf={imageName}
+        openId={open?.id ?? null}
+        dimmed={!live}
+        onOpen={(row) => show(row)}
+        onEnter={(row) => (row.id === open?.id ? show(row, { full: true }, true) : show(row))}
+        onCursor={(row) => {
+          clearTimeout(follow.current)
+          if (open) follow.current = setTimeout(() => show(row, {}, true), followDelayMs)
+        }}
+        onMenu={openMenu}
+        actions={(row) => (
+          <>
+            <IconButton
+              tabbable={false}
+              label={t('images:removeNamed', { name: imageName(row) })}
+              icon={IconTrash}
+              disabled={!live}
+              onClick={() => askToRemoveImages(berth, [row])}
+            />
+            <IconButton
+              tabbable={false}
+              label={t('images:moreActions', { name: imageName(row) })}
+              icon={IconDots}
+              onClick={(event) => {
+                const box = event.currentTarget.getBoundingClientRect()
+                openMenu(row, { x: box.left, y: box.bottom })
+              }}
+            />
+          </>
+        )}
+      />
+      {rows.length === 0 && table.rows.length > 0 && (
+        <p className={css.note} role="status">
+          {t('images:noMatch', { filter: q })}
+        </p>
+      )}
+    </div>
+  )
+  const detail = open ? (
+    <ImageDetail
+      key={open.id}
+      row={open}
+      uniqueBytes={sizes?.uniqueBytes.get(open.id) ?? null}
+      tab={tab}
+      full={full}
+      onTab={(next) => show(open, { tab: next }, true)}
+      onFull={(next) => show(open, { full: next }, true)}
+      onClose={close}
+      onMenu={openMenu}
+    />
+  ) : image !== undefined && table.loaded ? (
+    <div className={css.note}>
+      <Notice
+        kind="warn"
+        message={t('images:gone', { name: image })}
+        actions={
+          <Button variant="default" onClick={close}>
+            {t('common:close')}
+          </Button>
+        }
+      />
+    </div>
+  ) : null
+
   return (
     <EngineGate loaded={table.loaded} empty={table.rows.length === 0}>
-      <div className={css.panel} data-list>
-        <ListTools
-          noun="image"
-          field={field}
-          filter={q}
-          onFilter={(text) => search({ q: text })}
-          shown={rows.length}
-          total={table.rows.length}
-          selected={selected.length}
-          onClear={() => setSelection(nothing)}
-          bulk={
-            <Button
-              size="compact-sm"
-              variant="default"
-              leftSection={<IconTrash size={14} />}
-              disabled={!live}
-              onClick={() => askToRemoveImages(berth, selected)}
-            >
-              Remove {bytes(selected.reduce((sum, row) => sum + row.bytes, 0))}…
-            </Button>
-          }
-        />
-        <DataTable
-          label="Images"
-          noun="image"
-          rows={rows}
-          columns={imageColumns}
-          sort={{ id: sort, desc }}
-          onSort={(next) => search({ sort: next.id, desc: next.desc })}
-          selection={selection}
-          onSelection={setSelection}
-          nameOf={imageName}
-          openId={null}
-          dimmed={!live}
-          onOpen={() => undefined}
-          onEnter={(row) => openMenu(row, { x: window.innerWidth / 2, y: window.innerHeight / 3 })}
-          onMenu={openMenu}
-          actions={(row) => (
-            <>
-              <IconButton
-                tabbable={false}
-                label={`Remove ${imageName(row)}`}
-                icon={IconTrash}
-                disabled={!live}
-                onClick={() => askToRemoveImages(berth, [row])}
-              />
-              <IconButton
-                tabbable={false}
-                label={`More actions for ${imageName(row)}`}
-                icon={IconDots}
-                onClick={(event) => {
-                  const box = event.currentTarget.getBoundingClientRect()
-                  openMenu(row, { x: box.left, y: box.bottom })
-                }}
-              />
-            </>
-          )}
-        />
-      </div>
-      {menu && <ImageMenu {...menu} live={live} onClose={() => setMenu(null)} />}
+      <SplitPane name="images" main={list} side={detail} full={full && open !== null} />
+      {menu && table.byId.has(menu.row.id) && (
+        <ImageMenu {...menu} onClose={() => setMenu(null)} onTab={(row, next) => show(row, { tab: next })} />
+      )}
     </EngineGate>
   )
 }
 
-interface ImageMenuProps {
-  readonly row: ImageRow
-  readonly at: { x: number; y: number }
-  readonly live: boolean
-  readonly onClose: () => void
+/** Asks for newer versions once per visit to the page, where the user turned that on. */
+function useCheckWhenOpened(ready: boolean): void {
+  const berth = useBerth()
+  const [wanted] = useCheckOnOpen()
+  const done = useRef(false)
+  useEffect(() => {
+    if (!ready || !wanted || done.current) return
+    done.current = true
+    void checkForNews(berth, berth.images.get().rows, { fresh: false, quiet: true })
+  }, [berth, ready, wanted])
 }
 
-function ImageMenu({ row, at, live, onClose }: ImageMenuProps): ReactNode {
+function Bulk({ selected }: { selected: readonly ImageRow[] }): ReactNode {
   const berth = useBerth()
-  const copy = (text: string) => (): void => void navigator.clipboard.writeText(text)
-  const [tag] = row.tags
+  const live = useIsLive()
+  const size = selected.reduce((sum, row) => sum + row.bytes, 0)
   return (
-    <MenuAt label={`Actions for ${imageName(row)}`} at={at} onClose={onClose}>
-      {tag !== undefined && (
-        <Menu.Item leftSection={<IconRefresh size={14} />} disabled={!live} onClick={() => openPull(tag)}>
-          Pull again…
-        </Menu.Item>
-      )}
-      <Menu.Item
-        leftSection={<IconBrandDocker size={14} />}
-        onClick={copy(dockerCommand('run', '--rm', '-it', tag ?? row.id))}
-      >
-        Copy docker run command
-      </Menu.Item>
-      <Menu.Item leftSection={<IconCopy size={14} />} onClick={copy(row.id)}>
-        Copy id
-      </Menu.Item>
-      <Menu.Divider />
-      <Menu.Item
-        color="red"
+    <>
+      <Button
+        size="compact-sm"
+        variant="default"
         disabled={!live}
-        leftSection={<IconTrash size={14} />}
-        onClick={() => askToRemoveImages(berth, [row])}
+        onClick={() => void saveImages(berth, selected)}
       >
-        Remove…
-      </Menu.Item>
-    </MenuAt>
+        {t('images:bulk.save')}
+      </Button>
+      <Button
+        size="compact-sm"
+        variant="default"
+        disabled={!live}
+        onClick={() => void checkForNews(berth, selected, { fresh: true, quiet: false })}
+      >
+        {t('images:bulk.check')}
+      </Button>
+      <Button
+        size="compact-sm"
+        variant="default"
+        leftSection={<IconTrash size={14} />}
+        disabled={!live}
+        onClick={() => askToRemoveImages(berth, selected)}
+      >
+        {t('images:bulk.remove', { size: bytes(size) })}
+      </Button>
+    </>
+  )
+}
+
+function NoImages(): ReactNode {
+  const live = useIsLive()
+  return (
+    <EmptyPage
+      title={t('images:empty.title')}
+      intro={t('images:empty.intro')}
+      steps={[
+        {
+          what: t('images:empty.pull'),
+          command: firstCommands.pull,
+          button: <PullButton variant="default" />,
+        },
+        {
+          what: t('images:empty.load'),
+          command: dockerCommand('--context', 'berth', 'load', '-i', 'images.tar'),
+          button: (
+            <Button
+              variant="default"
+              disabled={!live}
+              leftSection={<IconFileUpload size={14} />}
+              onClick={openLoad}
+            >
+              {t('images:load.open')}
+            </Button>
+          ),
+        },
+        { what: t('images:empty.run'), command: firstCommands.hello },
+      ]}
+    />
   )
 }

@@ -7,8 +7,9 @@ import { plainError, type PlainError } from '../../client/errors.ts'
 import { Command } from '../../components/Copyable.tsx'
 import { Notice } from '../../components/Notice.tsx'
 import { tell } from '../../components/tell.tsx'
+import { t } from '../../i18n/index.ts'
 import { dockerCommand } from '../../lib/docker-command.ts'
-import { bytes, plural } from '../../lib/format.ts'
+import { bytes } from '../../lib/format.ts'
 import { imageName } from './words.ts'
 
 /** Asks before images are removed, with their size and the containers that use them. */
@@ -16,10 +17,16 @@ export function askToRemoveImages(berth: Berth, rows: readonly ImageRow[]): void
   const [first] = rows
   if (!first) return
   modals.open({
-    title: rows.length === 1 ? `Remove ${imageName(first)}?` : `Remove ${plural(rows.length, 'image')}?`,
+    title:
+      rows.length === 1
+        ? t('images:remove.title', { name: imageName(first) })
+        : t('images:remove.titleMany', { count: rows.length }),
     children: <RemoveImages berth={berth} rows={rows} onClose={() => modals.closeAll()} />,
   })
 }
+
+/** So many containers are named. */
+const shownUsers = 5
 
 interface Failure {
   readonly row: ImageRow
@@ -38,6 +45,7 @@ function RemoveImages({ berth, rows, onClose }: RemoveImagesProps): ReactNode {
   const [failures, setFailures] = useState<readonly Failure[]>([])
   const [busy, setBusy] = useState(false)
   const users = [...new Set(left.flatMap((row) => row.usedBy))]
+  const names = left.flatMap((row) => row.tags)
   const size = left.reduce((sum, row) => sum + row.bytes, 0)
   const conflict = failures.some(({ error }) => error.code === 'conflict')
 
@@ -54,7 +62,7 @@ function RemoveImages({ berth, rows, onClose }: RemoveImagesProps): ReactNode {
       }
     }
     setBusy(false)
-    if (failed.length < left.length) tell(`Removed ${plural(left.length - failed.length, 'image')}.`)
+    if (failed.length < left.length) tell(t('images:remove.removed', { count: left.length - failed.length }))
     setFailures(failed)
     setLeft(failed.map(({ row }) => row))
     if (failed.length === 0) onClose()
@@ -62,15 +70,18 @@ function RemoveImages({ berth, rows, onClose }: RemoveImagesProps): ReactNode {
 
   return (
     <Stack gap="md">
-      <Text>
-        {left.length === 1 ? `It takes ${bytes(size)}` : `They take ${bytes(size)} together`}, layers shared
-        with other images included. {left.length === 1 ? 'It' : 'They'} can be pulled again only where{' '}
-        {left.length === 1 ? 'it' : 'they'} came from.
-      </Text>
+      <Text>{t('images:remove.takes', { count: left.length, size: bytes(size) })}</Text>
+      {left.length === 1 && names.length > 1 && (
+        <Text>{t('images:remove.names', { names: names.join(', ') })}</Text>
+      )}
       {users.length > 0 && (
         <Text>
-          Used by {users.slice(0, 5).join(', ')}
-          {users.length > 5 && ` and ${users.length - 5} more`}.
+          {users.length > shownUsers
+            ? t('images:remove.usedByMore', {
+                names: users.slice(0, shownUsers).join(', '),
+                count: users.length - shownUsers,
+              })
+            : t('images:remove.usedBy', { names: users.join(', ') })}
         </Text>
       )}
       {failures.map(({ row, error }) => (
@@ -78,8 +89,8 @@ function RemoveImages({ berth, rows, onClose }: RemoveImagesProps): ReactNode {
       ))}
       {(users.length > 0 || conflict) && (
         <Checkbox
-          label="Remove even if stopped containers use it"
-          description="They stay, but can't be started again without it."
+          label={t('images:remove.force')}
+          description={t('images:remove.forceHelp')}
           checked={force}
           onChange={(event) => setForce(event.currentTarget.checked)}
         />
@@ -87,10 +98,14 @@ function RemoveImages({ berth, rows, onClose }: RemoveImagesProps): ReactNode {
       <Command line={dockerCommand('rmi', ...(force ? ['-f'] : []), ...left.map(imageName))} />
       <Group justify="flex-end">
         <Button variant="default" data-autofocus onClick={onClose}>
-          Keep
+          {t('images:remove.keep')}
         </Button>
         <Button color="red" loading={busy} onClick={() => void remove()}>
-          {failures.length > 0 ? 'Try again' : left.length === 1 ? 'Remove' : `Remove ${left.length}`}
+          {failures.length > 0
+            ? t('common:tryAgain')
+            : left.length === 1
+              ? t('images:remove.submit')
+              : t('images:remove.submitMany', { count: left.length })}
         </Button>
       </Group>
     </Stack>

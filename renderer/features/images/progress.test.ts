@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { Job, PullLayer } from '../../../electron/api/schema/jobs.ts'
 import { imageRow } from '../../../tests/fakes/rows.ts'
 import { layerShare, layerWords, pullShare, pullWords } from './progress.ts'
-import { imageName, imageText, withTag } from './words.ts'
+import { imageName, registryOf, withoutTag, withTag } from './words.ts'
 
 const layer = (status: string, currentBytes: number | null, totalBytes: number | null): PullLayer => ({
   id: 'abc',
@@ -41,7 +41,7 @@ test('a pull’s share goes by bytes; a layer of unknown size counts like a midd
 
 test('a pull in words', () => {
   expect(pullWords(job([]))).toBe('Asking the registry…')
-  expect(pullWords(job([layer('Waiting', null, null)]))).toBe('0 of 1 layers')
+  expect(pullWords(job([layer('Waiting', null, null)]))).toBe('0 of 1 layer')
   expect(
     pullWords(job([layer('Downloading', 1_000_000, 4_000_000), layer('Pull complete', null, 2_000_000)])),
   ).toBe('1 of 2 layers, 3.00 MB of 6.00 MB')
@@ -68,5 +68,20 @@ test.each([
 test('an image is called by its first name, else by its id', () => {
   expect(imageName(imageRow(1, { tags: ['a:1', 'b:1'] }))).toBe('a:1')
   expect(imageName(imageRow(1, { tags: [] }))).toMatch(/^[0-9a-f]{12}$/)
-  expect(imageText(imageRow(1, { tags: [] }))).toContain('dangling')
+})
+
+test.each([
+  ['alpine', 'alpine', 'docker.io'],
+  ['team/app:1', 'team/app', 'docker.io'],
+  ['localhost:5000/a', 'localhost:5000/a', 'localhost:5000'],
+  ['ghcr.io/a/b:1@sha256:00', 'ghcr.io/a/b', 'ghcr.io'],
+  ['', '', 'docker.io'],
+])('%s is of the name %s at %s', (reference, name, registry) => {
+  expect(withoutTag(reference)).toBe(name)
+  expect(registryOf(reference)).toBe(registry)
+})
+
+test('a push in words', () => {
+  expect(layerWords(layer('Pushing', 1000, 2000))).toBe('Pushing 1.00 kB of 2.00 kB')
+  expect(layerWords(layer('Mounted from team/app', 1000, 2000))).toBe('Mounted from team/app')
 })

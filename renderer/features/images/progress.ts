@@ -1,10 +1,12 @@
 import type { Job, PullLayer } from '../../../electron/api/schema/jobs.ts'
+import { t } from '../../i18n/index.ts'
 import { bytes } from '../../lib/format.ts'
 
-/** What the engine calls a layer that is all here. */
-const finished = new Set(['Pull complete', 'Already exists', 'Download complete', 'Layer already exists'])
+/** What the engine calls a layer that has gone all the way. */
+const finished =
+  /^(?:Pull complete|Already exists|Download complete|Pushed|Layer already exists|Mounted from .+)$/
 
-export const isFinished = (layer: PullLayer): boolean => finished.has(layer.status)
+export const isFinished = (layer: PullLayer): boolean => finished.test(layer.status)
 
 /** How much of a layer is here, 0..1; null while its size is not known. */
 export function layerShare(layer: PullLayer): number | null {
@@ -31,27 +33,30 @@ export function pullShare(job: Job): number {
 
 export function layerWords(layer: PullLayer): string {
   if (layer.totalBytes === null || isFinished(layer)) return layer.status
-  return `${layer.status} ${bytes(layer.currentBytes ?? 0)} of ${bytes(layer.totalBytes)}`
+  const { status, currentBytes, totalBytes } = layer
+  return t('images:progress.layer', { status, current: bytes(currentBytes ?? 0), total: bytes(totalBytes) })
 }
 
-/** A pull in one line: "3 of 7 layers, 42.1 MB of 120 MB". */
+/** A pull or a push in one line: "3 of 7 layers, 42.1 MB of 120 MB". */
 export function pullWords(job: Job): string {
   switch (job.state) {
     case 'done':
-      return job.line ?? 'Done'
+      return job.line ?? t('jobs:finished')
     case 'cancelled':
-      return 'Cancelled'
+      return t('jobs:cancelled')
     case 'failed':
-      return job.error?.message ?? 'Failed'
+      return job.error?.message ?? t('jobs:failed')
     case 'running': {
-      if (job.layers.length === 0) return job.line ?? 'Asking the registry…'
+      if (job.layers.length === 0) return job.line ?? t('images:progress.asking')
       const sized = job.layers.filter((layer) => layer.totalBytes !== null)
       const sum = (of: (layer: PullLayer) => number): number =>
         sized.reduce((total, layer) => total + of(layer), 0)
-      const layers = `${job.layers.filter(isFinished).length} of ${job.layers.length} layers`
+      const done = job.layers.filter(isFinished).length
+      const layers = t('images:progress.layers', { done, count: job.layers.length })
       if (sized.length === 0) return layers
       const here = sum((layer) => (isFinished(layer) ? (layer.totalBytes ?? 0) : (layer.currentBytes ?? 0)))
-      return `${layers}, ${bytes(here)} of ${bytes(sum((layer) => layer.totalBytes ?? 0))}`
+      const total = bytes(sum((layer) => layer.totalBytes ?? 0))
+      return t('images:progress.layersBytes', { layers, current: bytes(here), total })
     }
   }
 }

@@ -24,6 +24,7 @@ export function jobWords(job: Job): string {
   if (hasLayers(job)) return pullWords(job)
   switch (job.state) {
     case 'done':
+      if (job.kind === 'prune' && job.bytes) return t('jobs:freed', { bytes: bytes(job.bytes.current) })
       return job.line ?? t('jobs:finished')
     case 'cancelled':
       return t('jobs:cancelled')

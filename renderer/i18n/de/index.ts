@@ -5,21 +5,25 @@ import { compose } from './compose.ts'
 import { container } from './container.ts'
 import { containers } from './containers.ts'
 import { files } from './files.ts'
+import { images } from './images.ts'
 import { jobs } from './jobs.ts'
 import { logs } from './logs.ts'
 import { places } from './places.ts'
+import { registries } from './registries.ts'
 import { volumes } from './volumes.ts'
 
 /** German. The user is addressed as „Sie“ only where it cannot be left out. */
 export const messages: Messages = {
-  common,
   app,
+  common,
   compose,
   container,
   containers,
+  files,
+  images,
   jobs,
   logs,
   places,
-  files,
+  registries,
   volumes,
 }

@@ -17,6 +17,7 @@ export const jobs: Messages['jobs'] = {
   failed: 'Fehlgeschlagen',
   finished: 'Fertig',
   bytesOf: '{{current}} von {{total}}',
+  freed: '{{bytes}} frei geworden',
   title: {
     run: '{{subject}} starten',
     create: '{{subject}} anlegen',

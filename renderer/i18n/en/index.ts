@@ -4,10 +4,25 @@ import { compose } from './compose.ts'
 import { container } from './container.ts'
 import { containers } from './containers.ts'
 import { files } from './files.ts'
+import { images } from './images.ts'
 import { jobs } from './jobs.ts'
 import { logs } from './logs.ts'
 import { places } from './places.ts'
+import { registries } from './registries.ts'
 import { volumes } from './volumes.ts'
 
 /** English: the catalogue that the others are translations of. One file per feature. */
-export const messages = { common, app, compose, container, containers, jobs, logs, places, files, volumes }
+export const messages = {
+  app,
+  common,
+  compose,
+  container,
+  containers,
+  files,
+  images,
+  jobs,
+  logs,
+  places,
+  registries,
+  volumes,
+}

@@ -16,6 +16,7 @@ export const jobs = {
   failed: 'Failed',
   finished: 'Done',
   bytesOf: '{{current}} of {{total}}',
+  freed: 'Freed {{bytes}}',
   title: {
     run: 'Run {{subject}}',
     create: 'Create {{subject}}',

@@ -37,7 +37,7 @@ export class Frame {
     await this.page.keyboard.press('Control+k')
     const field = this.page.getByRole('combobox', { name: 'Search or run an action' })
     await field.fill(query)
-    await this.page.getByRole('option').first().waitFor()
+    await this.page.getByRole('listbox').getByRole('option').first().waitFor()
     await field.press('Enter')
   }
 
