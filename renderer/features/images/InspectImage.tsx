@@ -5,7 +5,7 @@ import type { ImageDetail } from '../../../electron/api/schema/images.ts'
 import { useCopy } from '../../components/Copyable.tsx'
 import { t } from '../../i18n/index.ts'
 import { dockerCommand } from '../../lib/docker-command.ts'
-import css from '../containers/InspectTab.module.css'
+import css from './ImageDetail.module.css'
 
 /** The engine's own answer, as `docker image inspect` prints it. */
 export function InspectImage({ name, detail }: { name: string; detail: ImageDetail }): ReactNode {
@@ -13,8 +13,8 @@ export function InspectImage({ name, detail }: { name: string; detail: ImageDeta
   const json = JSON.stringify(detail.raw, null, 2)
   const { copied, copy } = useCopy(() => json)
   return (
-    <div className={css.frame}>
-      <div className={css.tools}>
+    <div className={css.inspect}>
+      <div className={css.inspectTools}>
         <code className="mono dim">{command}</code>
         <Button
           size="compact-xs"

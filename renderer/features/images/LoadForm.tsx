@@ -31,7 +31,7 @@ export function LoadForm({ onClose }: { onClose: () => void }): ReactNode {
     since === null
       ? undefined
       : jobs.rows.find((one) => one.kind === 'load' && one.subject === file?.name && one.startedAt >= since)
-  const sending = since !== null && error === null && job?.state !== 'done' && job?.state !== 'failed'
+  const sending = since !== null && error === null && (job?.state ?? 'running') === 'running'
   const nameIsGood = ObjectRef.safeParse(name.trim()).success
   const ready = file !== null && live && (!asRoot || nameIsGood)
 
@@ -47,7 +47,9 @@ export function LoadForm({ onClose }: { onClose: () => void }): ReactNode {
     setError(null)
     setSince(new Date().toISOString())
     const failed = await sendArchive(berth.client, file, asRoot ? withTag(name.trim()) : null)
-    if (failed && failed.code !== 'cancelled') setError(failed)
+    // What was called off can be sent again; nothing went wrong.
+    if (failed?.code === 'cancelled') setSince(null)
+    else setError(failed)
   }
   const drop = (event: DragEvent): void => {
     event.preventDefault()

@@ -56,7 +56,6 @@ export const images: Messages['images'] = {
     check: 'Auf Neueres prüfen',
   },
   do: {
-    run: 'Starten…',
     open: 'Zeigen',
     layers: 'Schichten',
     pull: 'Erneut holen…',
@@ -69,7 +68,6 @@ export const images: Messages['images'] = {
     remove: 'Entfernen…',
   },
   command: {
-    run: '{{name}} starten…',
     open: 'Image {{name}}',
     layers: 'Schichten von {{name}}',
     pull: '{{name}} erneut holen…',

@@ -55,7 +55,6 @@ export const images = {
     check: 'Check for newer',
   },
   do: {
-    run: 'Run…',
     open: 'Show',
     layers: 'Layers',
     pull: 'Pull again…',
@@ -68,7 +67,6 @@ export const images = {
     remove: 'Remove…',
   },
   command: {
-    run: 'Run {{name}}…',
     open: 'Image {{name}}',
     layers: 'Layers of {{name}}',
     pull: 'Pull {{name}} again…',
