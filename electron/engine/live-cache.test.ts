@@ -37,7 +37,8 @@ beforeEach(async () => {
         asked.push(ids.join())
         return ids.flatMap((id) => (held.has(id) ? [{ id, value: held.get(id) ?? 0 }] : []))
       },
-      heard: (event) => (event.type === 'thing' ? { id: event.id, gone: event.action === 'destroy' } : null),
+      heard: ({ type, id, action }) =>
+        type === 'thing' ? { id, gone: action === 'destroy', early: action === 'pause' } : null,
     },
     0,
   )
@@ -107,4 +108,19 @@ it('is kept live by who holds it', async () => {
   await cache.table.whenLoaded(never)
   expect(cache.table.rows()).toEqual([{ id: 'a', value: 1 }])
   release()
+})
+
+it('asks twice about what the engine says before its lists do', async () => {
+  const ends = new AbortController()
+  const changes = cache.table.watch(ends.signal)
+  await changes.next()
+  hear('thing', 'pause', 'a')
+  await vi.waitFor(() => expect(asked).toEqual(['all', 'a']))
+  held.set('a', 2)
+  await expect(changes.next()).resolves.toEqual({
+    done: false,
+    value: { kind: 'changed', row: { id: 'a', value: 2 } },
+  })
+  expect(asked).toEqual(['all', 'a', 'a'])
+  ends.abort()
 })

@@ -5,13 +5,19 @@ import type { EngineEvent } from './events.ts'
 import { Refresher } from './refresher.ts'
 import { LiveTable } from './table.ts'
 
+/** By then, in ms, what the engine has said stands in its lists too. */
+const earlyMs = 500
+
 /** How one kind of object is listed, and which events are about it. */
 export interface Kind<Row> {
   all(signal: AbortSignal): Promise<Row[]>
   /** The rows of these ids; what is missing from the answer is gone. Without it, everything is listed instead. */
   some?(ids: readonly string[], signal: AbortSignal): Promise<Row[]>
-  /** The id that an event makes worth asking about, if any. `gone`: its row can go at once. */
-  heard(event: EngineEvent): { id: string; gone: boolean } | null
+  /**
+   * The id that an event makes worth asking about, if any. `gone`: its row can go at once. `early`: the engine says it
+   * before its own lists do, so that it is asked a second time a moment later.
+   */
+  heard(event: EngineEvent): { id: string; gone: boolean; early?: boolean } | null
 }
 
 /**
@@ -73,6 +79,7 @@ export class LiveCache<Row extends { readonly id: string }> {
       // Asked about even when gone: a list that is under way may still have it.
       this.#refresher.mark(news.id)
       if (news.gone) this.table.delete(news.id)
+      if (news.early) setTimeout(() => this.#refresher.mark(news.id), earlyMs).unref()
     })
   }
 

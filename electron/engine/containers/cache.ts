@@ -10,6 +10,9 @@ import { ContainerTimes } from './times.ts'
 /** Events that change nothing a row shows: processes inside, files, attached clients. */
 const noise = /^(exec_|top|resize|attach|detach|export|archive-path|extract-to-dir|copy|commit|checkpoint)/
 
+/** Events that the engine sends before it writes what has changed to where it lists from (moby's daemon/pause.go). */
+const early = /^(un)?pause$/
+
 /** The containers, live. */
 export function containerCache(
   client: EngineClient,
@@ -56,7 +59,7 @@ export function containerCache(
       if (joined !== null) return { id: joined, gone: false }
       if (event.type !== 'container' || noise.test(event.action)) return null
       times.note(event)
-      return { id: event.id, gone: event.action === 'destroy' }
+      return { id: event.id, gone: event.action === 'destroy', early: early.test(event.action) }
     },
   })
   return cache

@@ -1,6 +1,6 @@
 import { ActionIcon, Popover } from '@mantine/core'
 import { IconHelp } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import { t } from '../../i18n/index.ts'
 import css from './FilterHelp.module.css'
 
@@ -18,17 +18,35 @@ const examples = [
 
 /** What a filter can say; an example that is clicked is added to it. */
 export function FilterHelp({ onAdd }: { onAdd: (term: string) => void }): ReactNode {
+  const [opened, setOpened] = useState(false)
   return (
-    <Popover position="bottom-start" width={440} trapFocus returnFocus>
+    <Popover
+      opened={opened}
+      onChange={setOpened}
+      closeOnEscape={false}
+      position="bottom-start"
+      width={440}
+      trapFocus
+      returnFocus
+    >
       <Popover.Target>
-        <ActionIcon size="sm" aria-label={t('containers:filter.help')} title={t('containers:filter.help')}>
+        <ActionIcon
+          size="sm"
+          aria-label={t('containers:filter.help')}
+          title={t('containers:filter.help')}
+          onClick={() => setOpened(!opened)}
+        >
           <IconHelp size={14} />
         </ActionIcon>
       </Popover.Target>
       <Popover.Dropdown
         aria-label={t('containers:filter.title')}
         // Escape closes this alone: it is not to clear the filter too.
-        onKeyDown={(event) => event.stopPropagation()}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape') return
+          event.stopPropagation()
+          setOpened(false)
+        }}
       >
         <p className={css.intro}>{t('containers:filter.intro')}</p>
         <dl className={css.terms}>
