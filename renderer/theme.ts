@@ -102,6 +102,13 @@ const light = {
   '--warn-soft': '#fbf3e0',
   '--mark': '#ffe08a',
   '--mark-now': '#ffb454',
+  // Lines of the network map, told apart by those who see fewer colours too (after Okabe and Ito).
+  '--network-1': '#0072b2',
+  '--network-2': '#b3541e',
+  '--network-3': '#00795b',
+  '--network-4': '#9b4f85',
+  '--network-5': '#6d6500',
+  '--network-6': '#4a5560',
 }
 
 const dark: typeof light = {
@@ -122,6 +129,12 @@ const dark: typeof light = {
   '--warn-soft': '#2e2716',
   '--mark': '#6b5410',
   '--mark-now': '#a56a12',
+  '--network-1': '#56b4e9',
+  '--network-2': '#f0a35e',
+  '--network-3': '#3cc79e',
+  '--network-4': '#dd94c4',
+  '--network-5': '#dcd25a',
+  '--network-6': '#aab4bb',
 }
 
 /** Our own names for the colours, and Mantine's tied to them. */

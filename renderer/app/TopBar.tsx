@@ -4,6 +4,7 @@ import { lazy, Suspense, useEffect, type ReactNode } from 'react'
 import { RunContainerButton } from '../features/containers/RunContainer.tsx'
 import { OpenComposeButton } from '../features/compose/OpenCompose.tsx'
 import { PullButton } from '../features/images/PullImage.tsx'
+import { CreateNetworkButton } from '../features/networks/CreateNetworkButton.tsx'
 import { JobsTray } from './JobsTray.tsx'
 import { MachinePill } from './MachinePill.tsx'
 import { nouns } from './nouns.ts'
@@ -28,6 +29,7 @@ export function TopBar({ onPalette }: { onPalette: () => void }): ReactNode {
       {noun?.to === '/containers' && <RunContainerButton />}
       {noun?.to === '/compose' && <OpenComposeButton />}
       {noun?.to === '/images' && <PullButton />}
+      {noun?.to === '/networks' && <CreateNetworkButton />}
       {noun?.to === '/volumes' && (
         <Suspense>
           <VolumeButtons />

@@ -14,6 +14,7 @@ import {
   possibleMachineActions,
 } from '../features/machine/machine-actions.tsx'
 import type { Berth } from '../client/berth.ts'
+import { creating } from '../features/networks/CreateNetworkButton.tsx'
 import { t } from '../i18n/index.ts'
 import { best } from '../lib/fuzzy.ts'
 import { nouns, type Noun } from './nouns.ts'
@@ -57,6 +58,15 @@ function* everyCommand(berth: Berth, doors: Doors, searching: boolean): Generato
     run: () => void import('../features/containers/PruneContainers.tsx').then((it) => it.askToPrune(berth)),
   }
   yield { id: 'compose:open', label: t('compose:open.button'), kind: 'action', run: () => openCompose() }
+  yield {
+    id: 'network',
+    label: t('networks:create.command'),
+    kind: 'action',
+    run: () => {
+      creating.set(true)
+      doors.goTo('/networks')
+    },
+  }
   yield* machineCommands(berth)
   yield* projectCommands(berth, doors, searching)
   yield* containerCommands(berth, doors, searching)

@@ -2,6 +2,7 @@ import { t } from '../i18n/index.ts'
 import {
   IconBox,
   IconDatabase,
+  IconNetwork,
   IconServer2,
   IconStack2,
   IconTopologyStar3,
@@ -9,7 +10,7 @@ import {
 } from '@tabler/icons-react'
 
 export interface Noun {
-  readonly to: '/containers' | '/compose' | '/images' | '/volumes' | '/machine'
+  readonly to: '/containers' | '/compose' | '/images' | '/volumes' | '/networks' | '/machine'
   readonly label: string
   readonly icon: Icon
 }
@@ -20,5 +21,6 @@ export const nouns: readonly Noun[] = [
   { to: '/compose', label: t('app:pages.compose'), icon: IconTopologyStar3 },
   { to: '/images', label: t('app:pages.images'), icon: IconStack2 },
   { to: '/volumes', label: t('app:pages.volumes'), icon: IconDatabase },
+  { to: '/networks', label: t('app:pages.networks'), icon: IconNetwork },
   { to: '/machine', label: t('app:pages.machine'), icon: IconServer2 },
 ]

@@ -120,6 +120,26 @@ const registries = createRoute({
   ),
 })
 
+interface NetworksSearch extends ListSearch {
+  view: 'list' | 'map'
+  /** the network whose detail is open, by name */
+  open: string
+}
+
+const networks = createRoute({
+  getParentRoute: () => root,
+  path: '/networks',
+  validateSearch: (search: Partial<NetworksSearch> & SearchSchemaInput): NetworksSearch => ({
+    ...listSearch(search, 'name'),
+    view: search.view === 'map' ? 'map' : 'list',
+    open: text(search.open) ?? '',
+  }),
+  search: {
+    middlewares: [stripSearchParams({ q: '', sort: 'name', desc: false, view: 'list', open: '' })],
+  },
+  component: lazyRouteComponent(() => import('../features/networks/NetworksPage.tsx'), 'NetworksPage'),
+})
+
 const logNames: readonly LogName[] = ['machine', 'engine', 'host']
 
 const machine = createRoute({
@@ -154,6 +174,7 @@ export const router = createRouter({
     registries,
     logs,
     volumes.addChildren([volume]),
+    networks,
     machine,
   ]),
   defaultPreload: false,

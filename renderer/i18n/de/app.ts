@@ -6,6 +6,7 @@ export const app: Messages['app'] = {
     containers: 'Container',
     compose: 'Compose',
     images: 'Images',
+    networks: 'Netzwerke',
     volumes: 'Volumes',
     machine: 'Maschine',
     containersRunning_one: '{{count, number}} Container von {{all, number}} läuft',

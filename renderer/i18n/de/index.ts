@@ -7,6 +7,7 @@ import { containers } from './containers.ts'
 import { files } from './files.ts'
 import { images } from './images.ts'
 import { jobs } from './jobs.ts'
+import { networks } from './networks.ts'
 import { logs } from './logs.ts'
 import { places } from './places.ts'
 import { registries } from './registries.ts'
@@ -26,4 +27,5 @@ export const messages: Messages = {
   places,
   registries,
   volumes,
+  networks,
 }

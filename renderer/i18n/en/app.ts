@@ -4,6 +4,7 @@ export const app = {
     containers: 'Containers',
     compose: 'Compose',
     images: 'Images',
+    networks: 'Networks',
     volumes: 'Volumes',
     machine: 'Machine',
     containersRunning_one: '{{count, number}} container running of {{all, number}}',

@@ -6,6 +6,7 @@ import { containers } from './containers.ts'
 import { files } from './files.ts'
 import { images } from './images.ts'
 import { jobs } from './jobs.ts'
+import { networks } from './networks.ts'
 import { logs } from './logs.ts'
 import { places } from './places.ts'
 import { registries } from './registries.ts'
@@ -25,4 +26,5 @@ export const messages = {
   places,
   registries,
   volumes,
+  networks,
 }

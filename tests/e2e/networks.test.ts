@@ -1,0 +1,100 @@
+import { beforeAll, expect, test } from 'vitest'
+import { NewNetwork } from '../../electron/api/schema/networks.ts'
+import { expectAccessible } from './accessible.ts'
+import { App } from './app.ts'
+import { Frame } from './pages/frame.ts'
+import { Table } from './pages/table.ts'
+import { withApp } from './with-app.ts'
+
+const app = withApp(() => App.open())
+
+beforeAll(async () => {
+  const { room } = app()
+  await room.engine.networks.create(NewNetwork.parse({ name: 'front' }))
+  await room.engine.networks.create(
+    NewNetwork.parse({ name: 'back', internal: true, subnets: [{ subnet: '10.240.0.0/24', gateway: null }] }),
+  )
+  await room.run('proxy', ['sleep', '600'], { network: 'front' })
+  await room.run('db', ['sleep', '600'], { network: 'back' })
+})
+
+async function networks(
+  address = '/networks',
+): Promise<{ page: Awaited<ReturnType<App['visit']>>; table: Table; frame: Frame }> {
+  const page = await app().visit(address)
+  return { page, table: new Table(page, 'Networks', 'network'), frame: new Frame(page) }
+}
+
+test('a network is created with a subnet, found by the filter, and removed', async () => {
+  const { page, table, frame } = await networks()
+  await table.row('back').getByText('10.240.0.0/24').waitFor()
+  await expectAccessible(page)
+  await frame.run('New network')
+  await frame.dialog.getByRole('button', { name: 'Create', exact: true }).click()
+  await frame.dialog.getByText('A network needs a name').waitFor()
+  await frame.dialog.getByLabel('Name', { exact: true }).fill('made')
+  await frame.dialog.getByLabel('Subnet', { exact: true }).fill('10.241.0.0')
+  await frame.dialog.getByText('That is no subnet').waitFor()
+  await frame.dialog.getByLabel('Subnet', { exact: true }).fill('10.241.0.0/24')
+  await frame.dialog.getByText('docker network create --subnet 10.241.0.0/24 made', { exact: true }).waitFor()
+  await expectAccessible(page)
+  await frame.dialog.getByRole('button', { name: 'Create', exact: true }).click()
+  await frame.dialog.waitFor({ state: 'detached' })
+  await table.row('made').getByText('none').waitFor()
+
+  await table.filter.fill('10.241')
+  await table.row('back').waitFor({ state: 'detached' })
+  await page.getByRole('button', { name: 'Remove made' }).click()
+  await frame.dialog.getByText('docker network rm made', { exact: true }).waitFor()
+  await expectAccessible(page)
+  await frame.dialog.getByRole('button', { name: 'Remove', exact: true }).click()
+  await table.row('made').waitFor({ state: 'detached' })
+})
+
+test('a subnet that is taken, and a network in use, are refused in sentences', async () => {
+  const { page, table, frame } = await networks()
+  await frame.run('New network')
+  await frame.dialog.getByLabel('Name', { exact: true }).fill('again')
+  await frame.dialog.getByLabel('Subnet', { exact: true }).fill('10.240.0.0/24')
+  await frame.dialog.getByRole('button', { name: 'Create', exact: true }).click()
+  await frame.dialog.getByText('its subnet overlaps').waitFor()
+  await page.keyboard.press('Escape')
+  await table.row('front').waitFor()
+  await page.getByRole('button', { name: 'Remove front' }).click()
+  await frame.dialog.getByRole('button', { name: 'Remove', exact: true }).click()
+  await frame.dialog.getByText('proxy is connected to it').waitFor()
+})
+
+test('a container joins by a further name and an address, and leaves again', async () => {
+  const { page, table, frame } = await networks()
+  await table.row('back').click()
+  const detail = page.getByRole('region', { name: 'Network back' })
+  await detail.getByRole('button', { name: 'Connect a container' }).click()
+  await frame.dialog.getByLabel('Container', { exact: true }).fill('proxy')
+  await page.getByRole('option', { name: 'proxy' }).click()
+  await frame.dialog.getByLabel('Further names').fill('gateway')
+  await frame.dialog.getByLabel('IPv4 address').fill('10.240.0.99')
+  await frame.dialog
+    .getByText('docker network connect --alias gateway --ip 10.240.0.99 back proxy', { exact: true })
+    .waitFor()
+  await expectAccessible(page)
+  await frame.dialog.getByRole('button', { name: 'Connect', exact: true }).click()
+  await detail.getByText('10.240.0.99').waitFor()
+  await expectAccessible(page)
+
+  await detail.getByRole('button', { name: 'Disconnect proxy' }).click()
+  await detail.getByText('10.240.0.99').waitFor({ state: 'detached' })
+})
+
+test('the map shows who shares which network, and leads to both', async () => {
+  const { page } = await networks('/networks?view=map')
+  const map = page.getByRole('table', { name: 'Map of networks and containers' })
+  await map.getByRole('img', { name: /^db in back, 10\.240\.0\.\d+$/ }).waitFor()
+  await map.getByRole('img', { name: /^proxy in front, / }).waitFor()
+  expect(await map.getByRole('img', { name: /^db in front/ }).count()).toBe(0)
+  await expectAccessible(page)
+  await map.getByRole('button', { name: 'back' }).click()
+  await page.getByRole('region', { name: 'Network back' }).waitFor()
+  await map.getByRole('link', { name: 'db' }).click()
+  await page.waitForURL('**/containers/db/**')
+})
