@@ -129,9 +129,7 @@ test('processes are current, sorted and filtered; a container that stops says th
   await expectAccessible(page)
   const commands = () => table.locator('tbody tr td:last-child').allTextContents()
   await table.getByRole('button', { name: 'Command' }).click()
-  await expect
-    .poll(commands, poll)
-    .toEqual(['sleep 7001', 'sleep 7002', 'sleep 7003'])
+  await expect.poll(commands, poll).toEqual(['sleep 7001', 'sleep 7002', 'sleep 7003'])
   await table.getByRole('button', { name: 'Command' }).click()
   await expect.poll(async () => (await commands())[0], poll).toBe('sleep 7003')
   await page.getByRole('textbox', { name: 'Filter the processes' }).fill('7002')
@@ -244,6 +242,10 @@ test('limits and restart policy are changed while it runs, with the command and 
   await dialog.getByRole('textbox', { name: 'Memory, MiB', exact: true }).fill('')
   await dialog.getByText('The engine can raise this limit, but not take it away').waitFor()
   expect(await dialog.getByRole('button', { name: 'Change', exact: true }).isDisabled()).toBe(true)
+  // What closes the dialog does not close the detail as well.
+  await page.keyboard.press('Escape')
+  await dialog.waitFor({ state: 'detached' })
+  await detail.fact('Memory').waitFor()
 })
 
 test('it is committed to an image, as work that shows in the tray', async () => {

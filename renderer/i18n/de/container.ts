@@ -92,6 +92,7 @@ export const container: Messages['container'] = {
     image: 'Image',
     reference: 'Name',
     showImage: 'Zeigen',
+    showVolume: 'Zeigen',
     digest: 'Digest',
     platform: 'Plattform',
     size: 'Größe',

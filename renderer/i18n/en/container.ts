@@ -88,6 +88,7 @@ export const container = {
     image: 'Image',
     reference: 'Name',
     showImage: 'Show',
+    showVolume: 'Show',
     digest: 'Digest',
     platform: 'Platform',
     size: 'Size',

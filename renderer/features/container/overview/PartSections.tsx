@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { Copyable } from '../../../components/Copyable.tsx'
 import { Facts } from '../../../components/Facts.tsx'
@@ -43,6 +44,11 @@ export function MountsSection({ detail }: SectionProps): ReactNode {
         target,
         <span key={target} className={css.inline}>
           {source !== '' && <Copyable value={source} what={t('container:overview.source')} mono />}
+          {type === 'volume' && source !== '' && (
+            <Link to="/volumes/$name/$tab" params={{ name: source, tab: 'files' }}>
+              {t('container:overview.showVolume')}
+            </Link>
+          )}
           <span className="dim">
             {[
               type,

@@ -52,6 +52,7 @@ test.each([
   [0.3, 1000, 0, 0.4, 0.1],
   [1, 1000, 1, 2, 1],
   [3, 1000, 1, 4, 1],
+  [8, 1000, 1, 10, 5],
   [20, 1000, 1, 30, 10],
   [256 * 2 ** 20, 1024, 2 ** 20, 300 * 2 ** 20, 100 * 2 ** 20],
 ] as const)('%d is drawn on a scale in base %d with steps of %d at least', (most, base, least, top, step) => {

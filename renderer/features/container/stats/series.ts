@@ -59,14 +59,17 @@ export function rates(samples: readonly StatsSample[], of: (sample: StatsSample)
 
 /**
  * The scale of a chart: a round number that all values lie below with a little room, and at most four steps to it, each
- * no smaller than `least`: what is counted in whole numbers has no halves.
+ * a multiple of `least`: what is counted in whole numbers has no halves.
  */
 export function scaleTo(most: number, base: 1000 | 1024, least = 0): { top: number; step: number } {
   const high = Math.max(most * 1.05, least * 2, Number.MIN_VALUE)
   const unit = base === 1024 ? 1024 ** Math.max(0, Math.floor(Math.log(high) / Math.log(1024))) : 1
   const size = high / unit
   const power = 10 ** Math.floor(Math.log10(size))
-  const step = [0.2, 0.25, 0.5, 1, 2, 2.5, 5].map((each) => each * power).find((each) => size / each <= 4)
+  const whole = (each: number): boolean => least === 0 || (each * unit) % least === 0
+  const step = [0.2, 0.25, 0.5, 1, 2, 2.5, 5]
+    .map((each) => each * power)
+    .find((each) => size / each <= 4 && whole(each))
   const chosen = Math.max((step ?? power * 5) * unit, least)
   return { top: Math.ceil(high / chosen - 1e-9) * chosen, step: chosen }
 }
