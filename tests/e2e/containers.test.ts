@@ -166,31 +166,6 @@ test('the log of a container that ended is whole, and goes on when it starts aga
   await expect.poll(() => log.lines.getByText('born').count(), poll).toBe(2)
 })
 
-test('a terminal runs a shell, follows its size, tells its end, and opens another', async () => {
-  await app().room.run('shelled', sleeper)
-  const { page } = await containers('/containers/shelled/terminal')
-  const terminal = page.getByRole('group', { name: 'Terminal in shelled' })
-  const screen = terminal.locator('.xterm-rows')
-  await page.getByText('Connected').waitFor()
-  await screen.getByText('/ #').waitFor()
-  await page.keyboard.type('echo $((40+2)); stty size\n')
-  await screen.getByText(/^42$/).waitFor()
-  const size = async (): Promise<string | undefined> =>
-    [...(await screen.innerText()).matchAll(/^\d+ \d+/gm)].at(-1)?.[0]
-  await expect.poll(size, poll).toBeDefined()
-  await expectAccessible(page)
-  const before = await size()
-  await page.setViewportSize({ width: 1280, height: 500 })
-  await page.keyboard.type('stty size\n')
-  await expect.poll(size, poll).not.toBe(before)
-  await page.keyboard.type('exit 7\n')
-  await page.getByText('The shell ended with exit code 7.').waitFor()
-  await page.getByRole('button', { name: 'Open a shell again' }).click()
-  await page.getByText('Connected').waitFor()
-  await page.keyboard.press('Shift+Escape')
-  await expect.poll(() => page.evaluate(() => document.activeElement?.textContent), poll).toBe('New shell')
-})
-
 test('projects of compose stand together, and close', async () => {
   const labels = { 'com.docker.compose.project': 'shop', 'com.docker.compose.service': 'api' }
   await app().room.run('shop-api-1', sleeper, { labels })

@@ -186,6 +186,8 @@ export class FakeServices implements Services {
     },
     terminals: {
       open: (_options, signal) => this.#shells.open(signal),
+      took: () => undefined,
+      choices: async () => ({ shells: ['/bin/bash', '/bin/sh'], users: ['root', 'www-data'] }),
       input: async (terminal, data) => this.#shells.type(terminal, data),
       resize: async () => undefined,
     },

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ObjectRef } from '../schema/object.ts'
-import { TerminalSize } from '../schema/terminals.ts'
+import { TerminalOptions, TerminalSize } from '../schema/terminals.ts'
 import { live, procedure, router } from './trpc.ts'
 
 export const terminalsRouter = router({
@@ -8,7 +8,7 @@ export const terminalsRouter = router({
     .input(
       z.object({
         id: ObjectRef,
-        command: z.array(z.string().max(4096)).min(1).max(64).nullable().default(null),
+        ...TerminalOptions.shape,
         size: TerminalSize,
       }),
     )
@@ -18,6 +18,13 @@ export const terminalsRouter = router({
     .mutation(({ ctx, input }) =>
       ctx.services.engine.terminals.input(input.terminal, Buffer.from(input.base64, 'base64')),
     ),
+  /** So many bytes of its output were shown: only so many are sent ahead. */
+  took: procedure
+    .input(z.object({ terminal: z.string().max(64), bytes: z.number().int().min(0) }))
+    .mutation(({ ctx, input }) => ctx.services.engine.terminals.took(input.terminal, input.bytes)),
+  choices: procedure
+    .input(z.object({ id: ObjectRef }))
+    .query(({ ctx, input }) => ctx.services.engine.terminals.choices(input.id)),
   resize: procedure
     .input(z.object({ terminal: z.string().max(64), size: TerminalSize }))
     .mutation(({ ctx, input }) => ctx.services.engine.terminals.resize(input.terminal, input.size)),

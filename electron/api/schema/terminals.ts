@@ -12,3 +12,28 @@ export const TerminalSize = z.object({
   rows: z.number().int().min(1).max(1000),
 })
 export type TerminalSize = z.infer<typeof TerminalSize>
+
+/** Who a program runs as, as the engine takes it: a name or a number, and maybe a group. */
+export const ExecUser = z
+  .string()
+  .max(256)
+  .regex(
+    /^[A-Za-z0-9_][A-Za-z0-9_.-]*(:[A-Za-z0-9_][A-Za-z0-9_.-]*)?$/,
+    'not a user, such as root or 1000:1000',
+  )
+
+export const TerminalOptions = z.object({
+  /** the program and its arguments; null for the container's best shell */
+  command: z.array(z.string().max(4096)).min(1).max(64).nullable().default(null),
+  /** null for the container's own */
+  user: ExecUser.nullable().default(null),
+})
+export type TerminalOptions = z.infer<typeof TerminalOptions>
+
+/** What a terminal in a container can be opened with. */
+export interface TerminalChoices {
+  /** paths of the shells that are there, the best first */
+  readonly shells: readonly string[]
+  /** names of the users that it knows */
+  readonly users: readonly string[]
+}

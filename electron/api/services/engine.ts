@@ -1,6 +1,6 @@
 import type { Job } from '../schema/jobs.ts'
 import type { TableChange } from '../schema/object.ts'
-import type { TerminalEvent, TerminalSize } from '../schema/terminals.ts'
+import type { TerminalChoices, TerminalEvent, TerminalOptions, TerminalSize } from '../schema/terminals.ts'
 import type { ComposeService } from './compose.ts'
 import type { BuildCacheService } from './builds.ts'
 import type { ContainersService } from './containers.ts'
@@ -33,9 +33,13 @@ export interface EngineService {
 export interface TerminalsService {
   /** A shell (or `command`) in a terminal of the container; ends with the terminal closed when `signal` aborts. */
   open(
-    options: { id: string; command: string[] | null; size: TerminalSize },
+    options: { id: string; size: TerminalSize } & TerminalOptions,
     signal: AbortSignal,
   ): AsyncIterable<TerminalEvent>
+  /** So many bytes of its output were dealt with; without it, a program that writes much is made to wait. */
+  took(terminal: string, bytes: number): void
+  /** The shells and users of a running container; empty where it has no shell to ask with. */
+  choices(id: string): Promise<TerminalChoices>
   input(terminal: string, data: Buffer): Promise<void>
   resize(terminal: string, size: TerminalSize): Promise<void>
 }

@@ -22,7 +22,13 @@ export class Exec {
 
   static async create(
     client: EngineClient,
-    options: { container: string; command: readonly string[]; env: readonly string[]; terminal: boolean },
+    options: {
+      container: string
+      command: readonly string[]
+      env: readonly string[]
+      terminal: boolean
+      user?: string | null
+    },
   ): Promise<Exec> {
     const answer = await client.json({
       doing: opening,
@@ -31,6 +37,7 @@ export class Exec {
       body: {
         Cmd: options.command,
         Env: options.env,
+        ...(options.user ? { User: options.user } : {}),
         Tty: options.terminal,
         AttachStdin: options.terminal,
         AttachStdout: options.terminal,

@@ -10,11 +10,22 @@ class Screen {
   exit: number | null | undefined
   readonly closed: Promise<void>
   readonly #ends = new AbortController()
+  readonly #room: EngineRoom
+  /** false leaves what comes unacknowledged */
+  takes = true
   #wake: () => void = () => undefined
 
-  constructor(room: EngineRoom, container: string, command: string[] | null = null) {
+  constructor(
+    room: EngineRoom,
+    container: string,
+    command: string[] | null = null,
+    user: string | null = null,
+  ) {
+    this.#room = room
     const size = { columns: 100, rows: 30 }
-    this.closed = this.#read(room.engine.terminals.open({ id: container, command, size }, this.#ends.signal))
+    this.closed = this.#read(
+      room.engine.terminals.open({ id: container, command, user, size }, this.#ends.signal),
+    )
     this.closed.catch(() => undefined).finally(() => this.#wake())
   }
 
@@ -37,8 +48,11 @@ class Screen {
     const decoder = new TextDecoder()
     for await (const event of events) {
       if (event.kind === 'opened') this.id = event.terminal
-      if (event.kind === 'output')
-        this.text += decoder.decode(Buffer.from(event.base64, 'base64'), { stream: true })
+      if (event.kind === 'output') {
+        const bytes = Buffer.from(event.base64, 'base64')
+        this.text += decoder.decode(bytes, { stream: true })
+        if (this.takes) this.#room.engine.terminals.took(this.id, bytes.length)
+      }
       if (event.kind === 'exit') this.exit = event.code
       this.#wake()
     }
@@ -110,6 +124,7 @@ describe.runIf(canRunEngine)('terminals of a real engine', () => {
 
     await loadBusybox(room.native.socketPath, 'bare:latest', { shell: false })
     const bare = await room.run('bare', ['/bin/busybox', 'sleep', '3600'], { image: 'bare' })
+    expect(await room.engine.terminals.choices(bare)).toEqual({ shells: [], users: [] })
     await expect(new Screen(room, bare).closed).rejects.toMatchObject({
       code: 'not-found',
       message: expect.stringMatching(/^The container has no shell: /) as string,
@@ -137,6 +152,39 @@ describe.runIf(canRunEngine)('terminals of a real engine', () => {
     await screen.shows(/200200\r\n/)
     screen.close()
     await screen.closed
+  })
+
+  it('makes a program wait for a page that does not take what it writes', async () => {
+    const screen = new Screen(room, container)
+    await screen.shows(/# /)
+    screen.takes = false
+    await type(screen, 'seq 1 300000; echo all "of it"\n')
+    await screen.shows(/\r\n60000\r\n/)
+    // It stands still: another terminal does its work meanwhile, from beginning to end.
+    const other = new Screen(room, container, ['sh', '-c', 'seq 1 20000; echo other done'])
+    await other.shows(/other done/)
+    expect(screen.text.length).toBeLessThan(1_000_000)
+    screen.takes = true
+    room.engine.terminals.took(screen.id, screen.text.length)
+    await screen.shows(/all of it\r\n/)
+    screen.close()
+    await screen.closed
+  })
+
+  it('knows the shells and users of a container, and opens as one of them', async () => {
+    expect(await room.engine.terminals.choices(container)).toEqual({
+      shells: ['/bin/ash', '/bin/sh'],
+      users: ['root'],
+    })
+    const screen = new Screen(room, container, ['/bin/ash'], '1234:567')
+    await screen.shows(/\$ /)
+    await type(screen, 'id -u; id -g\n')
+    await screen.shows(/1234\r\n567/)
+    screen.close()
+    await screen.closed
+    await expect(new Screen(room, container, null, 'nobody-here').closed).rejects.toMatchObject({
+      message: expect.stringMatching(/nobody-here/) as string,
+    })
   })
 
   it('ends with the container, and with the machine', async () => {

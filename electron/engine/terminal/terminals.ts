@@ -14,13 +14,22 @@ export interface TerminalOptions {
   readonly id: string
   /** null for its shell */
   readonly command: readonly string[] | null
+  /** null for the container's own */
+  readonly user: string | null
   readonly size: TerminalSize
 }
 
 interface Open {
   readonly exec: Exec
   readonly stream: Duplex
+  /** bytes that were sent and not yet taken */
+  ahead: number
+  /** they are fewer than they were */
+  fewer: () => void
 }
+
+/** Bytes that may be on their way to a page; the program waits behind them, as it does for any slow terminal. */
+const mostAhead = 512 * 1024
 
 /** Milliseconds to wait for the engine to say how a program ended whose terminal is closed already. */
 const exitWaitMs = 5000
@@ -46,13 +55,15 @@ export class Terminals {
       command: options.command ?? shellCommand,
       env: ['TERM=xterm-256color', markOf(terminal)],
       terminal: true,
+      user: options.user,
     })
     const exit = new Exit(exec, this.#connection)
     let stream: Duplex | null = null
     let ended = false
     try {
       stream = await exec.start(options.size, signal)
-      this.#open.set(terminal, { exec, stream })
+      const open: Open = { exec, stream, ahead: 0, fewer: () => undefined }
+      this.#open.set(terminal, open)
       yield { kind: 'opened', terminal }
       let refusal: Buffer | null = null
       let first = true
@@ -60,6 +71,8 @@ export class Terminals {
         if (first && isRefusal(chunk)) refusal = chunk
         else yield { kind: 'output', base64: chunk.toString('base64') }
         first = false
+        open.ahead += chunk.length
+        if (open.ahead > mostAhead) await taken(open, signal)
       }
       ended = true
       const code = await exit.code()
@@ -90,6 +103,13 @@ export class Terminals {
     })
   }
 
+  took(terminal: string, bytes: number): void {
+    const open = this.#open.get(terminal)
+    if (!open) return
+    open.ahead = Math.max(0, open.ahead - bytes)
+    if (open.ahead <= mostAhead) open.fewer()
+  }
+
   async resize(terminal: string, size: TerminalSize): Promise<void> {
     await this.#get(terminal).exec.resize(size)
   }
@@ -114,6 +134,21 @@ export class Terminals {
         this.#log.debug({ container, error: toBerthError(thrown).toPlain() }, 'a terminal was not hung up'),
       )
   }
+}
+
+/** Until enough of what was sent is taken, or nobody will. */
+function taken(open: Open, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      signal.removeEventListener('abort', done)
+      open.stream.off('close', done)
+      resolve()
+    }
+    open.fewer = done
+    signal.addEventListener('abort', done)
+    open.stream.once('close', done)
+    if (signal.aborted || open.stream.destroyed) done()
+  })
 }
 
 /** How an exec ended: the engine closes the terminal a moment before it knows, and tells by an event. */

@@ -1,137 +1,165 @@
-import { Button, useComputedColorScheme } from '@mantine/core'
-import { FitAddon } from '@xterm/addon-fit'
-import { Terminal, type ITheme } from '@xterm/xterm'
+import { ActionIcon, Button, Tooltip, useComputedColorScheme } from '@mantine/core'
+import { IconPlus, IconSearch, IconTextDecrease, IconTextIncrease, IconX } from '@tabler/icons-react'
 import '@xterm/xterm/css/xterm.css'
-import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import type { ContainerRow } from '../../../electron/api/schema/containers.ts'
-import { useBerth } from '../../client/context.ts'
+import { useBerth, useIsLive } from '../../client/context.ts'
+import { useStore } from '../../client/store.ts'
 import { Notice } from '../../components/Notice.tsx'
+import { t } from '../../i18n/index.ts'
 import { dockerCommand } from '../../lib/docker-command.ts'
-import { TerminalSession, type TerminalState } from './terminal-session.ts'
+import { usePreference } from '../../lib/preferences.ts'
+import type { OpenTerminal } from './open-terminal.ts'
+import { mostTerminals, TerminalDesk } from './terminal-desk.ts'
+import { titleOf } from './terminal-words.ts'
+import { TerminalOpener } from './TerminalOpener.tsx'
+import { TerminalScreen } from './TerminalScreen.tsx'
 import css from './TerminalTab.module.css'
 
-const themes: Readonly<Record<'light' | 'dark', ITheme>> = {
-  light: {
-    background: '#f3f3f1',
-    foreground: '#1c1f21',
-    cursor: '#0b6b86',
-    selectionBackground: '#b9dbe6',
-    black: '#3b3f42',
-    red: '#b3261e',
-    green: '#26743a',
-    yellow: '#7a5200',
-    blue: '#1f5fae',
-    magenta: '#8a3aa0',
-    cyan: '#0b6b86',
-    white: '#5c6266',
-  },
-  dark: {
-    background: '#111415',
-    foreground: '#e2e5e7',
-    cursor: '#5bb8d4',
-    selectionBackground: '#1f4a58',
-    black: '#7d868c',
-    red: '#ff8f80',
-    green: '#6fc486',
-    yellow: '#e3b45c',
-    blue: '#7fb2f0',
-    magenta: '#d79be8',
-    cyan: '#5bb8d4',
-    white: '#c3c9cd',
-  },
-}
+const [smallestPx, usualPx, largestPx] = [9, 12, 24]
 
-/** A shell in the container, in a terminal. Shift+Esc leaves it, since all other keys are the shell's. */
+/** The terminals in a container: any number, each with its shell and user; they live on while one looks elsewhere. */
 export function TerminalTab({ row }: { row: ContainerRow }): ReactNode {
   const berth = useBerth()
-  const place = useRef<HTMLDivElement>(null)
-  const leave = useRef<HTMLButtonElement>(null)
-  const shown = useRef<Terminal | null>(null)
-  const [state, setState] = useState<TerminalState>({ kind: 'opening' })
-  const [turn, setTurn] = useState(0)
+  const live = useIsLive()
+  const desk = useMemo(() => TerminalDesk.of(berth, row.id), [berth, row.id])
+  const { terminals, current } = useStore(desk.view)
   const scheme = useComputedColorScheme('light')
+  const [fontSize, setFontSize] = usePreference('terminal.fontSize', usualPx)
+  const [finds, setFinds] = useState(false)
+  const leave = useRef<HTMLButtonElement>(null)
   const runs = row.state === 'running'
+  const canOpen = runs && live && terminals.length < mostTerminals
 
+  // The first one opens by itself; what was closed by hand stays closed.
+  const isFresh = runs && terminals.length === 0
+  const opensOne = useRef(isFresh)
   useEffect(() => {
-    const element = place.current
-    if (!element || !runs) return
-    const terminal = new Terminal({
-      fontFamily:
-        'ui-monospace, "SF Mono", Menlo, Consolas, "Liberation Mono", "DejaVu Sans Mono", monospace',
-      fontSize: 12,
-      scrollback: 10_000,
-      cursorBlink: false,
-      screenReaderMode: true,
-    })
-    shown.current = terminal
-    const fit = new FitAddon()
-    terminal.loadAddon(fit)
-    terminal.open(element)
-    fit.fit()
-    const size = (): { columns: number; rows: number } => ({ columns: terminal.cols, rows: terminal.rows })
-    const session = new TerminalSession(berth.client, row.id, size(), {
-      onState: setState,
-      onOutput: (bytes) => terminal.write(bytes),
-    })
-    const encoder = new TextEncoder()
-    terminal.onData((text) => session.write(encoder.encode(text)))
-    terminal.onBinary((text) => session.write(Uint8Array.from(text, (character) => character.charCodeAt(0))))
-    terminal.onResize(() => session.resize(size()))
-    terminal.attachCustomKeyEventHandler((event) => {
-      if (event.key !== 'Escape' || !event.shiftKey) return true
-      if (event.type === 'keydown') leave.current?.focus()
-      return false
-    })
-    const observer = new ResizeObserver(() => fit.fit())
-    observer.observe(element)
-    terminal.focus()
-    return () => {
-      observer.disconnect()
-      session.close()
-      terminal.dispose()
-      shown.current = null
-    }
-  }, [berth, row.id, runs, turn])
+    if (!opensOne.current || !runs) return
+    opensOne.current = false
+    if (desk.view.get().terminals.length === 0) desk.open()
+  }, [desk, runs])
 
-  useEffect(() => {
-    if (shown.current) shown.current.options.theme = themes[scheme]
-  }, [scheme, runs, turn, row.id])
-
-  if (!runs)
+  if (terminals.length === 0 && !runs)
     return (
       <div className={css.off}>
         <Notice
           kind="info"
-          message={`${row.name} does not run, so there is no shell to open in it.`}
-          hint={`Start it, or try its image: ${dockerCommand('run', '--rm', '-it', row.image, 'sh')}`}
+          message={t('terminal:notRunning', { name: row.name })}
+          hint={t('terminal:notRunningHint', {
+            command: dockerCommand('run', '--rm', '-it', row.image, 'sh'),
+          })}
         />
       </div>
     )
   return (
     <div className={css.frame}>
-      <div ref={place} className={css.place} role="group" aria-label={`Terminal in ${row.name}`} />
-      <div className={css.foot}>
-        <span role="status">{stateWords(state)}</span>
-        <span className={css.hint}>Shift+Esc leaves the terminal</span>
-        <Button ref={leave} size="compact-xs" variant="default" onClick={() => setTurn(turn + 1)}>
-          {state.kind === 'open' || state.kind === 'opening' ? 'New shell' : 'Open a shell again'}
-        </Button>
+      <div className={css.bar}>
+        <div className={css.tabs} role="group" aria-label={t('terminal:list', { name: row.name })}>
+          {terminals.map((terminal) => (
+            <Chip
+              key={terminal.number}
+              terminal={terminal}
+              chosen={terminal === current}
+              onChoose={() => desk.choose(terminal)}
+              onClose={() => desk.close(terminal)}
+            />
+          ))}
+        </div>
+        <Tooltip label={t('terminal:new')}>
+          <ActionIcon
+            ref={leave}
+            aria-label={t('terminal:new')}
+            disabled={!canOpen}
+            onClick={() => desk.open()}
+          >
+            <IconPlus size={16} />
+          </ActionIcon>
+        </Tooltip>
+        <TerminalOpener container={row.id} disabled={!canOpen} onOpen={(options) => desk.open(options)} />
+        <span className={css.gap} />
+        <Tool label={t('terminal:find.open')} icon={IconSearch} on={finds} onClick={() => setFinds(!finds)} />
+        <Tool
+          label={t('terminal:smaller')}
+          icon={IconTextDecrease}
+          onClick={() => setFontSize(Math.max(smallestPx, fontSize - 1))}
+        />
+        <Tool
+          label={t('terminal:larger')}
+          icon={IconTextIncrease}
+          onClick={() => setFontSize(Math.min(largestPx, fontSize + 1))}
+        />
       </div>
+      {current ? (
+        <TerminalScreen
+          key={current.number}
+          terminal={current}
+          name={row.name}
+          look={{ scheme, fontSize }}
+          finds={finds}
+          canOpen={runs && live}
+          onFind={setFinds}
+          onLeave={() => leave.current?.focus()}
+        />
+      ) : (
+        <div className={css.off}>
+          <Button variant="default" disabled={!canOpen} onClick={() => desk.open()}>
+            {t('terminal:new')}
+          </Button>
+        </div>
+      )}
     </div>
   )
 }
 
-function stateWords(state: TerminalState): string {
-  switch (state.kind) {
-    case 'opening':
-      return 'Opening a shell…'
-    case 'open':
-      return 'Connected'
-    case 'ended':
-      return state.code === null ? 'The shell ended.' : `The shell ended with exit code ${state.code}.`
-    case 'lost':
-      return 'The connection to Berth was lost, and the shell with it.'
-    case 'failed':
-      return `${state.error.message} ${state.error.hint}`
-  }
+interface ChipProps {
+  readonly terminal: OpenTerminal
+  readonly chosen: boolean
+  readonly onChoose: () => void
+  readonly onClose: () => void
+}
+
+function Chip({ terminal, chosen, onChoose, onClose }: ChipProps): ReactNode {
+  const { kind } = useStore(terminal.state)
+  const title = titleOf(terminal.number, terminal.options)
+  const isOver = kind === 'ended' || kind === 'lost' || kind === 'failed'
+  return (
+    <span className={css.chip} data-chosen={chosen || undefined} data-over={isOver || undefined}>
+      <button type="button" aria-pressed={chosen} className={`clip ${css.choose ?? ''}`} onClick={onChoose}>
+        {title}
+      </button>
+      <button
+        type="button"
+        className={css.close}
+        aria-label={t('terminal:close', { title })}
+        title={t('terminal:close', { title })}
+        onClick={onClose}
+      >
+        <IconX size={12} aria-hidden />
+      </button>
+    </span>
+  )
+}
+
+interface ToolProps {
+  readonly label: string
+  readonly icon: typeof IconX
+  readonly on?: boolean
+  readonly onClick: () => void
+}
+
+function Tool({ label, icon: Glyph, on, onClick }: ToolProps): ReactNode {
+  return (
+    <Tooltip label={label}>
+      <ActionIcon
+        aria-label={label}
+        {...(on === undefined ? {} : { 'aria-pressed': on })}
+        variant={on ? 'light' : 'subtle'}
+        color={on ? 'berth' : 'gray'}
+        onClick={onClick}
+      >
+        <Glyph size={16} />
+      </ActionIcon>
+    </Tooltip>
+  )
 }

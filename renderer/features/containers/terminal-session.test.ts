@@ -12,17 +12,20 @@ interface Handlers {
 }
 
 let handlers: Handlers
+let asked: unknown
 let states: TerminalState[]
 let output: string
 let answers: (() => void)[]
 const sent: string[] = []
 const unsubscribe = vi.fn()
+const took = vi.fn((_input: { terminal: string; bytes: number }) => Promise.resolve())
 const resize = vi.fn(() => Promise.resolve())
 
 const client = {
   terminals: {
     open: {
-      subscribe: (_input: unknown, on: Handlers) => {
+      subscribe: (input: unknown, on: Handlers) => {
+        asked = input
         handlers = on
         return { unsubscribe }
       },
@@ -34,6 +37,7 @@ const client = {
       },
     },
     resize: { mutate: resize },
+    took: { mutate: took },
   },
 } as unknown as Client
 
@@ -43,9 +47,13 @@ const open = (): TerminalSession =>
     client,
     'web',
     { columns: 80, rows: 24 },
+    { command: null, user: 'www-data' },
     {
       onState: (state) => states.push(state),
-      onOutput: (bytes) => (output += new TextDecoder().decode(bytes)),
+      onOutput: (bytes, taken) => {
+        output += new TextDecoder().decode(bytes)
+        taken()
+      },
     },
   )
 
@@ -131,6 +139,17 @@ test('a lost connection ends the shell instead of opening another one unasked', 
   expect(states.at(-1)).toEqual({ kind: 'lost' })
   type(session, 'x')
   expect(sent).toEqual([])
+})
+
+test('opens as who was chosen, and tells what is on the screen, many bytes at a time', () => {
+  open()
+  expect(asked).toMatchObject({ id: 'web', command: null, user: 'www-data' })
+  handlers.onData({ kind: 'opened', terminal: 't1' })
+  const base64 = toBase64(new Uint8Array(40_000))
+  handlers.onData({ kind: 'output', base64 })
+  expect(took).not.toHaveBeenCalled()
+  handlers.onData({ kind: 'output', base64 })
+  expect(took).toHaveBeenCalledExactlyOnceWith({ terminal: 't1', bytes: 80_000 })
 })
 
 test('only a new size is sent', () => {

@@ -1,4 +1,4 @@
-import type { TerminalEvent, TerminalSize } from '../../../electron/api/schema/terminals.ts'
+import type { TerminalEvent, TerminalOptions, TerminalSize } from '../../../electron/api/schema/terminals.ts'
 import type { Client } from '../../client/connection.ts'
 import { plainError, type PlainError } from '../../client/errors.ts'
 
@@ -11,7 +11,8 @@ export type TerminalState =
 
 interface TerminalListener {
   readonly onState: (state: TerminalState) => void
-  readonly onOutput: (bytes: Uint8Array) => void
+  /** `taken` is to be called once they are on the screen: only so many are sent ahead of that. */
+  readonly onOutput: (bytes: Uint8Array, taken: () => void) => void
 }
 
 /**
@@ -20,6 +21,9 @@ interface TerminalListener {
  * 50 ms, up to ten characters (libbb/read_key.c).
  */
 const afterReportMs = 80
+
+/** Bytes that are told together to be on the screen; the host sends some times as many ahead. */
+const shownAtOnce = 64 * 1024
 
 /** One shell in a container: what is typed goes in the order it was typed, what comes is handed on as bytes. */
 export class TerminalSession {
@@ -30,15 +34,23 @@ export class TerminalSession {
   #size: TerminalSize
   #typed: Uint8Array[] = []
   #sending = false
+  /** bytes on the screen that the host was not told of */
+  #shown = 0
   #over = false
 
-  constructor(client: Client, container: string, size: TerminalSize, listener: TerminalListener) {
+  constructor(
+    client: Client,
+    container: string,
+    size: TerminalSize,
+    options: TerminalOptions,
+    listener: TerminalListener,
+  ) {
     this.#client = client
     this.#listener = listener
     this.#size = size
     listener.onState({ kind: 'opening' })
     this.#subscription = client.terminals.open.subscribe(
-      { id: container, size },
+      { id: container, size, ...options },
       {
         onData: (event: TerminalEvent) => this.#onEvent(event),
         onError: (thrown) => this.#end({ kind: 'failed', error: plainError(thrown) }),
@@ -77,12 +89,24 @@ export class TerminalSession {
         void this.#send()
         break
       case 'output':
-        this.#listener.onOutput(fromBase64(event.base64))
+        this.#onOutput(fromBase64(event.base64))
         break
       case 'exit':
         this.#end({ kind: 'ended', code: event.code })
         break
     }
+  }
+
+  #onOutput(bytes: Uint8Array): void {
+    this.#listener.onOutput(bytes, () => {
+      this.#shown += bytes.length
+      if (this.#shown < shownAtOnce || this.#terminal === null || this.#over) return
+      // What goes wrong here is told by the subscription itself.
+      this.#client.terminals.took
+        .mutate({ terminal: this.#terminal, bytes: this.#shown })
+        .catch(() => undefined)
+      this.#shown = 0
+    })
   }
 
   async #send(): Promise<void> {

@@ -7,10 +7,11 @@ import { containers } from './containers.ts'
 import { files } from './files.ts'
 import { images } from './images.ts'
 import { jobs } from './jobs.ts'
-import { networks } from './networks.ts'
 import { logs } from './logs.ts'
+import { networks } from './networks.ts'
 import { places } from './places.ts'
 import { registries } from './registries.ts'
+import { terminal } from './terminal.ts'
 import { volumes } from './volumes.ts'
 
 /** German. The user is addressed as „Sie“ only where it cannot be left out. */
@@ -28,4 +29,5 @@ export const messages: Messages = {
   registries,
   volumes,
   networks,
+  terminal,
 }

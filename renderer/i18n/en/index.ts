@@ -6,10 +6,11 @@ import { containers } from './containers.ts'
 import { files } from './files.ts'
 import { images } from './images.ts'
 import { jobs } from './jobs.ts'
-import { networks } from './networks.ts'
 import { logs } from './logs.ts'
+import { networks } from './networks.ts'
 import { places } from './places.ts'
 import { registries } from './registries.ts'
+import { terminal } from './terminal.ts'
 import { volumes } from './volumes.ts'
 
 /** English: the catalogue that the others are translations of. One file per feature. */
@@ -27,4 +28,5 @@ export const messages = {
   registries,
   volumes,
   networks,
+  terminal,
 }

@@ -1,0 +1,46 @@
+import type { TerminalChoices } from '../../api/schema/terminals.ts'
+import type { EngineClient } from '../client.ts'
+import { Exec } from './exec.ts'
+
+/** The shells that are looked for, the best first. */
+const shells = ['bash', 'zsh', 'fish', 'ash', 'dash', 'ksh', 'sh'] as const
+
+/** Only what every shell has built in: an image need have no other program. */
+const script = [
+  `for s in ${shells.join(' ')}; do command -v "$s"; done`,
+  'echo',
+  'while IFS=: read -r name rest; do echo "$name"; done </etc/passwd',
+].join('; ')
+
+const mostBytes = 64 * 1024
+const patienceMs = 10_000
+
+/** Asks a running container by its own sh; one without has nothing to offer. */
+export async function terminalChoices(client: EngineClient, container: string): Promise<TerminalChoices> {
+  const command = ['sh', '-c', script]
+  const exec = await Exec.create(client, { container, command, env: [], terminal: true })
+  const stream = await exec.start({ columns: 200, rows: 50 }, AbortSignal.timeout(patienceMs))
+  let said = ''
+  try {
+    for await (const chunk of stream as AsyncIterable<Buffer>) {
+      said += chunk.toString('utf8')
+      if (said.length > mostBytes) break
+    }
+  } catch {
+    // It took too long or broke off: what it has said by then has to do.
+  } finally {
+    stream.destroy()
+  }
+  return parseChoices(said)
+}
+
+/** Paths of shells, an empty line, names of users; anything else is not from our script. */
+export function parseChoices(said: string): TerminalChoices {
+  const [found = '', names = ''] = said.replaceAll('\r', '').split('\n\n')
+  return {
+    shells: lines(found).filter((path) => /^\/[\w./+-]*\/(?:bash|zsh|fish|ash|dash|ksh|sh)$/.test(path)),
+    users: lines(names).filter((name) => /^[A-Za-z_][A-Za-z0-9_.-]*$/.test(name)),
+  }
+}
+
+const lines = (text: string): string[] => text.split('\n').filter((line) => line !== '')
