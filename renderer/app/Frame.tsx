@@ -5,6 +5,7 @@ import { useStore } from '../client/store.ts'
 import { OpenComposeDialog } from '../features/compose/OpenCompose.tsx'
 import { ImageDialogs } from '../features/images/ImageDialogs.tsx'
 import { useKeys } from '../lib/keys.ts'
+import { NewBuildDialog } from '../features/builds/NewBuild.tsx'
 import { Ended } from './Ended.tsx'
 import css from './Frame.module.css'
 import { KeyList } from './KeyList.tsx'
@@ -33,6 +34,7 @@ export function Frame(): ReactNode {
       <Palette opened={palette} onClose={() => setPalette(false)} onKeys={() => setKeyList(true)} />
       <KeyList opened={keyList} onClose={() => setKeyList(false)} />
       <OpenComposeDialog />
+      <NewBuildDialog />
       <ImageDialogs />
     </div>
   )

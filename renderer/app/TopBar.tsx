@@ -1,6 +1,7 @@
 import { IconSearch } from '@tabler/icons-react'
 import { useLocation } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, type ReactNode } from 'react'
+import { NewBuildButton } from '../features/builds/NewBuild.tsx'
 import { RunContainerButton } from '../features/containers/RunContainer.tsx'
 import { OpenComposeButton } from '../features/compose/OpenCompose.tsx'
 import { PullButton } from '../features/images/PullImage.tsx'
@@ -30,6 +31,7 @@ export function TopBar({ onPalette }: { onPalette: () => void }): ReactNode {
       {noun?.to === '/compose' && <OpenComposeButton />}
       {noun?.to === '/images' && <PullButton />}
       {noun?.to === '/networks' && <CreateNetworkButton />}
+      {noun?.to === '/builds' && <NewBuildButton />}
       {noun?.to === '/volumes' && (
         <Suspense>
           <VolumeButtons />

@@ -3,6 +3,7 @@ import { projectCommands } from '../features/compose/commands.ts'
 import { openCompose } from '../features/compose/OpenCompose.tsx'
 import { containerEntries } from '../features/container/entries.ts'
 import type { DetailTab } from '../features/container/tabs.tsx'
+import { openBuild } from '../features/builds/new-build.ts'
 import { volumeEntries } from '../features/volumes/entries.ts'
 import { logsOf, logsOfProject, type LogsSearch } from '../features/logs/selection.ts'
 import { imageCommands } from '../features/images/commands.ts'
@@ -51,6 +52,7 @@ export function findCommands(berth: Berth, doors: Doors, query: string): Palette
 function* everyCommand(berth: Berth, doors: Doors, searching: boolean): Generator<PaletteCommand> {
   for (const { to, label } of nouns)
     yield { id: `page:${to}`, label: `Go to ${label}`, kind: 'page', run: () => doors.goTo(to) }
+  yield { id: 'build', label: t('builds:newEllipsis'), kind: 'action', run: () => openBuild() }
   yield {
     id: 'prune-containers',
     label: t('containers:prune.command'),

@@ -2,6 +2,7 @@ import { t } from '../i18n/index.ts'
 import {
   IconBox,
   IconDatabase,
+  IconHammer,
   IconNetwork,
   IconServer2,
   IconStack2,
@@ -10,7 +11,7 @@ import {
 } from '@tabler/icons-react'
 
 export interface Noun {
-  readonly to: '/containers' | '/compose' | '/images' | '/volumes' | '/networks' | '/machine'
+  readonly to: '/containers' | '/compose' | '/images' | '/volumes' | '/networks' | '/builds' | '/machine'
   readonly label: string
   readonly icon: Icon
 }
@@ -22,5 +23,6 @@ export const nouns: readonly Noun[] = [
   { to: '/images', label: t('app:pages.images'), icon: IconStack2 },
   { to: '/volumes', label: t('app:pages.volumes'), icon: IconDatabase },
   { to: '/networks', label: t('app:pages.networks'), icon: IconNetwork },
+  { to: '/builds', label: t('app:pages.builds'), icon: IconHammer },
   { to: '/machine', label: t('app:pages.machine'), icon: IconServer2 },
 ]

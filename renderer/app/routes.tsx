@@ -91,6 +91,29 @@ const images = createRoute({
   component: lazyRouteComponent(() => import('../features/images/ImagesPage.tsx'), 'ImagesPage'),
 })
 
+const builds = createRoute({
+  getParentRoute: () => root,
+  path: '/builds',
+  validateSearch: (search: Partial<ListSearch> & SearchSchemaInput): ListSearch =>
+    listSearch(search, 'started'),
+  search: { middlewares: [stripSearchParams({ q: '', sort: 'started', desc: false })] },
+  component: lazyRouteComponent(() => import('../features/builds/BuildsPage.tsx'), 'BuildsPage'),
+})
+
+const build = createRoute({
+  getParentRoute: () => builds,
+  path: '$id/$tab',
+  validateSearch: detailSearch,
+})
+
+const buildCache = createRoute({
+  getParentRoute: () => root,
+  path: '/builds/cache',
+  validateSearch: (search: Partial<ListSearch> & SearchSchemaInput): ListSearch => listSearch(search, 'size'),
+  search: { middlewares: [stripSearchParams({ q: '', sort: 'size', desc: false })] },
+  component: lazyRouteComponent(() => import('../features/builds/CachePage.tsx'), 'CachePage'),
+})
+
 const volumes = createRoute({
   getParentRoute: () => root,
   path: '/volumes',
@@ -175,6 +198,8 @@ export const router = createRouter({
     logs,
     volumes.addChildren([volume]),
     networks,
+    builds.addChildren([build]),
+    buildCache,
     machine,
   ]),
   defaultPreload: false,

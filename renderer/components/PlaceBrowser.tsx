@@ -25,7 +25,7 @@ interface PlaceBrowserProps extends PlaceChoice {
 /** A dialog that goes through the folders of the computer that Berth runs on. */
 export function PlaceBrowser(props: PlaceBrowserProps): ReactNode {
   return (
-    <Modal opened={props.opened} onClose={props.onClose} title={props.title} size="lg">
+    <Modal opened={props.opened} onClose={props.onClose} title={props.title} size="lg" closeOnEscape={false}>
       {props.opened && <Browser {...props} />}
     </Modal>
   )
@@ -91,6 +91,7 @@ function Browser({ start, use, pick, accepts, onPick, onClose }: PlaceBrowserPro
     else if (event.key === 'Enter' && mod && pick === 'folder' && data) onPick(data.path)
     else if (event.key === 'Enter') open(at)
     else if (event.key === 'Backspace' && name === '') up()
+    else if (event.key === 'Escape') onClose()
     else return
     event.preventDefault()
     event.stopPropagation()
@@ -108,6 +109,8 @@ function Browser({ start, use, pick, accepts, onPick, onClose }: PlaceBrowserPro
       <TextInput
         ref={field}
         data-autofocus
+        // Escape closes this dialog, not the one that it was opened from.
+        data-mantine-stop-propagation
         size="xs"
         role="combobox"
         aria-expanded

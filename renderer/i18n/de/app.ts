@@ -8,6 +8,7 @@ export const app: Messages['app'] = {
     images: 'Images',
     networks: 'Netzwerke',
     volumes: 'Volumes',
+    builds: 'Builds',
     machine: 'Maschine',
     containersRunning_one: '{{count, number}} Container von {{all, number}} läuft',
     containersRunning_other: '{{count, number}} Container von {{all, number}} laufen',

@@ -1,5 +1,6 @@
 import type { Messages } from '../messages.ts'
 import { app } from './app.ts'
+import { builds } from './builds.ts'
 import { common } from './common.ts'
 import { compose } from './compose.ts'
 import { container } from './container.ts'
@@ -16,8 +17,9 @@ import { volumes } from './volumes.ts'
 
 /** German. The user is addressed as „Sie“ only where it cannot be left out. */
 export const messages: Messages = {
-  app,
   common,
+  app,
+  builds,
   compose,
   container,
   containers,
@@ -25,9 +27,9 @@ export const messages: Messages = {
   images,
   jobs,
   logs,
+  networks,
   places,
   registries,
-  volumes,
-  networks,
   terminal,
+  volumes,
 }

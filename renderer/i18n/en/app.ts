@@ -6,6 +6,7 @@ export const app = {
     images: 'Images',
     networks: 'Networks',
     volumes: 'Volumes',
+    builds: 'Builds',
     machine: 'Machine',
     containersRunning_one: '{{count, number}} container running of {{all, number}}',
     containersRunning_other: '{{count, number}} containers running of {{all, number}}',

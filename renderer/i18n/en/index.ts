@@ -1,4 +1,5 @@
 import { app } from './app.ts'
+import { builds } from './builds.ts'
 import { common } from './common.ts'
 import { compose } from './compose.ts'
 import { container } from './container.ts'
@@ -15,8 +16,9 @@ import { volumes } from './volumes.ts'
 
 /** English: the catalogue that the others are translations of. One file per feature. */
 export const messages = {
-  app,
   common,
+  app,
+  builds,
   compose,
   container,
   containers,
@@ -24,9 +26,9 @@ export const messages = {
   images,
   jobs,
   logs,
+  networks,
   places,
   registries,
-  volumes,
-  networks,
   terminal,
+  volumes,
 }

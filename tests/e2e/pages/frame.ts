@@ -28,7 +28,7 @@ export class Frame {
     return this.page.getByRole('alert')
   }
 
-  async goTo(noun: 'Containers' | 'Images' | 'Machine'): Promise<void> {
+  async goTo(noun: 'Containers' | 'Images' | 'Builds' | 'Machine'): Promise<void> {
     await this.page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: noun }).click()
   }
 
