@@ -4,6 +4,7 @@ import { useBerth } from '../client/context.ts'
 import { useStore } from '../client/store.ts'
 import { OpenComposeDialog } from '../features/compose/OpenCompose.tsx'
 import { ImageDialogs } from '../features/images/ImageDialogs.tsx'
+import { RunDoor } from '../features/run/RunDoor.tsx'
 import { useKeys } from '../lib/keys.ts'
 import { NewBuildDialog } from '../features/builds/NewBuild.tsx'
 import { Ended } from './Ended.tsx'
@@ -36,6 +37,7 @@ export function Frame(): ReactNode {
       <OpenComposeDialog />
       <NewBuildDialog />
       <ImageDialogs />
+      <RunDoor />
     </div>
   )
 }

@@ -6,6 +6,7 @@ import { RunContainerButton } from '../features/containers/RunContainer.tsx'
 import { OpenComposeButton } from '../features/compose/OpenCompose.tsx'
 import { PullButton } from '../features/images/PullImage.tsx'
 import { CreateNetworkButton } from '../features/networks/CreateNetworkButton.tsx'
+import { t } from '../i18n/index.ts'
 import { JobsTray } from './JobsTray.tsx'
 import { MachinePill } from './MachinePill.tsx'
 import { nouns } from './nouns.ts'
@@ -19,14 +20,15 @@ const mac = /Mac|iPhone|iPad/.test(navigator.userAgent)
 
 /** What you look at and its main action; the search that is also the palette; what runs; the machine. */
 export function TopBar({ onPalette }: { onPalette: () => void }): ReactNode {
-  const { pathname } = useLocation()
+  const { pathname, search } = useLocation()
   const noun = nouns.find(({ to }) => pathname.startsWith(to))
+  const title = noun?.label ?? formTitle(pathname, search)
   useEffect(() => {
-    document.title = noun ? `${noun.label} – Berth` : 'Berth'
-  }, [noun])
+    document.title = title === null ? 'Berth' : `${title} – Berth`
+  }, [title])
   return (
     <header className={css.bar}>
-      <h1 className={css.title}>{noun?.label ?? 'Berth'}</h1>
+      <h1 className={css.title}>{title ?? 'Berth'}</h1>
       {noun?.to === '/containers' && <RunContainerButton />}
       {noun?.to === '/compose' && <OpenComposeButton />}
       {noun?.to === '/images' && <PullButton />}
@@ -46,4 +48,10 @@ export function TopBar({ onPalette }: { onPalette: () => void }): ReactNode {
       <MachinePill />
     </header>
   )
+}
+
+/** The pages that are about no noun as a whole. */
+function formTitle(pathname: string, search: { container?: string }): string | null {
+  if (pathname === '/run') return t('run:title')
+  return pathname === '/edit' ? t('run:editTitle', { name: search.container ?? '' }) : null
 }

@@ -14,6 +14,7 @@ import {
   machineLabel,
   possibleMachineActions,
 } from '../features/machine/machine-actions.tsx'
+import { openRun } from '../features/run/open.ts'
 import type { Berth } from '../client/berth.ts'
 import { creating } from '../features/networks/CreateNetworkButton.tsx'
 import { t } from '../i18n/index.ts'
@@ -53,6 +54,7 @@ function* everyCommand(berth: Berth, doors: Doors, searching: boolean): Generato
   for (const { to, label } of nouns)
     yield { id: `page:${to}`, label: `Go to ${label}`, kind: 'page', run: () => doors.goTo(to) }
   yield { id: 'build', label: t('builds:newEllipsis'), kind: 'action', run: () => openBuild() }
+  yield { id: 'run', label: t('run:openWithDots'), kind: 'action', run: () => openRun() }
   yield {
     id: 'prune-containers',
     label: t('containers:prune.command'),

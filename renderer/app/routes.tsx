@@ -163,6 +163,29 @@ const networks = createRoute({
   component: lazyRouteComponent(() => import('../features/networks/NetworksPage.tsx'), 'NetworksPage'),
 })
 
+const run = createRoute({
+  getParentRoute: () => root,
+  path: '/run',
+  validateSearch: (
+    search: { image?: string; like?: string } & SearchSchemaInput,
+  ): { image?: string; like?: string } => {
+    const [image, like] = [text(search.image), text(search.like)]
+    return { ...(image !== undefined && { image }), ...(like !== undefined && { like }) }
+  },
+  component: lazyRouteComponent(() => import('../features/run/RunPage.tsx'), 'RunPage'),
+})
+
+/** The name is no part of the path: a last part with a dot is a file for the server. */
+const edit = createRoute({
+  getParentRoute: () => root,
+  path: '/edit',
+  validateSearch: (search: { container?: string } & SearchSchemaInput): { container?: string } => {
+    const name = text(search.container)
+    return name === undefined ? {} : { container: name }
+  },
+  component: lazyRouteComponent(() => import('../features/run/EditPage.tsx'), 'EditPage'),
+})
+
 const logNames: readonly LogName[] = ['machine', 'engine', 'host']
 
 const machine = createRoute({
@@ -195,6 +218,8 @@ export const router = createRouter({
     compose.addChildren([composeProject]),
     images.addChildren([image]),
     registries,
+    run,
+    edit,
     logs,
     volumes.addChildren([volume]),
     networks,

@@ -10,6 +10,8 @@ import {
   IconFolder,
   IconInfoCircle,
   IconPencil,
+  IconPlus,
+  IconSettings,
   IconTerminal2,
   IconTrash,
   type Icon,
@@ -23,6 +25,7 @@ import { distinctPorts, portLabel, portUrl } from '../../lib/ports.ts'
 import { act, faces, possibleActions } from '../containers/actions.tsx'
 import { askToRemove } from '../containers/RemoveContainers.tsx'
 import { exportFiles, openCommit, openRename, openUpdate } from './dialogs.ts'
+import { openEdit, openRun } from '../run/open.ts'
 import type { DetailTab } from './tabs.tsx'
 
 /** Something that can be done with one container: an item of its menu, and a command of the palette. */
@@ -48,6 +51,7 @@ export function containerEntries(berth: Berth, row: ContainerRow, goTo: GoToTab)
     ...stateEntries(berth, row),
     ...lookEntries(row, goTo),
     ...changeEntries(berth, row),
+    ...runEntries(row),
     ...copyEntries(row),
     {
       id: 'remove',
@@ -138,6 +142,34 @@ function changeEntries(berth: Berth, row: ContainerRow): ContainerEntry[] {
       ...said('export', row),
       icon: IconFileExport,
       run: () => void exportFiles(berth, row),
+    },
+  ]
+}
+
+/** What makes another container of it: one in its place, or one beside it. */
+function runEntries(row: ContainerRow): ContainerEntry[] {
+  if (row.state === 'removing' || row.state === 'dead') return []
+  const base = { group: 'change', asksEngine: true } as const
+  return [
+    {
+      ...base,
+      id: 'edit',
+      ...named(row, 'edit', () => ({
+        label: t('run:edit.label'),
+        command: t('run:edit.command', { name: here }),
+      })),
+      icon: IconSettings,
+      run: () => openEdit(row.name),
+    },
+    {
+      ...base,
+      id: 'likeIt',
+      ...named(row, 'likeIt', () => ({
+        label: t('run:likeIt.label'),
+        command: t('run:likeIt.command', { name: here }),
+      })),
+      icon: IconPlus,
+      run: () => openRun({ like: row.id }),
     },
   ]
 }

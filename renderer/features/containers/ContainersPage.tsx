@@ -10,6 +10,7 @@ import { ContainerMenu } from '../container/ContainerMenu.tsx'
 import { OpenContainer } from '../container/OpenContainer.tsx'
 import { isDetailTab, type DetailTab } from '../container/tabs.tsx'
 import { EngineGate } from '../machine/EngineGate.tsx'
+import { InterruptedNotice } from '../run/InterruptedNotice.tsx'
 import { ContainerList } from './ContainerList.tsx'
 import { NoContainers } from './NoContainers.tsx'
 
@@ -88,6 +89,7 @@ export function ContainersPage(): ReactNode {
 
   return (
     <EngineGate loaded={table.loaded} empty={table.rows.length === 0}>
+      <InterruptedNotice />
       {table.rows.length === 0 && name === undefined ? (
         <NoContainers />
       ) : (

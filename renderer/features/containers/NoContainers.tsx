@@ -5,6 +5,7 @@ import { t } from '../../i18n/index.ts'
 import { duration } from '../../lib/format.ts'
 import { PullButton } from '../images/PullImage.tsx'
 import { firstCommands } from './first-commands.ts'
+import { RunContainerButton } from './RunContainer.tsx'
 
 /** The end of the first minutes: an engine that answers, and a first container to run on it. */
 export function NoContainers(): ReactNode {
@@ -23,7 +24,11 @@ export function NoContainers(): ReactNode {
       title={t('containers:empty.title')}
       intro={intro}
       steps={[
-        { what: t('containers:empty.hello'), command: firstCommands.hello },
+        {
+          what: t('containers:empty.hello'),
+          command: firstCommands.hello,
+          button: <RunContainerButton variant="default" />,
+        },
         { what: t('containers:empty.server'), command: firstCommands.server },
         {
           what: t('containers:empty.pull'),

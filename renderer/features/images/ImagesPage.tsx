@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { IconDots, IconFileUpload, IconTrash } from '@tabler/icons-react'
+import { IconDots, IconFileUpload, IconPlayerPlay, IconTrash } from '@tabler/icons-react'
 import { getRouteApi, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useDeferredValue, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import type { ImageRow } from '../../../electron/api/schema/images.ts'
@@ -19,6 +19,7 @@ import { useKeys } from '../../lib/keys.ts'
 import panel from '../containers/Containers.module.css'
 import { firstCommands } from '../containers/first-commands.ts'
 import { EngineGate } from '../machine/EngineGate.tsx'
+import { openRun } from '../run/open.ts'
 import { imageColumns } from './columns.tsx'
 import { openLoad } from './dialogs.ts'
 import { imageFilter } from './filter.ts'
@@ -141,6 +142,13 @@ export function ImagesPage(): ReactNode {
         onMenu={openMenu}
         actions={(row) => (
           <>
+            <IconButton
+              tabbable={false}
+              label={t('images:command.run', { name: imageName(row) })}
+              icon={IconPlayerPlay}
+              disabled={!live}
+              onClick={() => openRun({ image: row.tags[0] ?? row.id })}
+            />
             <IconButton
               tabbable={false}
               label={t('images:removeNamed', { name: imageName(row) })}

@@ -4,6 +4,7 @@ import {
   IconCopy,
   IconFileDownload,
   IconInfoCircle,
+  IconPlayerPlay,
   IconRefresh,
   IconStack2,
   IconTag,
@@ -15,6 +16,7 @@ import type { ImageRow } from '../../../electron/api/schema/images.ts'
 import type { Berth } from '../../client/berth.ts'
 import { t } from '../../i18n/index.ts'
 import { dockerCommand } from '../../lib/docker-command.ts'
+import { openRun } from '../run/open.ts'
 import { checkForNews } from './news.ts'
 import { openPull, openPush, openTag } from './dialogs.ts'
 import { askToRemoveImages } from './RemoveImages.tsx'
@@ -33,7 +35,7 @@ export interface ImageEntry {
   readonly run: () => void
 }
 
-type Action = 'open' | 'layers' | 'pull' | 'push' | 'check' | 'tag' | 'save' | 'copyRun' | 'copyId' | 'remove'
+type Action = 'run' | 'open' | 'layers' | 'pull' | 'push' | 'check' | 'tag' | 'save' | 'copyRun' | 'copyId' | 'remove'
 
 /** What the menu says, under the image's name. */
 export const entryLabel = ({ id }: ImageEntry): string => t(`images:do.${id}`)
@@ -49,6 +51,13 @@ export function imageEntries(berth: Berth, row: ImageRow, goTo: (tab: ImageTab) 
   const registry = { group: 'registry', asksEngine: true } as const
   const change = { group: 'change', asksEngine: true } as const
   return [
+    {
+      id: 'run',
+      group: 'look',
+      asksEngine: true,
+      icon: IconPlayerPlay,
+      run: () => openRun({ image: tag ?? row.id }),
+    },
     { id: 'open', ...look, icon: IconInfoCircle, run: () => goTo('overview') },
     { id: 'layers', ...look, icon: IconStack2, run: () => goTo('layers') },
     ...(tag === undefined

@@ -13,6 +13,7 @@ import { networks } from './networks.ts'
 import { places } from './places.ts'
 import { registries } from './registries.ts'
 import { terminal } from './terminal.ts'
+import { run } from './run.ts'
 import { volumes } from './volumes.ts'
 
 /** German. The user is addressed as „Sie“ only where it cannot be left out. */
@@ -30,6 +31,7 @@ export const messages: Messages = {
   networks,
   places,
   registries,
+  run,
   terminal,
   volumes,
 }

@@ -12,6 +12,7 @@ import { networks } from './networks.ts'
 import { places } from './places.ts'
 import { registries } from './registries.ts'
 import { terminal } from './terminal.ts'
+import { run } from './run.ts'
 import { volumes } from './volumes.ts'
 
 /** English: the catalogue that the others are translations of. One file per feature. */
@@ -29,6 +30,7 @@ export const messages = {
   networks,
   places,
   registries,
+  run,
   terminal,
   volumes,
 }

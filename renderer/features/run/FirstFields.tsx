@@ -1,0 +1,93 @@
+import { Button } from '@mantine/core'
+import { useState, type ReactNode } from 'react'
+import { t } from '../../i18n/index.ts'
+import { Field } from './fields.tsx'
+import { useRunForm } from './form.ts'
+import { PasteEnv } from './PasteEnv.tsx'
+import { Rows } from './Rows.tsx'
+import css from './Run.module.css'
+
+/** What most containers need: image, name, ports, volumes, environment. */
+export function FirstFields({ onLine }: { onLine: (line: string) => void }): ReactNode {
+  const { images, offers, editing, spec, set } = useRunForm()
+  const [pasting, setPasting] = useState(false)
+  const takeLine = (text: string): boolean => {
+    const isLine = /^\s*([$#]\s+)?(sudo\s+)?(docker|podman)\s+(container\s+)?(run|create)\s/.test(text)
+    if (isLine) onLine(text)
+    return isLine
+  }
+  return (
+    <>
+      <div className={css.pair}>
+        <Field
+          name="image"
+          options={images}
+          hint={t('run:hint.image')}
+          autoFocus={!editing}
+          onPaste={takeLine}
+        />
+        <Field name="name" disabled={editing} {...(!editing && { hint: t('run:hint.name') })} />
+      </div>
+      <Rows
+        name="ports"
+        columns={[
+          {
+            key: 'hostIp',
+            label: t('run:column.hostIp'),
+            width: '1fr',
+            placeholder: t('run:placeholder.all'),
+          },
+          {
+            key: 'hostPort',
+            label: t('run:column.hostPort'),
+            width: '1fr',
+            placeholder: t('run:placeholder.random'),
+          },
+          { key: 'containerPort', label: t('run:column.containerPort'), width: '1fr', placeholder: '80' },
+          { key: 'protocol', label: t('run:column.protocol'), width: '80px', choices: protocols },
+        ]}
+        blank={{ hostIp: '', hostPort: '', containerPort: '', protocol: 'tcp' }}
+      />
+      <Rows
+        name="mounts"
+        columns={[
+          {
+            key: 'source',
+            label: t('run:column.source'),
+            width: '1.4fr',
+            placeholder: 'data, /srv/data',
+            options: offers.volumes,
+          },
+          { key: 'target', label: t('run:column.target'), width: '1.4fr', placeholder: '/var/lib/data' },
+          { key: 'options', label: t('run:column.options'), width: '0.6fr' },
+          { key: 'readOnly', label: t('run:column.readOnly'), width: '72px', yesNo: true },
+        ]}
+        blank={{ source: '', target: '', readOnly: false, options: '' }}
+        hint={t('run:hint.mounts')}
+      />
+      <Rows
+        name="env"
+        columns={[
+          { key: 'name', label: t('run:column.name'), width: '1fr', placeholder: 'TZ' },
+          { key: 'value', label: t('run:column.value'), width: '1.6fr', area: true },
+        ]}
+        blank={{ name: '', value: '' }}
+        actions={
+          <Button size="compact-sm" variant="default" onClick={() => setPasting(true)}>
+            {t('run:paste.open')}
+          </Button>
+        }
+      />
+      <PasteEnv
+        opened={pasting}
+        onClose={() => setPasting(false)}
+        onTake={(pasted) => {
+          const names = new Set(pasted.map(({ name }) => name))
+          set('env', [...spec.env.filter(({ name }) => !names.has(name)), ...pasted])
+        }}
+      />
+    </>
+  )
+}
+
+const protocols = ['tcp', 'udp', 'sctp'].map((value) => ({ value, label: value }))

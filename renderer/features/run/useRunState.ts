@@ -1,0 +1,63 @@
+import { useQuery } from '@tanstack/react-query'
+import { useMemo, useState } from 'react'
+import type { RunSpec } from '../../../electron/api/schema/run-spec.ts'
+import { useBerth } from '../../client/context.ts'
+import { useStore } from '../../client/store.ts'
+import { keepDraft } from './drafts.ts'
+import type { RunForm } from './form.ts'
+import { problemsOf, type Problems } from './problems.ts'
+
+interface RunState {
+  readonly form: RunForm
+  /** all at once: an imported line, or none of the changes */
+  readonly replace: (spec: RunSpec) => void
+  /** What is in the way, shown at its fields from now on; nothing when it can be sent. */
+  readonly check: (options: { starts: boolean }) => Problems
+}
+
+/** A spec that is being entered. `draft`: where it is kept should the page be left. `self`: see `problemsOf`. */
+export function useRunState(
+  initial: RunSpec,
+  options: { readonly draft: string; readonly self: string | null },
+): RunState {
+  const berth = useBerth()
+  const [spec, setSpec] = useState(initial)
+  const [touched, setTouched] = useState<ReadonlySet<string>>(new Set())
+  const [tried, setTried] = useState({ count: 0, starts: true })
+  const { rows } = useStore(berth.containers)
+  const images = useStore(berth.images).rows
+  const names = useMemo(() => [...new Set(images.flatMap(({ tags }) => tags))].sort(), [images])
+  const offers = useQuery({
+    queryKey: ['create', 'offers'],
+    queryFn: () => berth.client.create.offers.query(),
+    staleTime: 0,
+  })
+  const problems = useMemo(
+    () => problemsOf(spec, rows, { self: options.self, starts: tried.starts }),
+    [spec, rows, options.self, tried.starts],
+  )
+  const replace = (next: RunSpec): void => {
+    keepDraft(options.draft, next)
+    setSpec(next)
+  }
+  return {
+    replace,
+    check({ starts }) {
+      setTried({ count: tried.count + 1, starts })
+      return problemsOf(spec, rows, { self: options.self, starts })
+    },
+    form: {
+      spec,
+      set: (key, value) => replace({ ...spec, [key]: value }),
+      errorAt: (path) => (tried.count > 0 || touched.has(path) ? problems.get(path) : undefined),
+      touch: (path) => {
+        if (!touched.has(path)) setTouched(new Set([...touched, path]))
+      },
+      isWrong: (key) => [...problems.keys()].some((path) => path === key || path.startsWith(`${key}.`)),
+      tried: tried.count,
+      offers: offers.data ?? { volumes: [], networks: [] },
+      images: names,
+      editing: options.self !== null,
+    },
+  }
+}
