@@ -43,7 +43,7 @@ function endOf({ exitCode, oomKilled, error }: ContainerNow): string {
 }
 
 const notUp = (message: string): BerthError =>
-  new BerthError('engine-failed', message, { hint: 'Look at its log, change its settings, and try again.' })
+  new BerthError('engine-failed', message, { hint: 'Change its settings, and try again.' })
 
 /** Resolves with the next event about a container, or after `ms`. */
 function nextEvent(

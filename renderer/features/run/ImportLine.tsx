@@ -4,6 +4,7 @@ import { parseDockerRun } from '../../../electron/api/schema/docker-run/parse.ts
 import type { RunSpec } from '../../../electron/api/schema/run-spec.ts'
 import { Notice } from '../../components/Notice.tsx'
 import { t } from '../../i18n/index.ts'
+import { mono } from './mono.ts'
 import css from './Run.module.css'
 
 interface ImportLineProps {
@@ -42,7 +43,7 @@ function ImportForm({ line, onClose, onTake }: ImportLineProps & { readonly line
         minRows={4}
         maxRows={14}
         spellCheck={false}
-        className="mono"
+        styles={mono}
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
         onKeyDown={(event) => {

@@ -24,8 +24,8 @@ export function MoreFields(): ReactNode {
         title={t('run:section.command')}
         keys={['command', 'entrypoint', 'workdir', 'hostname', 'domainname', 'tty', 'interactive', 'init']}
       >
-        <Field name="command" area mono hint={t('run:hint.command')} />
-        <Field name="entrypoint" mono hint={t('run:hint.entrypoint')} />
+        <Field name="command" area code hint={t('run:hint.command')} />
+        <Field name="entrypoint" code hint={t('run:hint.entrypoint')} />
         <div className={css.pair}>
           <Field name="workdir" />
           <Field name="hostname" />
@@ -241,7 +241,7 @@ function SecurityFields(): ReactNode {
       <SwitchField name="readOnly" />
       <SwitchField name="noNewPrivileges" />
       <SeccompField />
-      <Field name="securityOpts" area mono hint={t('run:hint.securityOpts')} />
+      <Field name="securityOpts" area code hint={t('run:hint.securityOpts')} />
       <SwitchField
         name="privileged"
         hint={<span className={spec.privileged ? css.warning : ''}>{t('run:hint.privileged')}</span>}

@@ -3,6 +3,7 @@ import { useState, type ReactNode } from 'react'
 import { parseDotenv } from '../../../electron/api/schema/docker-run/dotenv.ts'
 import { Notice } from '../../components/Notice.tsx'
 import { t } from '../../i18n/index.ts'
+import { mono } from './mono.ts'
 
 interface PasteEnvProps {
   readonly opened: boolean
@@ -32,7 +33,7 @@ function PasteForm({ onClose, onTake }: Omit<PasteEnvProps, 'opened'>): ReactNod
         minRows={6}
         maxRows={16}
         spellCheck={false}
-        className="mono"
+        styles={mono}
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
       />

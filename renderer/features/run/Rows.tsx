@@ -148,7 +148,15 @@ function Cell<Key extends RowsKey>({ name, column, row, value, onChange }: CellP
     onBlur: () => touch(path),
   }
   if (column.options)
-    return <Autocomplete {...common} data={[...column.options]} limit={50} onChange={onChange} />
+    return (
+      <Autocomplete
+        openOnFocus={false}
+        {...common}
+        data={[...column.options]}
+        limit={50}
+        onChange={onChange}
+      />
+    )
   if (column.area)
     return (
       <Textarea

@@ -1,6 +1,7 @@
 import { Input, SegmentedControl, Textarea } from '@mantine/core'
 import { useId, type ReactNode } from 'react'
 import { t } from '../../i18n/index.ts'
+import { mono } from './mono.ts'
 import { useRunForm } from './form.ts'
 
 const kinds = ['engine', 'unconfined', 'own'] as const
@@ -33,7 +34,7 @@ export function SeccompField(): ReactNode {
         <Textarea
           mt="sm"
           aria-label={t('run:seccomp.profile')}
-          className="mono"
+          styles={mono}
           autosize
           minRows={4}
           maxRows={12}

@@ -2,6 +2,7 @@ import { Autocomplete, Checkbox, Textarea, TextInput } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { t } from '../../i18n/index.ts'
 import { examples } from './examples.ts'
+import { mono } from './mono.ts'
 import { useRunForm, type SwitchKey, type TextKey } from './form.ts'
 
 interface FieldProps {
@@ -9,7 +10,8 @@ interface FieldProps {
   readonly hint?: string
   /** several lines */
   readonly area?: boolean
-  readonly mono?: boolean
+  /** holds code */
+  readonly code?: boolean
   readonly autoFocus?: boolean
   readonly disabled?: boolean
   /** what may be picked instead of typed */
@@ -23,7 +25,7 @@ export function Field({
   hint,
   options,
   area,
-  mono,
+  code,
   autoFocus,
   onPaste,
   ...rest
@@ -43,14 +45,22 @@ export function Field({
       'label' | 'input' | 'error' | 'description'
     )[],
     onBlur: () => touch(name),
-    ...(mono && { styles: { input: { fontFamily: 'var(--mantine-font-family-monospace)' } } }),
+    ...(code && { styles: mono }),
     ...(autoFocus && { 'data-autofocus': true, autoFocus: true }),
     onPaste: (event: React.ClipboardEvent) => {
       if (onPaste?.(event.clipboardData.getData('text'))) event.preventDefault()
     },
   }
   if (options)
-    return <Autocomplete {...common} data={[...options]} limit={50} onChange={(value) => set(name, value)} />
+    return (
+      <Autocomplete
+        openOnFocus={false}
+        {...common}
+        data={[...options]}
+        limit={50}
+        onChange={(value) => set(name, value)}
+      />
+    )
   if (area)
     return (
       <Textarea
