@@ -35,7 +35,8 @@ export interface ImageEntry {
   readonly run: () => void
 }
 
-type Action = 'run' | 'open' | 'layers' | 'pull' | 'push' | 'check' | 'tag' | 'save' | 'copyRun' | 'copyId' | 'remove'
+type Action =
+  'run' | 'open' | 'layers' | 'pull' | 'push' | 'check' | 'tag' | 'save' | 'copyRun' | 'copyId' | 'remove'
 
 /** What the menu says, under the image's name. */
 export const entryLabel = ({ id }: ImageEntry): string => t(`images:do.${id}`)
