@@ -56,6 +56,7 @@ export const images: Messages['images'] = {
     check: 'Auf Neueres prüfen',
   },
   do: {
+    run: 'Starten…',
     open: 'Zeigen',
     layers: 'Schichten',
     pull: 'Erneut holen…',
@@ -68,6 +69,7 @@ export const images: Messages['images'] = {
     remove: 'Entfernen…',
   },
   command: {
+    run: '{{name}} starten…',
     open: 'Image {{name}}',
     layers: 'Schichten von {{name}}',
     pull: '{{name}} erneut holen…',

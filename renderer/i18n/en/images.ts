@@ -55,6 +55,7 @@ export const images = {
     check: 'Check for newer',
   },
   do: {
+    run: 'Run…',
     open: 'Show',
     layers: 'Layers',
     pull: 'Pull again…',
@@ -67,6 +68,7 @@ export const images = {
     remove: 'Remove…',
   },
   command: {
+    run: 'Run {{name}}…',
     open: 'Image {{name}}',
     layers: 'Layers of {{name}}',
     pull: 'Pull {{name}} again…',
