@@ -48,7 +48,6 @@ export default tseslint.config(
     ignores: [
       '**/*.test.tsx',
       'renderer/app/{Ended,Frame,KeyList,MachinePill,Palette,TopBar}.tsx',
-      'renderer/components/**',
       'renderer/features/containers/{InspectTab,OverviewTab,RunContainer,TerminalTab}.tsx',
       'renderer/features/machine/**',
     ],

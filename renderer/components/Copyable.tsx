@@ -1,5 +1,6 @@
 import { IconCheck, IconCopy } from '@tabler/icons-react'
 import { useEffect, useState, type MouseEvent, type ReactNode } from 'react'
+import { t } from '../i18n/index.ts'
 import css from './Copyable.module.css'
 
 /** Copies `value` and says so for a moment. */
@@ -36,15 +37,15 @@ export function Copyable({ value, what, children, mono = false, tabbable = true 
     <button
       type="button"
       className={css.copyable}
-      title={`Copy ${what}: ${value}`}
-      aria-label={`Copy ${what} ${value}`}
+      title={t('components:copyTitle', { what, value })}
+      aria-label={t('components:copyWhat', { what, value })}
       onClick={onClick}
       tabIndex={tabbable ? 0 : -1}
     >
       <span className={mono ? `mono ${css.text}` : css.text}>{children ?? value}</span>
       {copied ? <IconCheck size={13} aria-hidden /> : <IconCopy size={13} aria-hidden className={css.icon} />}
       <span className="visually-hidden" role="status">
-        {copied ? 'Copied' : ''}
+        {copied ? t('components:copied') : ''}
       </span>
     </button>
   )
@@ -56,9 +57,14 @@ export function Command({ line }: { line: string }): ReactNode {
   return (
     <div className={css.command}>
       <code className="mono">{line}</code>
-      <button type="button" className={css.copyButton} onClick={copy} aria-label={`Copy command ${line}`}>
+      <button
+        type="button"
+        className={css.copyButton}
+        onClick={copy}
+        aria-label={t('components:copyCommand', { line })}
+      >
         {copied ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />}
-        <span role="status">{copied ? 'Copied' : 'Copy'}</span>
+        <span role="status">{t(copied ? 'components:copied' : 'components:copy')}</span>
       </button>
     </div>
   )

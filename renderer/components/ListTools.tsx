@@ -1,11 +1,12 @@
 import { Button, TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import type { KeyboardEvent, ReactNode, RefObject } from 'react'
-import { plural } from '../lib/format.ts'
+import { t } from '../i18n/index.ts'
+import { countOf, type RowNoun } from './row-noun.ts'
 import css from './ListTools.module.css'
 
 interface ListToolsProps {
-  readonly noun: string
+  readonly noun: RowNoun
   readonly filter: string
   /** a button at the field's end that tells what a filter can say */
   readonly help?: ReactNode
@@ -41,8 +42,8 @@ export function ListTools(props: ListToolsProps): ReactNode {
         ref={props.field}
         size="xs"
         className={css.filter}
-        aria-label={`Filter ${noun}s`}
-        placeholder="Filter  ( / )"
+        aria-label={t(`components:filter.${noun}`)}
+        placeholder={t('components:filterKey')}
         leftSection={<IconSearch size={14} />}
         rightSection={props.help}
         value={props.filter}
@@ -50,11 +51,13 @@ export function ListTools(props: ListToolsProps): ReactNode {
         onKeyDown={onKeyDown}
       />
       {selected > 0 ? (
-        <div className={css.bulk} role="toolbar" aria-label="Selection">
-          <span className={css.count} role="status">{`${selected.toLocaleString('en')} selected`}</span>
+        <div className={css.bulk} role="toolbar" aria-label={t('components:selection')}>
+          <span className={css.count} role="status">
+            {t('components:selected', { count: selected })}
+          </span>
           {props.bulk}
           <Button size="compact-sm" variant="subtle" color="gray" onClick={props.onClear}>
-            Clear
+            {t('components:clear')}
           </Button>
         </div>
       ) : (
@@ -62,8 +65,8 @@ export function ListTools(props: ListToolsProps): ReactNode {
           {props.children}
           <span className={css.count} role="status">
             {shown === total
-              ? plural(total, noun)
-              : `${shown.toLocaleString('en')} of ${plural(total, noun)}`}
+              ? countOf(total, noun)
+              : t('components:some', { shown, all: countOf(total, noun) })}
           </span>
         </>
       )}

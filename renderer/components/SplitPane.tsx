@@ -1,4 +1,5 @@
 import { useRef, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react'
+import { t } from '../i18n/index.ts'
 import { usePreference } from '../lib/preferences.ts'
 import css from './SplitPane.module.css'
 
@@ -39,7 +40,7 @@ export function SplitPane({ name, main, side, full }: SplitPaneProps): ReactNode
       <div className={`${css.main ?? ''} ${full ? (css.hidden ?? '') : ''}`}>{main}</div>
       <div
         role="separator"
-        aria-label="Width of the detail"
+        aria-label={t('components:detailWidth')}
         aria-orientation="vertical"
         aria-valuemin={least}
         aria-valuemax={2000}

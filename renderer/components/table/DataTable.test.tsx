@@ -58,7 +58,7 @@ function Table({ rows, grouped = false }: { rows: readonly Row[]; grouped?: bool
     <MantineProvider>
       <DataTable
         label="Things"
-        noun="thing"
+        noun="file"
         rows={rows}
         columns={columns}
         sort={sort}
@@ -133,9 +133,9 @@ test('one box selects one, the one in the head all', async () => {
   render(<Table rows={few} />)
   await user.click(screen.getByRole('checkbox', { name: 'Select api' }))
   expect(selected()).toEqual(['api'])
-  await user.click(screen.getByRole('checkbox', { name: 'Select all 3 things' }))
+  await user.click(screen.getByRole('checkbox', { name: 'Select all 3 files' }))
   expect(selected()).toHaveLength(3)
-  await user.click(screen.getByRole('checkbox', { name: 'Select all 3 things' }))
+  await user.click(screen.getByRole('checkbox', { name: 'Select all 3 files' }))
   expect(screen.queryAllByRole('row', { selected: true })).toHaveLength(0)
   expect(onOpen).not.toHaveBeenCalled()
 })
@@ -143,7 +143,7 @@ test('one box selects one, the one in the head all', async () => {
 test('groups close and open by key and by click', async () => {
   const user = userEvent.setup()
   render(<Table rows={few} grouped />)
-  const head = screen.getByRole('button', { name: /^shop 2 things/ })
+  const head = screen.getByRole('button', { name: /^shop 2 files/ })
   expect(head.getAttribute('aria-expanded')).toBe('true')
   await user.keyboard('j{Enter}')
   expect(names()).toEqual(['web-2'])

@@ -12,7 +12,8 @@ import {
   type MouseEvent,
   type ReactNode,
 } from 'react'
-import { plural } from '../../lib/format.ts'
+import { t } from '../../i18n/index.ts'
+import { countOf, type RowNoun } from '../row-noun.ts'
 import { leastWidth, type Sort, type TableColumn } from './columns.ts'
 import css from './DataTable.module.css'
 import { GroupRow } from './GroupRow.tsx'
@@ -27,7 +28,7 @@ interface DataTableProps<Row extends { id: string }> {
   /** the table's name for a screen reader */
   readonly label: string
   /** what one row is: "container" */
-  readonly noun: string
+  readonly noun: RowNoun
   readonly rows: readonly Row[]
   readonly columns: readonly TableColumn<Row>[]
   readonly sort: Sort
@@ -178,7 +179,7 @@ export function DataTable<Row extends { id: string }>(props: DataTableProps<Row>
       >
         <div role="columnheader" className={css.check}>
           <Checkbox
-            aria-label={`Select all ${plural(order.length, props.noun)}`}
+            aria-label={t('components:selectAll', { all: countOf(order.length, props.noun) })}
             checked={allSelected}
             indeterminate={!allSelected && selection.ids.size > 0}
             onChange={() => props.onSelection(allOrNone(selection, order))}
@@ -211,7 +212,7 @@ export function DataTable<Row extends { id: string }>(props: DataTableProps<Row>
         ))}
         {props.actions && (
           <div role="columnheader">
-            <span className="visually-hidden">Actions</span>
+            <span className="visually-hidden">{t('components:actions')}</span>
           </div>
         )}
       </div>
@@ -228,7 +229,7 @@ export function DataTable<Row extends { id: string }>(props: DataTableProps<Row>
                 index={index + 2}
                 start={start}
                 height={rowHeight}
-                words={props.groupWords?.(item) ?? plural(item.rows.length, props.noun)}
+                words={props.groupWords?.(item) ?? countOf(item.rows.length, props.noun)}
                 atCursor={cursor === item.id}
                 selection={selection}
                 actions={props.groupActions?.(item)}

@@ -1,6 +1,7 @@
 import { Checkbox } from '@mantine/core'
 import { memo, type MouseEvent, type ReactNode } from 'react'
 import type { TableColumn } from './columns.ts'
+import { t } from '../../i18n/index.ts'
 import css from './DataTable.module.css'
 
 interface TableRowProps<Row> {
@@ -63,7 +64,12 @@ function PlainRow<Row>({ row, columns, ...props }: TableRowProps<Row>): ReactNod
           props.onToggle(row, event)
         }}
       >
-        <Checkbox aria-label={`Select ${props.name}`} tabIndex={-1} checked={props.selected} readOnly />
+        <Checkbox
+          aria-label={t('components:select', { name: props.name })}
+          tabIndex={-1}
+          checked={props.selected}
+          readOnly
+        />
       </div>
       {columns.map((column) => (
         <div key={column.id} role="gridcell" className={column.align === 'end' ? css.end : css.cell}>

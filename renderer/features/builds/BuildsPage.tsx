@@ -93,7 +93,7 @@ export function BuildsPage(): ReactNode {
         main={
           <div className={css.panel} data-list>
             <ListTools
-              noun={t('builds:noun')}
+              noun="build"
               field={field}
               filter={q}
               onFilter={(text) => search({ q: text })}
@@ -116,7 +116,7 @@ export function BuildsPage(): ReactNode {
             </ListTools>
             <DataTable
               label={t('builds:list')}
-              noun={t('builds:noun')}
+              noun="build"
               rows={rows}
               columns={buildColumns}
               sort={{ id: sort, desc }}

@@ -64,7 +64,7 @@ export function CachePage(): ReactNode {
     <EngineGate loaded={data !== undefined || problem !== null} empty={!data || data.length === 0}>
       <div className={css.panel} data-list>
         <ListTools
-          noun={t('builds:cachePage.noun')}
+          noun="record"
           field={field}
           filter={q}
           onFilter={(text) => search({ q: text })}
@@ -99,7 +99,7 @@ export function CachePage(): ReactNode {
         ) : (
           <DataTable
             label={t('builds:cache')}
-            noun={t('builds:cachePage.noun')}
+            noun="record"
             rows={rows}
             columns={cacheColumns}
             sort={{ id: sort, desc }}

@@ -1,7 +1,6 @@
 import type { Messages } from '../messages.ts'
 
 export const builds: Messages['builds'] = {
-  noun: 'Build',
   one: 'Build',
   list: 'Builds',
   cache: 'Build-Cache',
@@ -164,7 +163,6 @@ export const builds: Messages['builds'] = {
     reading: 'Das Dockerfile wird gelesen…',
   },
   cachePage: {
-    noun: 'Eintrag',
     total: '{{bytes}} insgesamt, davon {{free}} entbehrlich',
     prune: 'Aufräumen…',
     pruneTitle: 'Den Build-Cache aufräumen?',

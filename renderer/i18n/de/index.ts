@@ -2,6 +2,7 @@ import type { Messages } from '../messages.ts'
 import { app } from './app.ts'
 import { builds } from './builds.ts'
 import { common } from './common.ts'
+import { components } from './components.ts'
 import { compose } from './compose.ts'
 import { container } from './container.ts'
 import { containers } from './containers.ts'
@@ -21,6 +22,7 @@ export const messages: Messages = {
   common,
   app,
   builds,
+  components,
   compose,
   container,
   containers,

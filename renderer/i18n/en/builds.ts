@@ -1,5 +1,4 @@
 export const builds = {
-  noun: 'build',
   one: 'Build',
   list: 'Builds',
   cache: 'Build cache',
@@ -161,7 +160,6 @@ export const builds = {
     reading: 'Reading the Dockerfile…',
   },
   cachePage: {
-    noun: 'entry',
     total: '{{bytes}} in all, {{free}} of it can go',
     prune: 'Clean up…',
     pruneTitle: 'Clean up the build cache?',

@@ -1,6 +1,7 @@
 import { app } from './app.ts'
 import { builds } from './builds.ts'
 import { common } from './common.ts'
+import { components } from './components.ts'
 import { compose } from './compose.ts'
 import { container } from './container.ts'
 import { containers } from './containers.ts'
@@ -20,6 +21,7 @@ export const messages = {
   common,
   app,
   builds,
+  components,
   compose,
   container,
   containers,
