@@ -78,12 +78,23 @@ export class Feed {
       }
       if (!waits && this.#isOver(sources)) return
       if (waits && !isFull && !gathered) {
-        await new Promise((resolve) => setTimeout(resolve, gatherMs))
+        await this.#gather(signal)
         gathered = true
         continue
       }
       await this.#bell.wait(waitMs)
       gathered = false
+    }
+  }
+
+  /** Until there is enough for a message, or it has waited long enough. */
+  async #gather(signal: AbortSignal): Promise<void> {
+    const until = performance.now() + gatherMs
+    for (let left = gatherMs; left > 0 && !signal.aborted; left = until - performance.now()) {
+      let lines = 0
+      for (const { queue } of this.#sources.values()) lines += queue.size
+      if (lines >= mostLines) return
+      await this.#bell.wait(left)
     }
   }
 

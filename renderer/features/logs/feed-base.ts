@@ -1,7 +1,7 @@
 import type { LogSource } from '../../../electron/api/schema/logs.ts'
 import type { Client } from '../../client/connection.ts'
 import { plainError } from '../../client/errors.ts'
-import { perFrame } from '../../client/frames.ts'
+import { pacedFrames } from '../../client/frames.ts'
 import { Store } from '../../client/store.ts'
 import { LogBuffer } from './log-buffer.ts'
 import type { FeedState, LogFeed } from './log-feed.ts'
@@ -11,6 +11,12 @@ export interface Heard {
   onConnectionStateChange(change: { state: string }): void
 }
 
+/** ms between two drawings of a log that is being written */
+const restMs = 50
+/** the same while so many lines come between two that nobody could read them */
+const floodRestMs = 200
+const readableLines = 1000
+
 /** What every feed does: keeps lines, tells of them once per frame, and begins again when the connection was lost. */
 export abstract class Feed implements LogFeed {
   readonly buffer = new LogBuffer()
@@ -18,7 +24,14 @@ export abstract class Feed implements LogFeed {
   readonly state = new Store<FeedState>({ kind: 'loading' })
   readonly sources = new Store<readonly LogSource[]>([])
   protected readonly client: Client
-  protected readonly tell = perFrame(() => this.version.update((version) => version + 1))
+  readonly #draw = pacedFrames(
+    () => {
+      this.#drawn = this.buffer.end
+      this.version.update((version) => version + 1)
+    },
+    () => (this.buffer.end - this.#drawn > readableLines ? floodRestMs : restMs),
+  )
+  #drawn = 0
   #subscription: { unsubscribe(): void } | null = null
 
   constructor(client: Client) {
@@ -33,6 +46,11 @@ export abstract class Feed implements LogFeed {
   close(): void {
     this.#subscription?.unsubscribe()
     this.#subscription = null
+  }
+
+  /** Something is there to be drawn. */
+  protected tell(): void {
+    this.#draw()
   }
 
   /** The link would send a lost subscription again as it was; a log goes on from where it stopped instead. */

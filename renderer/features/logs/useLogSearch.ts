@@ -34,7 +34,13 @@ export function useLogSearch(
     let timer: ReturnType<typeof setTimeout> | null = null
     const slice = (): void => {
       const complete = search.advance()
-      setFound({ search, count: search.count, complete })
+      const { count } = search
+      // A log that grows is looked at again and again: only what is news is drawn.
+      setFound((now) =>
+        now.search === search && now.count === count && now.complete === complete
+          ? now
+          : { search, count, complete },
+      )
       timer = complete ? null : setTimeout(slice, 0)
     }
     slice()
