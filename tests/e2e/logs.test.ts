@@ -131,7 +131,12 @@ test('logs of a project are one, by time, with names; what starts joins, what en
 test('a selection of containers has one log; an address without any says what to do', async () => {
   await sh('left', 'echo from left; sleep 600')
   await sh('right', 'echo from right; sleep 600')
-  const { page, log } = await logOf('2 containers', '/logs?of=left,right')
+  const page = await app().visit('/containers')
+  const log = new Log(page, '2 containers')
+  for (const name of ['left', 'right'])
+    await page.getByRole('row', { name, exact: true }).getByRole('checkbox').click()
+  await page.getByRole('toolbar', { name: 'Selection' }).getByRole('button', { name: 'Logs' }).click()
+  await page.waitForURL(/\/logs\?of=/)
   await log.lines.getByText('from left').waitFor()
   await log.lines.getByText('from right').waitFor()
   await page.goto(new URL('/logs', page.url()).href)

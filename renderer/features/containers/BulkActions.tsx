@@ -1,8 +1,10 @@
 import { Button } from '@mantine/core'
+import { useNavigate } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { ContainerAction, ContainerRow } from '../../../electron/api/schema/containers.ts'
 import { useBerth, useIsLive } from '../../client/context.ts'
 import { t } from '../../i18n/index.ts'
+import { logsOf } from '../logs/selection.ts'
 import { act, faces, possibleForAny } from './actions.tsx'
 import { askToRemove } from './RemoveContainers.tsx'
 
@@ -17,6 +19,7 @@ interface BulkActionsProps {
 export function BulkActions({ rows, onRemoved }: BulkActionsProps): ReactNode {
   const berth = useBerth()
   const live = useIsLive()
+  const navigate = useNavigate()
   const possible = possibleForAny(rows)
   return (
     <>
@@ -31,6 +34,9 @@ export function BulkActions({ rows, onRemoved }: BulkActionsProps): ReactNode {
           {faces[action].label}
         </Button>
       ))}
+      <Button size="compact-sm" variant="default" onClick={() => void navigate(logsOf(rows))}>
+        {t('logs:openMerged')}
+      </Button>
       <Button
         size="compact-sm"
         variant="default"

@@ -1,5 +1,6 @@
 import { Menu } from '@mantine/core'
-import { IconDots, IconFilter, IconListCheck, IconTrash } from '@tabler/icons-react'
+import { IconDots, IconFileText, IconFilter, IconListCheck, IconTrash } from '@tabler/icons-react'
+import { useNavigate } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { ContainerAction, ContainerRow } from '../../../electron/api/schema/containers.ts'
 import { useBerth, useIsLive } from '../../client/context.ts'
@@ -7,6 +8,7 @@ import { IconButton } from '../../components/IconButton.tsx'
 import { MenuAt } from '../../components/MenuAt.tsx'
 import type { RowGroup } from '../../components/table/DataTable.tsx'
 import { t } from '../../i18n/index.ts'
+import { logsOfProject } from '../logs/selection.ts'
 import { act, faces, possibleForAny } from './actions.tsx'
 import { askToRemove } from './RemoveContainers.tsx'
 
@@ -71,6 +73,7 @@ interface ProjectMenuProps {
 export function ProjectMenu({ project, at, onClose, onSelect, onFilter }: ProjectMenuProps): ReactNode {
   const berth = useBerth()
   const live = useIsLive()
+  const navigate = useNavigate()
   const possible = possibleForAny(project.rows)
   return (
     <MenuAt label={t('containers:project.actions', { project: project.label })} at={at} onClose={onClose}>
@@ -90,6 +93,12 @@ export function ProjectMenu({ project, at, onClose, onSelect, onFilter }: Projec
           )
         })}
       <Menu.Divider />
+      <Menu.Item
+        leftSection={<IconFileText size={14} />}
+        onClick={() => void navigate(logsOfProject(project.label))}
+      >
+        {t('logs:openMergedOf')}
+      </Menu.Item>
       <Menu.Item leftSection={<IconListCheck size={14} />} onClick={() => onSelect(project)}>
         {t('containers:project.select')}
       </Menu.Item>

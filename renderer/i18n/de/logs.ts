@@ -12,6 +12,8 @@ export const logs: Messages['logs'] = {
   clear: 'Ansicht leeren',
   follow: 'Folgen',
   continued: 'setzt die Zeile davor fort, die zu lang für eine Zeile war',
+  openMerged: 'Protokolle',
+  openMergedOf: 'Gemeinsame Protokolle',
   search: {
     label: 'Im Protokoll suchen',
     placeholder: 'Suchen',

@@ -11,6 +11,8 @@ export const logs = {
   clear: 'Clear the view',
   follow: 'Follow',
   continued: 'goes on from the line before, which was too long to be shown as one',
+  openMerged: 'Logs',
+  openMergedOf: 'Merged logs',
   search: {
     label: 'Search the log',
     placeholder: 'Search',
