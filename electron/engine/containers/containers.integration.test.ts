@@ -69,8 +69,8 @@ describe.runIf(canRunEngine)('containers of a real engine', () => {
     })
     const detail = await room.engine.containers.detail('seen', { size: false })
     expect(detail).toMatchObject({
-      tty: true,
-      restartPolicy: 'no',
+      process: { tty: true },
+      restart: { name: 'no' },
       writtenBytes: null,
       row: { id, name: 'seen', state: 'running', exitCode: null },
     })

@@ -209,8 +209,9 @@ describe.runIf(canRunEngine)('logs of a real engine', () => {
     expect(slow.lines.length).toBeLessThan(60_000)
     slow.takeAll()
     await slow.until('the last', () => slow.texts.includes('400000'))
-    expect(slow.leftOut).toBeGreaterThan(0)
-    expect(slow.lines.length - 1 + slow.leftOut).toBe(400_000)
+    // An engine that is itself far behind says no number: then nobody knows how many there were.
+    expect(slow.leftOut).not.toBe(0)
+    if (!Number.isNaN(slow.leftOut)) expect(slow.lines.length - 1 + slow.leftOut).toBe(400_000)
     await room.engine.containers.remove(id, { force: true, volumes: false })
   })
 
