@@ -127,3 +127,22 @@ test('the key that closes a dialog does nothing else', async () => {
   await user.keyboard('{Escape}')
   expect(page).toHaveBeenCalledTimes(1)
 })
+
+test('what a key opens does not get the rest of the same press', async () => {
+  const heard = vi.fn()
+  function Opening(): ReactNode {
+    const grid = useRef<HTMLDivElement>(null)
+    useKeys({ '.': () => document.addEventListener('keydown', heard, { once: true }) }, { within: grid })
+    return (
+      <div ref={grid} tabIndex={0}>
+        grid
+      </div>
+    )
+  }
+  const user = userEvent.setup()
+  render(<Opening />)
+  screen.getByText('grid').focus()
+  await user.keyboard('.')
+  expect(heard).not.toHaveBeenCalled()
+  document.removeEventListener('keydown', heard)
+})

@@ -69,7 +69,10 @@ export function useKeys(keys: KeyMap, { enabled = true, within }: KeyOptions = {
     }
     // What has the focus comes before the page around it, whichever of them began to listen first.
     const first = (event: KeyboardEvent): void => {
-      if (event.target !== document.body) handle(event)
+      if (event.target === document.body) return
+      handle(event)
+      // What it opened is in the page already: the rest of the same press must not reach that.
+      if (event.defaultPrevented) event.stopPropagation()
     }
     document.addEventListener('keydown', handle)
     if (within) document.addEventListener('keydown', first, { capture: true })
