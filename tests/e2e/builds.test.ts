@@ -142,5 +142,5 @@ test('the build cache is listed, and cleaned up after a preview', async () => {
   await frame.dialog.getByText(/entries go and free up to/).waitFor()
   await expectAccessible(page)
   await frame.dialog.getByRole('button', { name: /^Clean up \d/ }).click()
-  await cache.row('local source for context').waitFor({ state: 'detached' })
+  await expect.poll(() => cache.row('local source for context').count(), { timeout: 20_000 }).toBe(0)
 })
