@@ -13,18 +13,19 @@ import {
 import type { ContainerRow } from '../../../electron/api/schema/containers.ts'
 import { useBerth, useIsLive } from '../../client/context.ts'
 import { Store, useStore } from '../../client/store.ts'
+import { FilterHelp } from '../../components/FilterHelp.tsx'
 import { ListTools } from '../../components/ListTools.tsx'
 import { DataTable, type RowGroup } from '../../components/table/DataTable.tsx'
 import { groupToggled, nothing, type Selection } from '../../components/table/selection.ts'
 import { t } from '../../i18n/index.ts'
+import { termText } from '../../lib/filter-terms.ts'
 import { usePreference } from '../../lib/preferences.ts'
 import { BulkActions } from './BulkActions.tsx'
 import { ColumnMenu } from './ColumnMenu.tsx'
 import { useColumnChoice } from './column-choice.ts'
 import { containerColumns } from './columns.tsx'
 import css from './Containers.module.css'
-import { filterRows, termText } from './filter.ts'
-import { FilterHelp } from './FilterHelp.tsx'
+import { filterRows } from './filter.ts'
 import { ProjectActions, ProjectMenu, projectWords, type Project } from './ProjectActions.tsx'
 import { askToPrune } from './PruneContainers.tsx'
 import { RowActions } from './RowActions.tsx'
@@ -99,7 +100,13 @@ export function ContainerList(props: ContainerListProps): ReactNode {
           noun="container"
           field={props.field}
           filter={q}
-          help={<FilterHelp onAdd={(term) => search({ q: `${q} ${term}`.trim() })} />}
+          help={
+            <FilterHelp
+              intro={t('containers:filter.intro')}
+              examples={filterExamples}
+              onAdd={(term) => search({ q: `${q} ${term}`.trim() })}
+            />
+          }
           onFilter={(text) => search({ q: text })}
           shown={rows.length}
           total={table.rows.length}
@@ -169,6 +176,17 @@ export function ContainerList(props: ContainerListProps): ReactNode {
     </StatsContext>
   )
 }
+
+const filterExamples = [
+  ['status:running', t('containers:filter.status')],
+  ['image:nginx', t('containers:filter.image')],
+  ['project:shop', t('containers:filter.project')],
+  ['port:8080', t('containers:filter.port')],
+  ['label:tier=front', t('containers:filter.label')],
+  ['project:"my shop"', t('components:filterTerms.quotes')],
+  ['status:exited,dead', t('components:filterTerms.comma')],
+  ['-image:nginx', t('components:filterTerms.not')],
+] as const
 
 const unchanging = new Store(0)
 const noProjects: ReadonlyMap<string, readonly ContainerRow[]> = new Map()

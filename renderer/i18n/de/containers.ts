@@ -91,8 +91,6 @@ export const containers: Messages['containers'] = {
     all: 'Alle {{count, number}} zeigen …',
   },
   filter: {
-    help: 'Filterbegriffe',
-    title: 'Was ein Filter sagen kann',
     intro:
       'Einfache Wörter werden in Namen, Images, Ids, Projekten, Zuständen und Ports gesucht. Eine Zeile muss zu allen passen.',
     status:
@@ -101,10 +99,6 @@ export const containers: Messages['containers'] = {
     project: 'ein Teil vom Namen des Compose-Projekts',
     port: 'ein Port des Containers oder dieses Computers',
     label: 'hat dieses Label; mit = auch seinen Wert',
-    quotes: 'ein Wert mit Leerzeichen',
-    comma: 'eines von beiden',
-    not: 'ein Minus lässt weg, was passt',
-    add: '{{term}} zum Filter hinzufügen',
   },
   project: {
     running: '{{running, number}} von {{all, number}} laufen',

@@ -90,8 +90,6 @@ export const containers = {
     all: 'Show all {{count, number}}…',
   },
   filter: {
-    help: 'Filter terms',
-    title: 'What a filter can say',
     intro:
       'Plain words are looked for in names, images, ids, projects, states and ports. A row has to fit all of them.',
     status:
@@ -100,10 +98,6 @@ export const containers = {
     project: 'a part of the Compose project’s name',
     port: 'a port of the container or of this computer',
     label: 'has this label; with = also its value',
-    quotes: 'a value with spaces',
-    comma: 'either of them',
-    not: 'a minus leaves out what fits',
-    add: 'Add {{term}} to the filter',
   },
   project: {
     running: '{{running, number}} of {{all, number}} running',

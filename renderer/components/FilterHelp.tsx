@@ -1,23 +1,19 @@
 import { ActionIcon, Popover } from '@mantine/core'
 import { IconHelp } from '@tabler/icons-react'
 import { useState, type ReactNode } from 'react'
-import { t } from '../../i18n/index.ts'
+import { t } from '../i18n/index.ts'
 import css from './FilterHelp.module.css'
 
-/** Examples, each with what it looks for. */
-const examples = [
-  ['status:running', t('containers:filter.status')],
-  ['image:nginx', t('containers:filter.image')],
-  ['project:shop', t('containers:filter.project')],
-  ['port:8080', t('containers:filter.port')],
-  ['label:tier=front', t('containers:filter.label')],
-  ['project:"my shop"', t('containers:filter.quotes')],
-  ['status:exited,dead', t('containers:filter.comma')],
-  ['-image:nginx', t('containers:filter.not')],
-] as const
+interface FilterHelpProps {
+  /** what plain words are looked for in */
+  readonly intro: string
+  /** examples of terms, each with what it looks for */
+  readonly examples: readonly (readonly [term: string, finds: string])[]
+  readonly onAdd: (term: string) => void
+}
 
 /** What a filter can say; an example that is clicked is added to it. */
-export function FilterHelp({ onAdd }: { onAdd: (term: string) => void }): ReactNode {
+export function FilterHelp({ intro, examples, onAdd }: FilterHelpProps): ReactNode {
   const [opened, setOpened] = useState(false)
   return (
     <Popover
@@ -32,15 +28,15 @@ export function FilterHelp({ onAdd }: { onAdd: (term: string) => void }): ReactN
       <Popover.Target>
         <ActionIcon
           size="sm"
-          aria-label={t('containers:filter.help')}
-          title={t('containers:filter.help')}
+          aria-label={t('components:filterTerms.help')}
+          title={t('components:filterTerms.help')}
           onClick={() => setOpened(!opened)}
         >
           <IconHelp size={14} />
         </ActionIcon>
       </Popover.Target>
       <Popover.Dropdown
-        aria-label={t('containers:filter.title')}
+        aria-label={t('components:filterTerms.title')}
         // Escape closes this alone: it is not to clear the filter too.
         onKeyDown={(event) => {
           if (event.key !== 'Escape') return
@@ -48,7 +44,7 @@ export function FilterHelp({ onAdd }: { onAdd: (term: string) => void }): ReactN
           setOpened(false)
         }}
       >
-        <p className={css.intro}>{t('containers:filter.intro')}</p>
+        <p className={css.intro}>{intro}</p>
         <dl className={css.terms}>
           {examples.map(([term, finds]) => (
             <div key={term}>
@@ -56,7 +52,7 @@ export function FilterHelp({ onAdd }: { onAdd: (term: string) => void }): ReactN
                 <button
                   type="button"
                   className={css.term}
-                  aria-label={t('containers:filter.add', { term })}
+                  aria-label={t('components:filterTerms.add', { term })}
                   onClick={() => onAdd(term)}
                 >
                   {term}
