@@ -1,3 +1,5 @@
+import { readdir, readFile } from 'node:fs/promises'
+import path from 'node:path'
 import { expect, test } from 'vitest'
 import { scenes } from '../fakes/scenes.ts'
 import { expectAccessible } from './accessible.ts'
@@ -8,6 +10,14 @@ import { withApp } from './with-app.ts'
 const app = withApp(() => App.withScene(scenes.three()))
 const row = (page: Awaited<ReturnType<App['visit']>>, name: string) =>
   new Table(page, 'Containers', 'container').row(name)
+
+test('the page is built for production, whoever asked for the build', async () => {
+  const dir = path.resolve(import.meta.dirname, '../../dist/renderer/assets')
+  const scripts = (await readdir(dir)).filter((name) => name.endsWith('.js'))
+  const texts = await Promise.all(scripts.map((name) => readFile(path.join(dir, name), 'utf8')))
+  expect(texts.some((text) => text.includes('useSyncExternalStore'))).toBe(true)
+  expect(texts.filter((text) => text.includes('Invalid hook call')).length).toBe(0)
+})
 
 test('a browser without a session sees nothing of it', async () => {
   const context = await app().browser.newContext()
