@@ -26,7 +26,7 @@ export function JobsTray(): ReactNode {
         ? t('jobs:someFailed', { count: failed })
         : t('jobs:done', { count: rows.length })
   return (
-    <Popover position="bottom-end" withRoles>
+    <Popover position="bottom-end" withRoles trapFocus returnFocus>
       <Popover.Target>
         <button type="button" className={css.tray} aria-label={t('jobs:labelled', { words })}>
           {running.length > 0 ? (

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { busyboxImage } from '../fixtures/busybox-image.ts'
 import { startRegistry, type TestRegistry } from '../fixtures/registry.ts'
 import { expectAccessible } from './accessible.ts'
@@ -37,9 +37,14 @@ test('an image is pulled: the same as a command, progress, then its row', async 
   await frame.dialog.getByRole('progressbar', { name: `Progress: Pull ${reference}` }).waitFor()
   await table.row(reference).waitFor(poll)
   await frame.dialog.waitFor({ state: 'detached' })
-  await frame.tray.click()
+  await frame.tray.focus()
+  await page.keyboard.press('Enter')
   await frame.jobs.getByText(`Pull ${reference}`).waitFor()
   await expectAccessible(page)
+  await page.keyboard.press('Escape')
+  await frame.jobs.first().waitFor({ state: 'detached' })
+  expect(await frame.tray.evaluate((tray) => tray === document.activeElement)).toBe(true)
+  await page.keyboard.press('Enter')
   await page.getByRole('button', { name: `Dismiss: Pull ${reference}` }).click()
   await frame.tray.waitFor({ state: 'detached' })
 })
