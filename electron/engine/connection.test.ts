@@ -47,14 +47,34 @@ describe('Connection', () => {
     expect(streams.length).toBe(1)
   })
 
-  it('asks for events since before it asked, by the clock of the engine', async () => {
+  it('tells the past apart from what happens, by the clock of the engine', async () => {
     engine.on('/_ping', (_request, response) => {
       response.setHeader('Date', 'Sat, 01 Aug 2026 12:00:00 GMT')
       response.end('OK')
     })
+    const noon = Date.UTC(2026, 7, 1, 12) / 1000
+    const heard: string[] = []
+    const happened: string[] = []
+    connection.events.subscribe(({ id }) => happened.push(id))
+    connection.heard.subscribe(({ event, past, broken }) => heard.push(`${event.id} ${past} ${broken}`))
+    const events = (...all: [id: string, second: number][]): string =>
+      all
+        .map(
+          ([ID, time]) => `${JSON.stringify({ Type: 'container', Action: 'start', Actor: { ID }, time })}\n`,
+        )
+        .join('')
     connection.attach()
     await until(answering)
-    expect(engine.requests.at(-1)).toBe(`GET /events?since=${Date.UTC(2026, 7, 1, 12) / 1000 - 1}`)
+    expect(engine.requests.at(-1)).toBe('GET /events?since=1')
+    streams[0]?.end(events(['old', noon - 60], ['new', noon + 1]))
+    await until(lost)
+    await until(answering)
+    // From the last event on, which is not told twice.
+    expect(engine.requests.at(-1)).toBe(`GET /events?since=${noon - 1}.000000000`)
+    streams[1]?.end(events(['new', noon + 1], ['newer', noon + 2]))
+    await until(lost)
+    expect(heard).toEqual(['old true false', 'new false false', 'newer false false'])
+    expect(happened).toEqual(['new', 'newer'])
   })
 
   it('hands on events, and nothing that is none', async () => {
@@ -68,7 +88,7 @@ describe('Connection', () => {
     })
     await until(answering)
     const event = (action: string): string =>
-      JSON.stringify({ Type: 'container', Action: action, Actor: { ID: 'abc' }, time: 1_785_585_600 })
+      JSON.stringify({ Type: 'container', Action: action, Actor: { ID: 'abc' }, time: Date.now() / 1000 + 1 })
     streams[0]?.write(`${event('start')}\nno event\n{"Type":7}\n${event('exec_create: sh -c ls')}\n`)
     await both
     expect(heard).toEqual(['container start abc', 'container exec_create abc'])

@@ -6,6 +6,7 @@ import { Topic } from '../base/topic.ts'
 import type { EngineClient } from './client.ts'
 import { malformed, notRunning } from './errors.ts'
 import { parseEvent, type EngineEvent } from './events.ts'
+import { EventThread, type Heard } from './events/thread.ts'
 import { jsonLines } from './ndjson.ts'
 
 /** Whether the engine answers, as the page and `berth status` say it. */
@@ -40,7 +41,10 @@ const longestRetryMs = 1000
  */
 export class Connection {
   readonly states = new Topic<EngineState>()
+  /** what happens while it is connected */
   readonly events = new Topic<EngineEvent>()
+  /** the same and what happened before, as far as the engine still tells: each event once */
+  readonly heard = new Topic<Heard>()
   readonly opened = new Topic<undefined>()
   readonly #client: EngineClient
   readonly #log: Log
@@ -51,6 +55,7 @@ export class Connection {
     apiVersion: null,
     reason: 'The machine is not running.',
   }
+  readonly #thread = new EventThread()
   #attached: AbortController | null = null
 
   constructor(client: EngineClient, log: Log) {
@@ -106,15 +111,20 @@ export class Connection {
 
   /** Connects, and reads events until the stream ends, which is always an error. */
   async #follow(signal: AbortSignal, opened: () => void): Promise<never> {
-    const { since, ...version } = await withDeadline(helloDeadline, signal, (within) => this.#hello(within))
-    const query = since === null ? {} : { since }
+    const { now, ...version } = await withDeadline(helloDeadline, signal, (within) => this.#hello(within))
+    const since = this.#thread.open(now ?? 0)
+    const query = now === null ? {} : { since }
     const stream = await this.#client.stream({ doing: following, path: '/events', query, signal })
     opened()
     this.#set({ answering: true, reason: null, ...version })
     this.opened.publish(undefined)
     for await (const value of jsonLines(stream)) {
       const event = parseEvent(value)
-      if (event) this.events.publish(event)
+      const heard = event && this.#thread.next(event)
+      if (!heard) continue
+      // A list that was asked for since then says what is: the past must not be laid over it.
+      if (!heard.past) this.events.publish(heard.event)
+      this.heard.publish(heard)
     }
     throw new BerthError('not-running', 'The engine has ended.', {
       hint: 'It is started again by itself; Berth is waiting for it.',
@@ -122,17 +132,17 @@ export class Connection {
   }
 
   /**
-   * The engine's version, and by its own clock when we asked (unix seconds). The engine sends the headers of an
+   * The engine's version, and by its own clock about when we asked (unix seconds). The engine sends the headers of an
    * event stream a moment before it subscribes to itself: asking for the events since then closes that gap.
    */
-  async #hello(signal: AbortSignal): Promise<{ version: string; apiVersion: string; since: number | null }> {
+  async #hello(signal: AbortSignal): Promise<{ version: string; apiVersion: string; now: number | null }> {
     const ping = await this.#client.stream({ doing: following, path: '/_ping', signal })
     ping.resume()
-    const now = Date.parse(ping.headers.date ?? '')
+    const date = Date.parse(ping.headers.date ?? '')
     const answer = Version.safeParse(await this.#client.json({ doing: following, path: '/version', signal }))
     if (!answer.success) throw malformed(following, 'it has no version')
-    const since = Number.isNaN(now) ? null : Math.floor(now / 1000) - 1
-    return { version: answer.data.Version, apiVersion: answer.data.ApiVersion, since }
+    const now = Number.isNaN(date) ? null : Math.floor(date / 1000) - 1
+    return { version: answer.data.Version, apiVersion: answer.data.ApiVersion, now }
   }
 
   #set(change: Partial<EngineState>): void {

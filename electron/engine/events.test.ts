@@ -13,15 +13,18 @@ it('takes from an event what this room uses', () => {
   expect(parseEvent(raw)).toEqual({
     type: 'container',
     action: 'health_status',
+    detail: 'healthy',
     id: 'abc',
     attributes: { name: 'web', exitCode: '137' },
     time: '2026-08-01T12:00:00.123Z',
+    nano: 1_785_585_600_123_456_000,
   })
 })
 
 it('does with what may be missing', () => {
   expect(parseEvent({ Type: 'daemon', Action: 'reload', Actor: {}, time: 0 })).toMatchObject({
     id: '',
+    detail: '',
     attributes: {},
     time: '1970-01-01T00:00:00.000Z',
   })

@@ -7,10 +7,14 @@ export interface EngineEvent {
   readonly type: string
   /** without its argument: "exec_create: sh" is "exec_create" */
   readonly action: string
+  /** the argument: the command of an exec, the new health; empty where there is none */
+  readonly detail: string
   readonly id: string
   readonly attributes: Readonly<Record<string, string>>
   /** ISO 8601 by the engine's clock */
   readonly time: string
+  /** the same in unix nanoseconds, as exactly as a JavaScript number holds it: some 256 of them are one */
+  readonly nano: number
 }
 
 const Raw = z.object({
@@ -29,14 +33,15 @@ export function parseEvent(value: unknown): EngineEvent | null {
   const parsed = Raw.safeParse(value)
   if (!parsed.success) return null
   const raw = parsed.data
-  // Nanoseconds exceed what a JavaScript number holds exactly; milliseconds are left right.
-  const ms = raw.timeNano === undefined ? raw.time * 1000 : raw.timeNano / 1e6
-  const time = new Date(Math.min(ms, 8.64e15))
+  const nano = Math.min(raw.timeNano ?? raw.time * 1e9, 8.64e21)
+  const colon = raw.Action.indexOf(':')
   return {
     type: raw.Type,
-    action: clip(raw.Action.split(':', 1)[0] ?? '', 64),
+    action: clip(colon < 0 ? raw.Action : raw.Action.slice(0, colon), 64),
+    detail: colon < 0 ? '' : clip(raw.Action.slice(colon + 1).trim(), 1024),
     id: raw.Actor.ID,
     attributes: raw.Actor.Attributes ?? {},
-    time: time.toISOString(),
+    time: new Date(nano / 1e6).toISOString(),
+    nano,
   }
 }

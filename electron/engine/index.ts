@@ -7,6 +7,8 @@ import { composeService } from './compose/service.ts'
 import { containerCache } from './containers/cache.ts'
 import { containersService } from './containers/service.ts'
 import type { Docker } from './docker.ts'
+import { Journal } from './events/journal.ts'
+import { eventsService } from './events/service.ts'
 import { filesService } from './files/service.ts'
 import { Helpers } from './files/helpers.ts'
 import { createService } from './create/service.ts'
@@ -59,6 +61,7 @@ export function createEngine(options: EngineOptions) {
     docker,
     log,
   }
+  const journal = new Journal(connection)
   const terminals = terminalsService(room)
   const registries = new Registries(client, room.credentials)
   const helpers = new Helpers(client, connection, log)
@@ -83,6 +86,7 @@ export function createEngine(options: EngineOptions) {
     compose: composeService(room, options.openedProjects),
     logs: logsService(room),
     terminals,
+    events: eventsService(journal),
     jobs: jobsService(room),
     buildCache: buildCacheService(room),
     /** Long work of other rooms, on the same list. */

@@ -51,7 +51,7 @@ afterEach(async () => {
 })
 
 function hear(type: string, action: string, id: string): void {
-  const event: EngineEvent = { type, action, id, attributes: {}, time: '' }
+  const event: EngineEvent = { type, action, detail: '', id, attributes: {}, time: '', nano: 0 }
   connection.events.publish(event)
 }
 

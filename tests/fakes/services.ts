@@ -1,6 +1,7 @@
 import type { ComposeOutput, ComposeProject } from '../../electron/api/schema/compose.ts'
 import type { BuildRow } from '../../electron/api/schema/builds.ts'
 import type { ContainerAction, ContainerRow } from '../../electron/api/schema/containers.ts'
+import type { EventsMessage } from '../../electron/api/schema/events.ts'
 import type { ImageRow } from '../../electron/api/schema/images.ts'
 import type { Job } from '../../electron/api/schema/jobs.ts'
 import { emptySpec } from '../../electron/api/schema/run-spec.ts'
@@ -63,6 +64,8 @@ export class FakeServices implements Services {
   readonly images: FakeTable<ImageRow>
   readonly jobs: FakeTable<Job>
   readonly projects = new FakeTable<ComposeProject>([])
+  /** what is told of events after an empty list, as a test says */
+  readonly events = new Topic<EventsMessage>()
   /** what containers use, as a test says */
   readonly stats = new Topic<StatsBatch>()
   readonly settings = new FakeSettings()
@@ -191,6 +194,10 @@ export class FakeServices implements Services {
       input: async (terminal, data) => this.#shells.type(terminal, data),
       resize: async () => undefined,
     },
+    events: {
+      watch: (signal) => this.#watchEvents(signal),
+      took: () => undefined,
+    },
     jobs: {
       watch: (signal) => this.jobs.watch(signal),
       cancel: async (id) => {
@@ -296,6 +303,12 @@ export class FakeServices implements Services {
         lines: { texts: texts.join('\n'), times, marks, runs, last },
       }
     }
+  }
+
+  async *#watchEvents(signal: AbortSignal): AsyncGenerator<EventsMessage, void> {
+    const later = this.events.follow(signal)
+    yield { kind: 'all', feed: 'feed-1', number: 1, events: [] }
+    yield* later
   }
 
   async *#watchMachine(signal: AbortSignal): AsyncGenerator<MachineView, void> {

@@ -1,6 +1,7 @@
 import { composeRouter } from './compose.ts'
 import { buildCacheRouter, buildsRouter } from './builds.ts'
 import { containersRouter } from './containers.ts'
+import { eventsRouter } from './events.ts'
 import { filesRouter } from './files.ts'
 import { createRouter } from './create.ts'
 import { imagesRouter } from './images.ts'
@@ -32,6 +33,7 @@ export const appRouter = router({
   volumes: volumesRouter,
   files: filesRouter,
   networks: networksRouter,
+  events: eventsRouter,
   jobs: jobsRouter,
   places: placesRouter,
   builds: buildsRouter,

@@ -10,6 +10,7 @@ import type { FilesService } from './files.ts'
 import type { NetworksService } from './networks.ts'
 import type { VolumesService } from './volumes.ts'
 import type { CreateService } from './create.ts'
+import type { EventsService } from './events.ts'
 import type { StatsService } from './stats.ts'
 import type { LogsService } from './logs.ts'
 
@@ -26,6 +27,7 @@ export interface EngineService {
   readonly files: FilesService
   readonly logs: LogsService
   readonly terminals: TerminalsService
+  readonly events: EventsService
   readonly jobs: JobsService
   readonly buildCache: BuildCacheService
 }

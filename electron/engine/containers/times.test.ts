@@ -26,9 +26,11 @@ const row = (id: string, state: ContainerRow['state']): ContainerRow => ({ id, s
 const event = (id: string, action: string, time: string): EngineEvent => ({
   type: 'container',
   action,
+  detail: '',
   id,
   attributes: {},
   time,
+  nano: 0,
 })
 
 it('learns from events', () => {
