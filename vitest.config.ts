@@ -11,6 +11,8 @@ export default defineConfig({
           include: ['electron/**/*.test.ts', 'scripts/**/*.test.ts'],
           exclude: ['**/*.integration.test.ts'],
           testTimeout: 20_000,
+          // Nothing here leaves anything behind, so one load of each module does for all files of a worker.
+          isolate: false,
         },
       },
       {

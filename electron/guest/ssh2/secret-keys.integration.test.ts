@@ -1,4 +1,4 @@
-// First, as in the host: ssh2 takes its ciphers as it is loaded.
+// First, as in the host: ssh2 takes its ciphers as it is loaded. So this needs a process of its own, which unit tests share.
 import { ciphersMade } from './index.ts'
 import crypto from 'node:crypto'
 import { expect, it } from 'vitest'
