@@ -18,11 +18,13 @@ if (scenario.portTakenOnce && !existsSync(scenario.portTakenOnce)) {
   fail("-netdev user,id=net: Could not set up host forwarding rule 'tcp:127.0.0.1:1-:22'")
 }
 
-let console_: Socket | null = null
 let running = false
+let onConsole: (socket: Socket) => void
+// A guest takes longer to say its first word than QEMU to let in who has knocked already.
+const consoleOpened = new Promise<Socket>((resolve) => (onConsole = resolve))
 const consoleServer = createServer((socket) => {
-  console_ = socket
   socket.on('error', () => undefined)
+  onConsole(socket)
 })
 consoleServer.listen(socketOf('console'))
 const monitorServer = createServer(talk)
@@ -73,7 +75,7 @@ function boot(send: (message: object) => void): void {
   // Once: a `cont` after a full disk starts no second guest.
   const text = scenario.prints ?? 'berth: mark init 0.5\r\n'
   scenario.prints = ''
-  console_?.write(text)
+  void consoleOpened.then((socket) => socket.write(text))
   if (scenario.fullDisk) {
     scenario.fullDisk = false
     send({
