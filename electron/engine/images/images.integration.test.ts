@@ -25,7 +25,7 @@ describe.runIf(canRunEngine)('images of a real engine', () => {
     configDir = await mkdtemp(path.join(os.tmpdir(), 'berth-docker-config-'))
     registry = await startRegistry()
     locked = await startRegistry({ login: true })
-    room = await EngineRoom.open(configDir)
+    room = await EngineRoom.open({ dockerConfigDir: configDir, hostNetwork: true })
   })
   afterAll(async () => {
     await room.close()
@@ -109,8 +109,11 @@ describe.runIf(canRunEngine)('images of a real engine', () => {
     const jobs = room.jobs()
     const id = await room.engine.images.pull(`${cut.host}/cut`)
     await cut.heldBack
-    await jobs.until('the small layers', (rows) =>
-      rows.some((job) => job.layers.some((layer) => /^(Download|Pull) complete$/.test(layer.status))),
+    await jobs.until('all but the large layer', (rows) =>
+      rows.some(({ layers }) => {
+        const underWay = layers.filter(({ status }) => !/^(Download|Pull) complete$|exists$/.test(status))
+        return layers.length > 1 && underWay.length === 1
+      }),
     )
     cut.breakOff()
     expect(await ended(jobs, id)).toMatchObject({ state: 'failed', again: true })
