@@ -23,12 +23,15 @@ import { launchBrowser } from '../fakes/browser.ts'
 import { runningMachine, scenes, type Scene } from '../fakes/scenes.ts'
 import { FakeServices } from '../fakes/services.ts'
 import { testDocker, type TestDocker } from '../fixtures/docker-cli.ts'
+import type { EngineOptions } from '../fixtures/engine.ts'
 import { EngineRoom } from '../fixtures/engine-room.ts'
 
 const dir = path.resolve(import.meta.dirname, '../../dist/renderer')
 
 /** ms that a test waits for what it looks for; the engine and the browser share two cores with all else */
 const patienceMs = 20_000
+
+type StorageState = Awaited<ReturnType<BrowserContext['storageState']>>
 
 export class App {
   /** what stands in for the machine, and, without an engine, for all */
@@ -41,6 +44,7 @@ export class App {
   readonly #room: EngineRoom | null
   readonly #contexts: BrowserContext[] = []
   #tools: TestDocker | null = null
+  #signedIn: StorageState | null = null
 
   private constructor(
     room: EngineRoom | null,
@@ -57,8 +61,8 @@ export class App {
   }
 
   /** With a real engine. */
-  static async open(): Promise<App> {
-    const room = await EngineRoom.open()
+  static async open(options: EngineOptions = {}): Promise<App> {
+    const room = await EngineRoom.open(options)
     const tools = await testDocker(room.native.socketPath)
     const fake = new FakeServices(scenes.empty())
     follow(room.engine.connection, fake)
@@ -104,9 +108,14 @@ export class App {
     return this.#tools
   }
 
-  /** Opens the page by a one-time URL, then goes to an address of its own. */
+  /** Opens the page at an address of its own; the first of an app is signed in by a one-time URL. */
   async visit(address: string, size = { width: 1280, height: 800 }): Promise<Page> {
-    const context = await this.browser.newContext({ viewport: size, reducedMotion: 'reduce' })
+    const context = await this.browser.newContext({
+      viewport: size,
+      reducedMotion: 'reduce',
+      // Signed in once for all tests of a file: how that is done has a test of its own (session.test.ts).
+      ...(this.#signedIn && { storageState: this.#signedIn }),
+    })
     this.#contexts.push(context)
     await context.grantPermissions(['clipboard-read', 'clipboard-write'])
     const page = await context.newPage()
@@ -117,8 +126,11 @@ export class App {
       if (message.type() === 'error' && !/WebSocket|net::ERR_|status of 4/.test(message.text()))
         this.complaints.push(message.text())
     })
-    await page.goto(this.server.oneTimeUrl())
-    await page.waitForURL('**/containers')
+    if (!this.#signedIn) {
+      await page.goto(this.server.oneTimeUrl())
+      await page.waitForURL('**/containers')
+      this.#signedIn = await context.storageState()
+    }
     await page.goto(new URL(address, this.server.url).href)
     await page.getByRole('banner').waitFor()
     return page

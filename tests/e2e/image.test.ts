@@ -10,7 +10,7 @@ import { Frame } from './pages/frame.ts'
 import { Table } from './pages/table.ts'
 import { withApp } from './with-app.ts'
 
-const app = withApp(() => App.open())
+const app = withApp(() => App.open({ hostNetwork: true }))
 const slow = { timeout: 60_000 }
 let registry: TestRegistry
 let locked: TestRegistry

@@ -7,7 +7,7 @@ import { Frame } from './pages/frame.ts'
 import { Table } from './pages/table.ts'
 import { withApp } from './with-app.ts'
 
-const app = withApp(() => App.open())
+const app = withApp(() => App.open({ hostNetwork: true }))
 const poll = { timeout: 60_000 }
 let registry: TestRegistry
 beforeAll(async () => {

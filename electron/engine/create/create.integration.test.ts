@@ -25,7 +25,7 @@ describe.runIf(canRunEngine)('containers to be, of a real engine', () => {
   let jobs: WatchedTable<Job>
   beforeAll(async () => {
     registry = await startRegistry()
-    room = await EngineRoom.open()
+    room = await EngineRoom.open({ hostNetwork: true })
     jobs = room.jobs()
   })
   afterAll(async () => {

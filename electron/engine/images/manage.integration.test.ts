@@ -19,7 +19,7 @@ describe.runIf(canRunEngine)('images, managed', () => {
 
   beforeAll(async () => {
     registry = await startRegistry()
-    room = await EngineRoom.open()
+    room = await EngineRoom.open({ hostNetwork: true })
     images = room.images()
     jobs = room.jobs()
   })

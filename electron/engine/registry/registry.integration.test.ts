@@ -25,7 +25,7 @@ describe.runIf(canRunEngine)('registries', () => {
     configDir = await mkdtemp(path.join(os.tmpdir(), 'berth-docker-config-'))
     open = await startRegistry()
     locked = await startRegistry({ login: true })
-    room = await EngineRoom.open(configDir)
+    room = await EngineRoom.open({ dockerConfigDir: configDir, hostNetwork: true })
     const image = await busyboxImage()
     for (const tag of ['1.9', '1.10', 'latest', 'edge']) await open.push('team/app', tag, image)
     await locked.push('team/app', 'v1', image)
