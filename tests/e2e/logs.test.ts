@@ -52,7 +52,7 @@ test('a part of a log is asked for: the last minutes, between times, the whole',
   await page.getByText('10,000 lines').waitFor()
   await page.getByRole('button', { name: 'Load the whole log' }).click()
   await page.getByText('12,001 lines').waitFor()
-  const range = log.tools.getByRole('button', { name: /^Part of the log/ })
+  const range = log.tools.getByRole('button', { name: /^Which part of the log/ })
   await range.click()
   await expectAccessible(page)
   await page.getByRole('textbox', { name: 'Since' }).fill('some time')

@@ -14,7 +14,8 @@ import { LogRangeMenu } from './LogRangeMenu.tsx'
 import { LogSearchField } from './LogSearchField.tsx'
 import { LogTools, type StreamChoice } from './LogTools.tsx'
 import css from './LogView.module.css'
-import { newestLines, type LogRange } from './range.ts'
+import { newestLines } from './newest.ts'
+import type { TimeRange } from '../../lib/time-range.ts'
 import { useColumns } from './useColumns.ts'
 import { useLogSearch } from './useLogSearch.ts'
 import { useLogWindow } from './useLogWindow.ts'
@@ -28,8 +29,8 @@ interface LogViewProps {
   /** stands before its tools, such as a choice of logs */
   readonly lead?: ReactNode
   /** for logs of which a part can be asked for */
-  readonly range?: LogRange
-  readonly onRange?: (range: LogRange) => void
+  readonly range?: TimeRange
+  readonly onRange?: (range: TimeRange) => void
 }
 
 const nobody: ReadonlySet<number> = new Set()

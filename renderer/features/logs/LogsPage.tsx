@@ -10,7 +10,7 @@ import { EngineGate } from '../machine/EngineGate.tsx'
 import type { LogFeed } from './log-feed.ts'
 import { LogView } from './LogView.tsx'
 import css from './LogView.module.css'
-import type { LogRange } from './range.ts'
+import type { TimeRange } from '../../lib/time-range.ts'
 import { rangeOf, searchOf, selectionOf } from './selection.ts'
 import { useContainerFeed } from './useContainerFeed.ts'
 
@@ -43,7 +43,7 @@ export function LogsPage(): ReactNode {
   )
 }
 
-function Merged({ of, range }: { of: LogSelection; range: LogRange }): ReactNode {
+function Merged({ of, range }: { of: LogSelection; range: TimeRange }): ReactNode {
   const navigate = useNavigate()
   const feed = useContainerFeed(of, range)
   if (!feed) return null

@@ -3,7 +3,8 @@ import type { Client } from '../../client/connection.ts'
 import { t } from '../../i18n/index.ts'
 import { Feed, type Heard } from './feed-base.ts'
 import type { FeedState, FileOptions, LogFeed } from './log-feed.ts'
-import { boundsOf, newestLines, type LogRange } from './range.ts'
+import { newestLines } from './newest.ts'
+import { boundsOf, type TimeRange } from '../../lib/time-range.ts'
 
 /** So many times as long as lines took to be kept, nothing more is asked for: the page has other things to do. */
 const restFactor = 2
@@ -14,14 +15,14 @@ const restFactor = 2
  */
 class ContainerFeed extends Feed {
   readonly #of: LogSelection
-  readonly #range: LogRange
+  readonly #range: TimeRange
   readonly #after: Record<string, string> = {}
   #feed: string | null = null
   #taken = 0
   #takesSoon = false
   #heard = false
 
-  constructor(client: Client, of: LogSelection, range: LogRange) {
+  constructor(client: Client, of: LogSelection, range: TimeRange) {
     super(client)
     this.#of = of
     this.#range = range
@@ -134,5 +135,5 @@ function stateOf(sources: readonly LogSource[]): FeedState {
   }
 }
 
-export const containerFeed = (client: Client, of: LogSelection, range: LogRange): LogFeed =>
+export const containerFeed = (client: Client, of: LogSelection, range: TimeRange): LogFeed =>
   new ContainerFeed(client, of, range)

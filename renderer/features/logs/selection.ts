@@ -1,12 +1,12 @@
 import type { LogSelection } from '../../../electron/api/schema/logs.ts'
-import type { LogRange } from './range.ts'
+import type { TimeRange } from '../../lib/time-range.ts'
 
 /** What the address of the merged logs says. */
 export interface LogsSearch {
   /** names or ids of containers, with commas between them */
   readonly of?: string | undefined
   readonly project?: string | undefined
-  /** as in a `LogRange`; `all` stands for the whole log */
+  /** as in a `TimeRange`; `all` stands for the whole log */
   readonly since?: string | undefined
   readonly until?: string | undefined
   readonly all?: boolean | undefined
@@ -22,14 +22,14 @@ export function selectionOf({ of, project }: LogsSearch): LogSelection | null {
   return containers.length > 0 ? { containers: containers.slice(0, mostContainers) } : null
 }
 
-export function rangeOf({ since, until, all }: LogsSearch): LogRange {
+export function rangeOf({ since, until, all }: LogsSearch): TimeRange {
   if (all) return { kind: 'all' }
   if (since === undefined && until === undefined) return { kind: 'newest' }
   return { kind: 'between', since: since ?? '', until: until ?? '' }
 }
 
 /** The same as an address says it. */
-export function searchOf(range: LogRange): LogsSearch {
+export function searchOf(range: TimeRange): LogsSearch {
   if (range.kind === 'newest') return {}
   if (range.kind === 'all') return { all: true }
   return { since: range.since || undefined, until: range.until || undefined }

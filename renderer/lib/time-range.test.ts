@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { expect, test } from 'vitest'
-import { boundsOf, timeOf } from './range.ts'
-import { logsOf, logsOfProject, rangeOf, searchOf, selectionOf } from './selection.ts'
+import { boundsOf, timeOf } from './time-range.ts'
+import { logsOf, logsOfProject, rangeOf, searchOf, selectionOf } from '../features/logs/selection.ts'
 
 const now = new Date(2026, 7, 1, 14, 30).getTime()
 const at = (...parts: [number, number, number, number?, number?, number?]): number =>

@@ -1,11 +1,8 @@
-/** Which part of a log is asked for. `since` and `until` as they were typed; empty for open ends. */
-export type LogRange =
+/** Which part of what has a time is asked for. `since` and `until` as they were typed; empty for open ends. */
+export type TimeRange =
   | { readonly kind: 'newest' }
   | { readonly kind: 'all' }
   | { readonly kind: 'between'; readonly since: string; readonly until: string }
-
-/** lines of each container that a log begins with, unless more is asked for */
-export const newestLines = 10_000
 
 /** RFC 3339, or null for an open end */
 export interface Bounds {
@@ -13,8 +10,8 @@ export interface Bounds {
   readonly until: string | null
 }
 
-/** The range as the engine is asked for it; what cannot be read as a time is an open end. */
-export function boundsOf(range: LogRange, now: number): Bounds {
+/** The range as it is by the clock; what cannot be read as a time is an open end. */
+export function boundsOf(range: TimeRange, now: number): Bounds {
   if (range.kind !== 'between') return { since: null, until: null }
   return { since: isoOf(range.since, now), until: isoOf(range.until, now) }
 }
