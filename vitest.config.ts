@@ -1,7 +1,10 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 
-/** Projects by what they need: nothing, a DOM, the pinned engine on this host, a booted VM, a real browser. */
+/**
+ * Projects by what they need: nothing, a DOM, the pinned engine on this host, a booted VM, a real browser. Those with an
+ * engine or a browser wait for them most of the time, so two files run side by side even on two processors.
+ */
 export default defineConfig({
   test: {
     projects: [
@@ -23,6 +26,8 @@ export default defineConfig({
           environment: 'jsdom',
           setupFiles: ['renderer/i18n/test-setup.ts'],
           testTimeout: 20_000,
+          isolate: false,
+          unstubGlobals: true,
         },
       },
       {
@@ -31,7 +36,7 @@ export default defineConfig({
           include: ['electron/**/*.integration.test.ts', 'tests/integration/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 300_000,
-          fileParallelism: false,
+          maxWorkers: 2,
         },
       },
       {
@@ -40,7 +45,7 @@ export default defineConfig({
           include: ['tests/e2e/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 300_000,
-          fileParallelism: false,
+          maxWorkers: 2,
         },
       },
       {

@@ -5,6 +5,7 @@ import { execa } from 'execa'
 import { installationFile } from '../electron/base/installation.ts'
 import { imageDir, nativeArch, toolsDir, type Report } from './assets/build.ts'
 import { hashInputs } from './assets/hash.ts'
+import { withLock } from './assets/lock.ts'
 
 /**
  * Bundles the host process, the berth command and the page into `dist`. A part whose inputs are unchanged is left as
@@ -48,6 +49,11 @@ export async function build(report: Report): Promise<void> {
 
 /** The page alone, for who looks at it without a host. */
 export async function buildPage(report: Report): Promise<void> {
+  await mkdir(dist, { recursive: true })
+  await withLock(path.join(dist, 'page.lock'), report, () => buildPageAlone(report))
+}
+
+async function buildPageAlone(report: Report): Promise<void> {
   const before = await readRecord()
   const page = await hashInputs(pageInputs)
   if (before.page === page) return
