@@ -3,7 +3,7 @@ import type { Log } from '../base/log.ts'
 import type { Connection } from './connection.ts'
 import type { EngineEvent } from './events.ts'
 import { Refresher } from './refresher.ts'
-import { LiveTable } from './table.ts'
+import { LiveTable } from '../base/live-table.ts'
 
 /** By then, in ms, what the engine has said stands in its lists too. */
 const earlyMs = 500

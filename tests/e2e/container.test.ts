@@ -92,6 +92,24 @@ test('keys go from tab to tab, an address names each, and a tab of nonsense is t
   await expect.poll(() => detail.tab('Logs').getAttribute('aria-selected'), poll).toBe('true')
 })
 
+test('tabs that a narrow detail cuts stand in a menu; at its usual width none is cut', async () => {
+  await app().room.run('narrow', sleeper)
+  const { page, detail } = await open('narrow', 'overview', { width: 900, height: 600 })
+  const more = detail.section.getByRole('button', { name: 'More tabs' })
+  await detail.fact('Status').waitFor()
+  expect(await more.count()).toBe(0)
+  await page.getByRole('separator').focus()
+  for (let step = 0; step < 8; step += 1) await page.keyboard.press('ArrowRight')
+  await more.focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('menuitem', { name: 'Inspect' }).waitFor()
+  await expectAccessible(page)
+  await page.keyboard.press('ArrowUp')
+  await page.keyboard.press('Enter')
+  await page.waitForURL('**/containers/narrow/inspect')
+  await expect.poll(() => detail.tab('Inspect').getAttribute('aria-selected'), poll).toBe('true')
+})
+
 test('the inspection is searched, closed and opened, and gives away paths and values', async () => {
   await app().room.run('inspected', sleeper, { labels: { 'com.example': 'Größe' } })
   const { page, frame } = await open('inspected', 'inspect')

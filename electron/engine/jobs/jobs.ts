@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Job } from '../../api/schema/jobs.ts'
 import type { TableChange } from '../../api/schema/object.ts'
 import { BerthError, isAbort, toBerthError } from '../../base/errors.ts'
-import { LiveTable } from '../table.ts'
+import { LiveTable } from '../../base/live-table.ts'
 
 /** What a job's work tells while it goes on. */
 export type Tell = (progress: Partial<Pick<Job, 'layers' | 'bytes' | 'line'>>) => void

@@ -24,7 +24,7 @@ import { useClosedGroups } from './useClosedGroups.ts'
 import { useSorted } from './useSorted.ts'
 import { useTableKeys } from './useTableKeys.ts'
 
-interface DataTableProps<Row extends { id: string }> {
+export interface DataTableProps<Row extends { id: string }> {
   /** the table's name for a screen reader */
   readonly label: string
   /** what one row is: "container" */

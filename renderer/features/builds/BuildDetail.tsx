@@ -1,21 +1,15 @@
-import { Button, Group, Tabs } from '@mantine/core'
-import {
-  IconArrowsDiagonal,
-  IconArrowsDiagonalMinimize2,
-  IconDots,
-  IconPlayerStop,
-  IconRefresh,
-  IconX,
-} from '@tabler/icons-react'
+import { Button, Group } from '@mantine/core'
+import { IconPlayerStop, IconRefresh } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState, type ReactNode } from 'react'
 import type { BuildDetail as Detail, BuildRow } from '../../../electron/api/schema/builds.ts'
 import { useBerth, useIsLive } from '../../client/context.ts'
 import { plainError } from '../../client/errors.ts'
 import { useStore } from '../../client/store.ts'
-import { IconButton } from '../../components/IconButton.tsx'
+import { DetailFrame } from '../../components/detail/DetailFrame.tsx'
+import { DetailScroll, DetailTabs } from '../../components/detail/DetailTabs.tsx'
+import type { Point } from '../../components/MoreButton.tsx'
 import { Notice } from '../../components/Notice.tsx'
-import { StateDot } from '../../components/StateDot.tsx'
 import { t } from '../../i18n/index.ts'
 import { LogView } from '../logs/LogView.tsx'
 import { cancelBuild, startBuild } from './build-actions.tsx'
@@ -35,9 +29,9 @@ interface BuildDetailProps {
   readonly tab: BuildTab
   readonly full: boolean
   readonly onTab: (tab: BuildTab) => void
-  readonly onFull: () => void
+  readonly onFull: (full: boolean) => void
   readonly onClose: () => void
-  readonly onMenu: (at: { x: number; y: number }) => void
+  readonly onMenu: (at: Point) => void
   /** another build began from here */
   readonly onStarted: (id: string) => void
 }
@@ -56,83 +50,68 @@ export function BuildDetail(props: BuildDetailProps): ReactNode {
   })
   const request = data?.request ?? null
   return (
-    <section className={css.detail} aria-label={`${t('builds:one')} ${row.name}`}>
-      <header className={css.detailHead}>
-        <div className={css.detailName}>
-          <StateDot look={buildLooks[row.state]} />
-          <h2 className="clip" title={row.name}>
-            {row.name}
-          </h2>
+    <DetailFrame
+      label={`${t('builds:one')} ${row.name}`}
+      name={row.name}
+      look={buildLooks[row.state]}
+      status={
+        <>
           <span className={row.state === 'failed' ? css.bad : 'dim'}>{t(`builds:states.${row.state}`)}</span>
           <span className="dim">
             <Took row={row} />
           </span>
-        </div>
-        {row.state === 'running' && row.jobId !== null && (
-          <Button
-            variant="default"
-            leftSection={<IconPlayerStop size={14} />}
-            onClick={() => cancelBuild(berth, row)}
-          >
-            {t('builds:cancelBuild')}
-          </Button>
-        )}
-        {row.state !== 'running' && request && (
-          <Button
-            variant="default"
-            disabled={!live}
-            leftSection={<IconRefresh size={14} />}
-            onClick={() => void startBuild(berth, request).then((id) => id !== null && props.onStarted(id))}
-          >
-            {t('builds:again')}
-          </Button>
-        )}
-        <IconButton
-          label={t('builds:moreFor', { name: row.name })}
-          icon={IconDots}
-          onClick={(event) => {
-            const box = event.currentTarget.getBoundingClientRect()
-            props.onMenu({ x: box.left, y: box.bottom })
-          }}
-        />
-        <IconButton
-          label={t(full ? 'builds:beside' : 'builds:full')}
-          icon={full ? IconArrowsDiagonalMinimize2 : IconArrowsDiagonal}
-          onClick={props.onFull}
-        />
-        <IconButton label={t('builds:closeDetail')} icon={IconX} onClick={props.onClose} />
-      </header>
-      <Tabs
-        value={tab}
-        onChange={(value) => props.onTab(buildTabs.find((each) => each === value) ?? 'steps')}
-        keepMounted={false}
-        className={css.tabs}
+        </>
+      }
+      actions={
+        <>
+          {row.state === 'running' && row.jobId !== null && (
+            <Button
+              variant="default"
+              leftSection={<IconPlayerStop size={14} />}
+              onClick={() => cancelBuild(berth, row)}
+            >
+              {t('builds:cancelBuild')}
+            </Button>
+          )}
+          {row.state !== 'running' && request && (
+            <Button
+              variant="default"
+              disabled={!live}
+              leftSection={<IconRefresh size={14} />}
+              onClick={() => void startBuild(berth, request).then((id) => id !== null && props.onStarted(id))}
+            >
+              {t('builds:again')}
+            </Button>
+          )}
+        </>
+      }
+      full={full}
+      onFull={props.onFull}
+      onMenu={props.onMenu}
+      onClose={props.onClose}
+    >
+      <DetailTabs
+        tabs={buildTabs.map((id) => ({ id, label: t(`builds:tab.${id}`) }))}
+        tab={tab}
+        onTab={props.onTab}
       >
-        <Tabs.List aria-label={t('builds:tabs')}>
-          {buildTabs.map((name) => (
-            <Tabs.Tab key={name} value={name}>
-              {t(`builds:tab.${name}`)}
-            </Tabs.Tab>
-          ))}
-        </Tabs.List>
         {error && !data && tab !== 'log' && tab !== 'steps' && (
           <Notice kind="error" message={plainError(error).message} hint={plainError(error).hint} />
         )}
-        <Tabs.Panel value="steps" className={css.scroll} tabIndex={0}>
-          {feed && <Steps feed={feed} row={row} detail={data} />}
-        </Tabs.Panel>
-        <Tabs.Panel value="dockerfile" className={css.scroll} tabIndex={0}>
-          {data && <DockerfileTab detail={data} />}
-        </Tabs.Panel>
-        <Tabs.Panel value="log" className={css.panel}>
-          {data?.cut && <Notice kind="info" strip message={t('builds:cut')} />}
-          {feed && <LogView feed={feed} name={t('builds:logOf', { name: row.name })} />}
-        </Tabs.Panel>
-        <Tabs.Panel value="details" className={css.scroll} tabIndex={0}>
-          {data && <Details detail={{ ...data, row }} />}
-        </Tabs.Panel>
-      </Tabs>
-    </section>
+        {tab === 'log' ? (
+          <>
+            {data?.cut && <Notice kind="info" strip message={t('builds:cut')} />}
+            {feed && <LogView feed={feed} name={t('builds:logOf', { name: row.name })} />}
+          </>
+        ) : (
+          <DetailScroll label={t(`builds:tab.${tab}`)}>
+            {tab === 'steps' && feed && <Steps feed={feed} row={row} detail={data} />}
+            {tab === 'dockerfile' && data && <DockerfileTab detail={data} />}
+            {tab === 'details' && data && <Details detail={{ ...data, row }} />}
+          </DetailScroll>
+        )}
+      </DetailTabs>
+    </DetailFrame>
   )
 }
 

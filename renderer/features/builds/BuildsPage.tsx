@@ -1,24 +1,21 @@
 import { Button, Menu } from '@mantine/core'
-import { IconBrandDocker, IconCopy, IconDots, IconEdit, IconPlayerStop, IconTrash } from '@tabler/icons-react'
+import { IconBrandDocker, IconCopy, IconEdit, IconPlayerStop, IconTrash } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import type { BuildRow } from '../../../electron/api/schema/builds.ts'
-import { useBerth, useIsLive } from '../../client/context.ts'
+import { useBerth } from '../../client/context.ts'
 import { EmptyPage } from '../../components/EmptyPage.tsx'
 import { IconButton } from '../../components/IconButton.tsx'
-import { ListTools } from '../../components/ListTools.tsx'
+import { ListPanel } from '../../components/list/ListPanel.tsx'
+import { useList, useMatching } from '../../components/list/useList.ts'
 import { MenuAt } from '../../components/MenuAt.tsx'
 import { SplitPane } from '../../components/SplitPane.tsx'
-import { DataTable } from '../../components/table/DataTable.tsx'
-import { nothing, pruned, type Selection } from '../../components/table/selection.ts'
 import { t } from '../../i18n/index.ts'
-import { useKeys } from '../../lib/keys.ts'
 import { EngineGate } from '../machine/EngineGate.tsx'
 import { askToRemoveBuilds, buildCommand, cancelBuild } from './build-actions.tsx'
 import { BuildDetail, buildTabs, type BuildTab } from './BuildDetail.tsx'
 import { BuildViews } from './BuildViews.tsx'
-import css from './Builds.module.css'
 import { buildColumns } from './columns.tsx'
 import { NewBuildButton } from './NewBuild.tsx'
 import { openBuild } from './new-build.ts'
@@ -30,21 +27,13 @@ const route = getRouteApi('/builds')
 /** All builds of the engine, those that run on top; one beside the list. */
 export function BuildsPage(): ReactNode {
   const berth = useBerth()
-  const live = useIsLive()
   const navigate = useNavigate()
   const table = useBuilds()
   const { q, sort, desc } = route.useSearch()
   const { id: openId, tab } = useParams({ strict: false })
   const { full = false } = useSearch({ strict: false })
-  const [selection, setSelection] = useState<Selection>(nothing)
-  const [menu, setMenu] = useState<{ row: BuildRow; at: { x: number; y: number } } | null>(null)
-  const field = useRef<HTMLInputElement>(null)
 
-  const rows = useMemo(() => {
-    const words = q.toLowerCase().split(/\s+/).filter(Boolean)
-    return table.rows.filter((row) => words.every((word) => buildText(row).includes(word)))
-  }, [table.rows, q])
-  useEffect(() => setSelection((now) => pruned(now, (id) => table.byId.has(id))), [table.byId])
+  const list = useList(table, useMatching(table.rows, q, buildText))
   const open = openId === undefined ? undefined : table.byId.get(openId)
 
   const search = (change: Partial<ReturnType<typeof route.useSearch>>): void =>
@@ -56,18 +45,6 @@ export function BuildsPage(): ReactNode {
       search: ({ full: _full, ...before }) => ({ ...before, ...(wide ? { full: true } : {}) }),
     })
   const close = (): void => void navigate({ to: '/builds', search: ({ full: _full, ...before }) => before })
-  useKeys({
-    '/': () => field.current?.focus(),
-    Escape: () => {
-      if (full && open) show(open.id, tabOf(tab), false)
-      else if (openId !== undefined) close()
-      else if (selection.ids.size > 0) setSelection(nothing)
-      else if (q !== '') search({ q: '' })
-    },
-  })
-
-  const openMenu = (row: BuildRow, at: { x: number; y: number }): void => setMenu({ row, at })
-  const selected = [...selection.ids].flatMap((id) => table.byId.get(id) ?? [])
   if (table.loaded && table.rows.length === 0)
     return (
       <EngineGate loaded empty>
@@ -91,76 +68,53 @@ export function BuildsPage(): ReactNode {
         name="builds"
         full={full}
         main={
-          <div className={css.panel} data-list>
-            <ListTools
-              noun="build"
-              field={field}
-              filter={q}
-              onFilter={(text) => search({ q: text })}
-              shown={rows.length}
-              total={table.rows.length}
-              selected={selected.length}
-              onClear={() => setSelection(nothing)}
-              bulk={
-                <Button
-                  size="compact-sm"
-                  variant="default"
-                  leftSection={<IconTrash size={14} />}
-                  onClick={() => askToRemoveBuilds(berth, selected)}
-                >
-                  {t('builds:remove')}
-                </Button>
-              }
-            >
-              <BuildViews view="builds" />
-            </ListTools>
-            <DataTable
-              label={t('builds:list')}
-              noun="build"
-              rows={rows}
-              columns={buildColumns}
-              sort={{ id: sort, desc }}
-              onSort={(next) => search({ sort: next.id, desc: next.desc })}
-              selection={selection}
-              onSelection={setSelection}
-              nameOf={({ name }) => name}
-              openId={openId ?? null}
-              dimmed={!live}
-              onOpen={(row) => show(row.id, tabOf(tab))}
-              onCursor={(row) => openId !== undefined && show(row.id, tabOf(tab))}
-              onEnter={(row) => show(row.id, tabOf(tab), row.id === openId)}
-              onMenu={openMenu}
-              actions={(row) => (
-                <>
-                  {row.state === 'running' ? (
-                    <IconButton
-                      tabbable={false}
-                      label={`${t('builds:cancelBuild')}: ${row.name}`}
-                      icon={IconPlayerStop}
-                      disabled={row.jobId === null}
-                      onClick={() => cancelBuild(berth, row)}
-                    />
-                  ) : (
-                    <IconButton
-                      tabbable={false}
-                      label={t('builds:removeOne', { name: row.name })}
-                      icon={IconTrash}
-                      onClick={() => askToRemoveBuilds(berth, [row])}
-                    />
-                  )}
-                  <IconButton
-                    tabbable={false}
-                    label={t('builds:moreFor', { name: row.name })}
-                    icon={IconDots}
-                    onClick={(event) => {
-                      const box = event.currentTarget.getBoundingClientRect()
-                      openMenu(row, { x: box.left, y: box.bottom })
-                    }}
-                  />
-                </>
-              )}
-            />
-          </div>
+          <ListPanel
+            list={list}
+            address={{ q, sort, desc }}
+            onAddress={search}
+            label={t('builds:list')}
+            noun="build"
+            columns={buildColumns}
+            nameOf={({ name }) => name}
+            openId={openId ?? null}
+            onOpen={(row) => show(row.id, tabOf(tab))}
+            onCursor={(row) => openId !== undefined && show(row.id, tabOf(tab))}
+            onEnter={(row) => show(row.id, tabOf(tab), row.id === openId)}
+            onEscape={() => {
+              if (full && open) show(open.id, tabOf(tab), false)
+              else if (openId !== undefined) close()
+              return openId !== undefined
+            }}
+            tools={<BuildViews view="builds" />}
+            bulk={
+              <Button
+                size="compact-sm"
+                variant="default"
+                leftSection={<IconTrash size={14} />}
+                onClick={() => askToRemoveBuilds(berth, list.selected)}
+              >
+                {t('builds:remove')}
+              </Button>
+            }
+            actions={(row) =>
+              row.state === 'running' ? (
+                <IconButton
+                  tabbable={false}
+                  label={`${t('builds:cancelBuild')}: ${row.name}`}
+                  icon={IconPlayerStop}
+                  disabled={row.jobId === null}
+                  onClick={() => cancelBuild(berth, row)}
+                />
+              ) : (
+                <IconButton
+                  tabbable={false}
+                  label={t('builds:removeOne', { name: row.name })}
+                  icon={IconTrash}
+                  onClick={() => askToRemoveBuilds(berth, [row])}
+                />
+              )
+            }
+          />
         }
         side={
           open && (
@@ -170,15 +124,15 @@ export function BuildsPage(): ReactNode {
               tab={tabOf(tab)}
               full={full}
               onTab={(next) => show(open.id, next)}
-              onFull={() => show(open.id, tabOf(tab), !full)}
+              onFull={(next) => show(open.id, tabOf(tab), next)}
               onClose={close}
-              onMenu={(at) => openMenu(open, at)}
+              onMenu={(at) => list.openMenu(open, at)}
               onStarted={(id) => show(id, 'steps')}
             />
           )
         }
       />
-      {menu && <BuildMenu {...menu} onClose={() => setMenu(null)} onRemoved={close} />}
+      {list.menu && <BuildMenu {...list.menu} onClose={list.closeMenu} onRemoved={close} />}
     </EngineGate>
   )
 }

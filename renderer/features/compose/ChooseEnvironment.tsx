@@ -53,7 +53,7 @@ function ChooseEnvironment({ project, source }: ChooseEnvironmentProps): ReactNo
       <Stack gap="md">
         <Fieldset legend={t('compose:source.profiles')} variant="unstyled" className={css.group ?? ''}>
           {offered.length === 0 ? (
-            <Text c="dimmed">{t(isPending ? 'container:opening' : 'compose:choose.noProfiles')}</Text>
+            <Text c="dimmed">{t(isPending ? 'components:detail.opening' : 'compose:choose.noProfiles')}</Text>
           ) : (
             <Checkbox.Group value={[...profiles]} onChange={setProfiles}>
               <Group gap="md">

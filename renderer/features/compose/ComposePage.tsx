@@ -1,20 +1,17 @@
 import { Button } from '@mantine/core'
-import { IconDots } from '@tabler/icons-react'
 import { getRouteApi, useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { useEffect, useMemo, useRef, useState, type DragEvent, type ReactNode } from 'react'
+import { useState, type DragEvent, type ReactNode } from 'react'
 import type { ComposeProject } from '../../../electron/api/schema/compose.ts'
 import { useBerth, useIsLive } from '../../client/context.ts'
 import { useStore } from '../../client/store.ts'
+import { Gone } from '../../components/detail/Gone.tsx'
 import { EmptyPage } from '../../components/EmptyPage.tsx'
 import { IconButton } from '../../components/IconButton.tsx'
-import { ListTools } from '../../components/ListTools.tsx'
-import { Notice } from '../../components/Notice.tsx'
+import { ListPanel } from '../../components/list/ListPanel.tsx'
+import { useList, useMatching } from '../../components/list/useList.ts'
 import { SplitPane } from '../../components/SplitPane.tsx'
-import { DataTable } from '../../components/table/DataTable.tsx'
-import { nothing, pruned, type Selection } from '../../components/table/selection.ts'
 import { t } from '../../i18n/index.ts'
 import { dockerCommand } from '../../lib/docker-command.ts'
-import { useKeys } from '../../lib/keys.ts'
 import { EngineGate } from '../machine/EngineGate.tsx'
 import { act, faces, possibleActions } from './actions.tsx'
 import { projectColumns } from './columns.tsx'
@@ -40,17 +37,10 @@ export function ComposePage(): ReactNode {
   const { full = false } = useSearch({ strict: false })
   const { project: name, tab: askedTab } = useParams({ strict: false })
   const tab: ProjectTab = isProjectTab(askedTab) ? askedTab : 'services'
-  const [selection, setSelection] = useState<Selection>(nothing)
-  const [menu, setMenu] = useState<{ row: ComposeProject; at: { x: number; y: number } } | null>(null)
-  const field = useRef<HTMLInputElement>(null)
   const drop = useDrop()
 
-  const rows = useMemo(() => {
-    const words = q.toLowerCase().split(/\s+/).filter(Boolean)
-    return table.rows.filter((row) => words.every((word) => searchText(row).includes(word)))
-  }, [table.rows, q])
+  const list = useList(table, useMatching(table.rows, q, searchText))
   const open = name === undefined ? null : (table.byId.get(name) ?? null)
-  useEffect(() => setSelection((now) => pruned(now, (id) => table.byId.has(id))), [table.byId])
 
   const search = (change: Partial<ReturnType<typeof route.useSearch>>): void =>
     void navigate({ to: '.', search: (before) => ({ ...before, ...change }), replace: true })
@@ -66,66 +56,41 @@ export function ComposePage(): ReactNode {
       replace,
     })
   const close = (): void => void navigate({ to: '/compose', search: ({ full: _full, ...list }) => list })
-  useKeys({
-    '/': () => field.current?.focus(),
-    Escape: () => {
-      if (selection.ids.size > 0) setSelection(nothing)
-      else if (full && open) show(open, { full: false }, true)
-      else if (name !== undefined) close()
-      else if (q !== '') search({ q: '' })
-    },
-  })
-  const selected = [...selection.ids].flatMap((id) => table.byId.get(id) ?? [])
-
-  const list = (
-    <div className={css.panel} data-list>
-      <ListTools
-        noun="project"
-        field={field}
-        filter={q}
-        onFilter={(text) => search({ q: text })}
-        shown={rows.length}
-        total={table.rows.length}
-        selected={selected.length}
-        onClear={() => setSelection(nothing)}
-        bulk={bulkActions.map((kind) => (
+  const main = (
+    <ListPanel
+      list={list}
+      address={{ q, sort, desc }}
+      onAddress={search}
+      label={t('app:pages.compose')}
+      noun="project"
+      columns={projectColumns}
+      nameOf={(row) => row.id}
+      openId={open?.id ?? null}
+      onOpen={(row) => show(row)}
+      onEnter={(row) => (row.id === open?.id ? show(row, { full: true }, true) : show(row))}
+      onEscape={() => {
+        if (full && open) show(open, { full: false }, true)
+        else if (name !== undefined) close()
+        return name !== undefined
+      }}
+      bulk={bulkActions.map((kind) => {
+        const able = list.selected.filter((row) => possibleActions(containersOf(row)).includes(kind))
+        return (
           <Button
             key={kind}
             size="compact-sm"
             variant="default"
-            disabled={!live || !selected.some((row) => possibleActions(containersOf(row)).includes(kind))}
+            disabled={!live || able.length === 0}
             onClick={() => {
-              for (const row of selected)
-                if (possibleActions(containersOf(row)).includes(kind)) void act(berth, row.id, { kind })
+              for (const row of able) void act(berth, row.id, { kind })
             }}
           >
             {faces[kind].label}
           </Button>
-        ))}
-      />
-      <DataTable
-        label={t('app:pages.compose')}
-        noun="project"
-        rows={rows}
-        columns={projectColumns}
-        sort={{ id: sort, desc }}
-        onSort={(next) => search({ sort: next.id, desc: next.desc })}
-        selection={selection}
-        onSelection={setSelection}
-        nameOf={(row) => row.id}
-        openId={open?.id ?? null}
-        dimmed={!live}
-        onOpen={(row) => show(row)}
-        onEnter={(row) => (row.id === open?.id ? show(row, { full: true }, true) : show(row))}
-        onMenu={(row, at) => setMenu({ row, at })}
-        actions={(row) => <RowActions row={row} live={live} onMenu={(at) => setMenu({ row, at })} />}
-      />
-      {table.rows.length > 0 && rows.length === 0 && (
-        <p className={css.note} role="status">
-          {t('compose:noMatch', { text: q })}
-        </p>
-      )}
-    </div>
+        )
+      })}
+      actions={(row) => <FirstAction row={row} live={live} />}
+    />
   )
   const detail =
     open !== null ? (
@@ -137,20 +102,10 @@ export function ComposePage(): ReactNode {
         onTab={(next) => show(open, { tab: next }, true)}
         onFull={(next) => show(open, { full: next }, true)}
         onClose={close}
-        onMenu={(row, at) => setMenu({ row, at })}
+        onMenu={list.openMenu}
       />
     ) : name !== undefined && table.loaded ? (
-      <div className={css.note}>
-        <Notice
-          kind="warn"
-          message={t('compose:gone', { name })}
-          actions={
-            <Button variant="default" onClick={close}>
-              {t('common:close')}
-            </Button>
-          }
-        />
-      </div>
+      <Gone message={t('compose:gone', { name })} onClose={close} />
     ) : null
 
   return (
@@ -173,15 +128,15 @@ export function ComposePage(): ReactNode {
             ]}
           />
         ) : (
-          <SplitPane name="compose" main={list} side={detail} full={full && open !== null} />
+          <SplitPane name="compose" main={main} side={detail} full={full && open !== null} />
         )}
       </EngineGate>
       {drop.over && <div className={css.drop}>{t('compose:dropHere')}</div>}
-      {menu && table.byId.has(menu.row.id) && (
+      {list.menu && (
         <ProjectMenu
-          project={menu.row}
-          at={menu.at}
-          onClose={() => setMenu(null)}
+          project={list.menu.row}
+          at={list.menu.at}
+          onClose={list.closeMenu}
           onTab={(row, next) => show(row, { tab: next })}
         />
       )}
@@ -214,37 +169,21 @@ function useDrop() {
   }
 }
 
-interface RowActionsProps {
-  readonly row: ComposeProject
-  readonly live: boolean
-  readonly onMenu: (at: { x: number; y: number }) => void
-}
-
-function RowActions({ row, live, onMenu }: RowActionsProps): ReactNode {
+/** What is likeliest to be done with a project. */
+function FirstAction({ row, live }: { row: ComposeProject; live: boolean }): ReactNode {
   const berth = useBerth()
   const busy = workOn(useStore(berth.jobs).rows, row.id) !== null
   const [first] = possibleActions(containersOf(row))
   const shown = first ?? (row.filesAre === 'here' ? 'up' : null)
   return (
-    <>
-      {shown && (
-        <IconButton
-          tabbable={false}
-          label={t('compose:do.named', { action: faces[shown].label, name: row.id })}
-          icon={faces[shown].icon}
-          disabled={!live || busy}
-          onClick={() => void act(berth, row.id, { kind: shown })}
-        />
-      )}
+    shown && (
       <IconButton
         tabbable={false}
-        label={t('container:moreActions', { name: row.id })}
-        icon={IconDots}
-        onClick={(event) => {
-          const box = event.currentTarget.getBoundingClientRect()
-          onMenu({ x: box.left, y: box.bottom })
-        }}
+        label={t('compose:do.named', { action: faces[shown].label, name: row.id })}
+        icon={faces[shown].icon}
+        disabled={!live || busy}
+        onClick={() => void act(berth, row.id, { kind: shown })}
       />
-    </>
+    )
   )
 }

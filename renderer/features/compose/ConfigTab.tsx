@@ -52,7 +52,7 @@ export function ConfigTab({ project }: TabProps): ReactNode {
       ) : (
         data !== undefined && (
           <div className={css.editor}>
-            <Suspense fallback={<p className={css.note}>{t('container:opening')}</p>}>
+            <Suspense fallback={<p className={css.note}>{t('components:detail.opening')}</p>}>
               <YamlView text={data} label={t('compose:config.label', { name: project.id })} />
             </Suspense>
           </div>

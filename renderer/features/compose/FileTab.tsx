@@ -34,7 +34,7 @@ export function FileTab({ project }: TabProps): ReactNode {
         />
       </div>
     )
-  if (!data) return <p className={css.note}>{t('container:opening')}</p>
+  if (!data) return <p className={css.note}>{t('components:detail.opening')}</p>
   return (
     <FileEditor
       key={path}

@@ -37,7 +37,7 @@ export function ServiceMenu({ project, line, disabled }: ServiceMenuProps): Reac
       )}
       <Menu position="bottom-end">
         <Menu.Target>
-          <ActionIcon size={24} aria-label={t('container:moreActions', { name })}>
+          <ActionIcon size={24} aria-label={t('components:moreActions', { name })}>
             <IconDots size={16} />
           </ActionIcon>
         </Menu.Target>

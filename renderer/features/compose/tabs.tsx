@@ -25,3 +25,7 @@ export type ProjectTab = (typeof projectTabs)[number]['id']
 
 export const isProjectTab = (value: unknown): value is ProjectTab =>
   projectTabs.some(({ id }) => id === value)
+
+/** What is shown under a tab. */
+export const panelOf = (id: ProjectTab): ComponentType<TabProps> =>
+  (projectTabs.find((one) => one.id === id) ?? projectTabs[0]).Panel

@@ -35,3 +35,7 @@ export const detailTabs = [
 export type DetailTab = (typeof detailTabs)[number]['id']
 
 export const isDetailTab = (value: unknown): value is DetailTab => detailTabs.some(({ id }) => id === value)
+
+/** What is shown under a tab. */
+export const panelOf = (id: DetailTab): ComponentType<TabProps> =>
+  (detailTabs.find((one) => one.id === id) ?? detailTabs[0]).Panel

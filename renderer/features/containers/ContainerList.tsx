@@ -160,7 +160,7 @@ export function ContainerList(props: ContainerListProps): ReactNode {
         />
         {table.rows.length > 0 && rows.length === 0 && (
           <p className={css.gone} role="status">
-            {t('containers:noMatch', { filter: q })}
+            {t('components:noMatch.container', { filter: q })}
           </p>
         )}
         {projectMenu && (

@@ -1,19 +1,20 @@
-import { ActionIcon, Button, NativeSelect, Tabs, Tooltip } from '@mantine/core'
-import { IconArrowsMaximize, IconArrowsMinimize, IconDots, IconRefresh, IconX } from '@tabler/icons-react'
+import { Button, NativeSelect } from '@mantine/core'
+import { IconRefresh } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import type { ImageRow } from '../../../electron/api/schema/images.ts'
 import { useBerth, useIsLive } from '../../client/context.ts'
 import { plainError } from '../../client/errors.ts'
+import { DetailFrame } from '../../components/detail/DetailFrame.tsx'
+import { DetailTabs } from '../../components/detail/DetailTabs.tsx'
 import { Notice } from '../../components/Notice.tsx'
 import { t } from '../../i18n/index.ts'
-import { useKeys, type KeyMap } from '../../lib/keys.ts'
 import { openPull } from './dialogs.ts'
 import css from './ImageDetail.module.css'
 import { InspectImage } from './InspectImage.tsx'
 import { LayersTab } from './LayersTab.tsx'
 import { OverviewTab } from './OverviewTab.tsx'
-import { imageTabs, isImageTab, type ImageTab } from './tabs.ts'
+import { imageTabs, type ImageTab } from './tabs.ts'
 import { UsersTab } from './UsersTab.tsx'
 import { imageName } from './words.ts'
 
@@ -35,14 +36,12 @@ export function ImageDetail(props: ImageDetailProps): ReactNode {
   const live = useIsLive()
   const name = imageName(row)
   const [tag] = row.tags
-  useKeys(tabKeys(tab, props.onTab))
   return (
-    <section className={css.detail} aria-label={t('images:detail.labelled', { name })}>
-      <header className={css.head}>
-        <h2 className="clip" title={name}>
-          {name}
-        </h2>
-        {tag !== undefined && (
+    <DetailFrame
+      label={t('images:detail.labelled', { name })}
+      name={name}
+      actions={
+        tag !== undefined && (
           <Button
             size="compact-sm"
             variant="default"
@@ -52,52 +51,21 @@ export function ImageDetail(props: ImageDetailProps): ReactNode {
           >
             {t('images:do.pull')}
           </Button>
-        )}
-        <ActionIcon
-          aria-label={t('images:moreActions', { name })}
-          onClick={(event) => {
-            const box = event.currentTarget.getBoundingClientRect()
-            props.onMenu(row, { x: box.left, y: box.bottom })
-          }}
-        >
-          <IconDots size={16} />
-        </ActionIcon>
-        <Tooltip label={t(full ? 'images:detail.beside' : 'images:detail.fullWithKey')}>
-          <ActionIcon
-            aria-label={t('images:detail.full')}
-            aria-pressed={full}
-            onClick={() => props.onFull(!full)}
-          >
-            {full ? <IconArrowsMinimize size={16} /> : <IconArrowsMaximize size={16} />}
-          </ActionIcon>
-        </Tooltip>
-        <Tooltip label={t('images:detail.closeWithKey')}>
-          <ActionIcon aria-label={t('images:detail.close')} onClick={props.onClose}>
-            <IconX size={16} />
-          </ActionIcon>
-        </Tooltip>
-      </header>
-      <Tabs
-        value={tab}
-        onChange={(value) => isImageTab(value) && props.onTab(value)}
-        keepMounted={false}
-        className={css.panel ?? ''}
-        classNames={{ panel: css.panel ?? '' }}
+        )
+      }
+      full={full}
+      onFull={props.onFull}
+      onMenu={(at) => props.onMenu(row, at)}
+      onClose={props.onClose}
+    >
+      <DetailTabs
+        tabs={imageTabs.map((id) => ({ id, label: t(`images:detail.${id}`) }))}
+        tab={tab}
+        onTab={props.onTab}
       >
-        <Tabs.List px="sm">
-          {imageTabs.map((id) => (
-            <Tabs.Tab key={id} value={id}>
-              {t(`images:detail.${id}`)}
-            </Tabs.Tab>
-          ))}
-        </Tabs.List>
-        {imageTabs.map((id) => (
-          <Tabs.Panel key={id} value={id}>
-            {id === 'users' ? <UsersTab row={row} /> : <Inspected {...props} tab={id} />}
-          </Tabs.Panel>
-        ))}
-      </Tabs>
-    </section>
+        {tab === 'users' ? <UsersTab row={row} /> : <Inspected {...props} tab={tab} />}
+      </DetailTabs>
+    </DetailFrame>
   )
 }
 
@@ -143,15 +111,4 @@ function Inspected({ row, uniqueBytes, tab }: InspectedProps): ReactNode {
       {tab === 'inspect' && <InspectImage name={imageName(row)} detail={data} />}
     </>
   )
-}
-
-/** A tab by its number, or the next one on either side; the last is followed by the first. */
-function tabKeys(tab: ImageTab, go: (tab: ImageTab) => void): KeyMap {
-  const at = imageTabs.indexOf(tab)
-  const by = (step: number) => () => {
-    const next = imageTabs[(at + step + imageTabs.length) % imageTabs.length]
-    if (next) go(next)
-  }
-  const numbers = imageTabs.map((id, index) => [String(index + 1), () => go(id)] as const)
-  return { '[': by(-1), ']': by(1), ...Object.fromEntries(numbers) }
 }

@@ -1,22 +1,19 @@
 import { Button } from '@mantine/core'
-import { IconDots, IconFileUpload, IconPlayerPlay, IconTrash } from '@tabler/icons-react'
+import { IconFileUpload, IconPlayerPlay, IconTrash } from '@tabler/icons-react'
 import { getRouteApi, useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { useDeferredValue, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
+import { useDeferredValue, useEffect, useMemo, useRef, type ReactNode } from 'react'
 import type { ImageRow } from '../../../electron/api/schema/images.ts'
 import { useBerth, useIsLive } from '../../client/context.ts'
 import { useStore } from '../../client/store.ts'
+import { Gone } from '../../components/detail/Gone.tsx'
 import { EmptyPage } from '../../components/EmptyPage.tsx'
 import { IconButton } from '../../components/IconButton.tsx'
-import { ListTools } from '../../components/ListTools.tsx'
-import { Notice } from '../../components/Notice.tsx'
+import { ListPanel } from '../../components/list/ListPanel.tsx'
+import { useList } from '../../components/list/useList.ts'
 import { SplitPane } from '../../components/SplitPane.tsx'
-import { DataTable } from '../../components/table/DataTable.tsx'
-import { nothing, pruned, type Selection } from '../../components/table/selection.ts'
 import { t } from '../../i18n/index.ts'
 import { dockerCommand } from '../../lib/docker-command.ts'
 import { bytes, shortId } from '../../lib/format.ts'
-import { useKeys } from '../../lib/keys.ts'
-import panel from '../containers/Containers.module.css'
 import { firstCommands } from '../containers/first-commands.ts'
 import { EngineGate } from '../machine/EngineGate.tsx'
 import { openRun } from '../run/open.ts'
@@ -25,7 +22,6 @@ import { openLoad } from './dialogs.ts'
 import { imageFilter } from './filter.ts'
 import { ImageDetail } from './ImageDetail.tsx'
 import { ImageMenu } from './ImageMenu.tsx'
-import css from './Images.module.css'
 import { ImageTools, useCheckOnOpen } from './ImageTools.tsx'
 import { checkForNews, newsByTag } from './news.ts'
 import { PullButton } from './PullImage.tsx'
@@ -51,9 +47,6 @@ export function ImagesPage(): ReactNode {
   const { full = false } = useSearch({ strict: false })
   const { image, tab: askedTab } = useParams({ strict: false })
   const tab: ImageTab = isImageTab(askedTab) ? askedTab : 'overview'
-  const [selection, setSelection] = useState<Selection>(nothing)
-  const [menu, setMenu] = useState<{ row: ImageRow; at: { x: number; y: number } } | null>(null)
-  const field = useRef<HTMLInputElement>(null)
   const follow = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
 
   const sizes = useImageSizes(table.rows, live)
@@ -64,11 +57,11 @@ export function ImagesPage(): ReactNode {
     const fits = imageFilter(filter)
     return table.rows.filter((row) => fits(row, (tag) => news.get(tag)?.state === 'newer'))
   }, [table.rows, filter, news])
+  const list = useList(table, rows)
   const open = useMemo(
     () => (image === undefined ? null : (table.rows.find((row) => shortId(row.id) === image) ?? null)),
     [table.rows, image],
   )
-  useEffect(() => setSelection((now) => pruned(now, (id) => table.byId.has(id))), [table.byId])
   useEffect(() => () => clearTimeout(follow.current), [])
   useCheckWhenOpened(table.loaded && live)
 
@@ -82,18 +75,6 @@ export function ImagesPage(): ReactNode {
       replace,
     })
   const close = (): void => void navigate({ to: '/images', search: ({ full: _full, ...list }) => list })
-  useKeys({
-    '/': () => field.current?.focus(),
-    Escape: () => {
-      if (selection.ids.size > 0) setSelection(nothing)
-      else if (full && open) show(open, { full: false }, true)
-      else if (image !== undefined) close()
-      else if (q !== '') search({ q: '' })
-    },
-  })
-
-  const selected = [...selection.ids].flatMap((id) => table.byId.get(id) ?? [])
-  const openMenu = (row: ImageRow, at: { x: number; y: number }): void => setMenu({ row, at })
   if (table.loaded && table.rows.length === 0)
     return (
       <EngineGate loaded empty>
@@ -101,79 +82,57 @@ export function ImagesPage(): ReactNode {
       </EngineGate>
     )
 
-  const list = (
-    <div className={panel.panel} data-list>
-      <ListTools
-        noun="image"
-        field={field}
-        filter={q}
-        onFilter={(text) => search({ q: text })}
-        shown={rows.length}
-        total={table.rows.length}
-        selected={selected.length}
-        onClear={() => setSelection(nothing)}
-        bulk={<Bulk selected={selected} />}
-      >
-        <ImageTools filter={q} onFilter={(text) => search({ q: text })} />
-        {sizes && (
-          <span className="dim" title={t('images:totalTitle')}>
-            {t('images:total', { size: bytes(sizes.totalBytes) })}
-          </span>
-        )}
-      </ListTools>
-      <DataTable
-        label={t('images:title')}
-        noun="image"
-        rows={rows}
-        columns={columns}
-        sort={{ id: sort, desc }}
-        onSort={(next) => search({ sort: next.id, desc: next.desc })}
-        selection={selection}
-        onSelection={setSelection}
-        nameOf={imageName}
-        openId={open?.id ?? null}
-        dimmed={!live}
-        onOpen={(row) => show(row)}
-        onEnter={(row) => (row.id === open?.id ? show(row, { full: true }, true) : show(row))}
-        onCursor={(row) => {
-          clearTimeout(follow.current)
-          if (open) follow.current = setTimeout(() => show(row, {}, true), followDelayMs)
-        }}
-        onMenu={openMenu}
-        actions={(row) => (
-          <>
-            <IconButton
-              tabbable={false}
-              label={t('images:command.run', { name: imageName(row) })}
-              icon={IconPlayerPlay}
-              disabled={!live}
-              onClick={() => openRun({ image: row.tags[0] ?? row.id })}
-            />
-            <IconButton
-              tabbable={false}
-              label={t('images:removeNamed', { name: imageName(row) })}
-              icon={IconTrash}
-              disabled={!live}
-              onClick={() => askToRemoveImages(berth, [row])}
-            />
-            <IconButton
-              tabbable={false}
-              label={t('images:moreActions', { name: imageName(row) })}
-              icon={IconDots}
-              onClick={(event) => {
-                const box = event.currentTarget.getBoundingClientRect()
-                openMenu(row, { x: box.left, y: box.bottom })
-              }}
-            />
-          </>
-        )}
-      />
-      {rows.length === 0 && table.rows.length > 0 && (
-        <p className={css.note} role="status">
-          {t('images:noMatch', { filter: q })}
-        </p>
+  const main = (
+    <ListPanel
+      list={list}
+      address={{ q, sort, desc }}
+      onAddress={search}
+      label={t('images:title')}
+      noun="image"
+      columns={columns}
+      nameOf={imageName}
+      openId={open?.id ?? null}
+      onOpen={(row) => show(row)}
+      onEnter={(row) => (row.id === open?.id ? show(row, { full: true }, true) : show(row))}
+      onCursor={(row) => {
+        clearTimeout(follow.current)
+        if (open) follow.current = setTimeout(() => show(row, {}, true), followDelayMs)
+      }}
+      onEscape={() => {
+        if (full && open) show(open, { full: false }, true)
+        else if (image !== undefined) close()
+        return image !== undefined
+      }}
+      bulk={<Bulk selected={list.selected} />}
+      tools={
+        <>
+          <ImageTools filter={q} onFilter={(text) => search({ q: text })} />
+          {sizes && (
+            <span className="dim" title={t('images:totalTitle')}>
+              {t('images:total', { size: bytes(sizes.totalBytes) })}
+            </span>
+          )}
+        </>
+      }
+      actions={(row) => (
+        <>
+          <IconButton
+            tabbable={false}
+            label={t('images:command.run', { name: imageName(row) })}
+            icon={IconPlayerPlay}
+            disabled={!live}
+            onClick={() => openRun({ image: row.tags[0] ?? row.id })}
+          />
+          <IconButton
+            tabbable={false}
+            label={t('images:removeNamed', { name: imageName(row) })}
+            icon={IconTrash}
+            disabled={!live}
+            onClick={() => askToRemoveImages(berth, [row])}
+          />
+        </>
       )}
-    </div>
+    />
   )
   const detail = open ? (
     <ImageDetail
@@ -185,27 +144,17 @@ export function ImagesPage(): ReactNode {
       onTab={(next) => show(open, { tab: next }, true)}
       onFull={(next) => show(open, { full: next }, true)}
       onClose={close}
-      onMenu={openMenu}
+      onMenu={list.openMenu}
     />
   ) : image !== undefined && table.loaded ? (
-    <div className={css.note}>
-      <Notice
-        kind="warn"
-        message={t('images:gone', { name: image })}
-        actions={
-          <Button variant="default" onClick={close}>
-            {t('common:close')}
-          </Button>
-        }
-      />
-    </div>
+    <Gone message={t('images:gone', { name: image })} onClose={close} />
   ) : null
 
   return (
     <EngineGate loaded={table.loaded} empty={table.rows.length === 0}>
-      <SplitPane name="images" main={list} side={detail} full={full && open !== null} />
-      {menu && table.byId.has(menu.row.id) && (
-        <ImageMenu {...menu} onClose={() => setMenu(null)} onTab={(row, next) => show(row, { tab: next })} />
+      <SplitPane name="images" main={main} side={detail} full={full && open !== null} />
+      {list.menu && (
+        <ImageMenu {...list.menu} onClose={list.closeMenu} onTab={(row, next) => show(row, { tab: next })} />
       )}
     </EngineGate>
   )

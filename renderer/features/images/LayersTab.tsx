@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { ImageDetail, ImageLayer } from '../../../electron/api/schema/images.ts'
+import { DetailScroll } from '../../components/detail/DetailTabs.tsx'
 import { Copyable } from '../../components/Copyable.tsx'
 import { t } from '../../i18n/index.ts'
 import { bytes, dateAndTime, shortId } from '../../lib/format.ts'
@@ -13,7 +14,7 @@ export function LayersTab({ detail }: { detail: ImageDetail }): ReactNode {
   const largest = Math.max(1, ...layers.map((layer) => layer.bytes ?? 0))
   if (layers.length === 0) return <p className={css.wait}>{t('images:layers.empty')}</p>
   return (
-    <div className={css.scroll} tabIndex={0} role="region" aria-label={t('images:detail.layers')}>
+    <DetailScroll label={t('images:detail.layers')}>
       <p className={css.sum}>
         {t('images:layers.sum', { count: layers.length, size: bytes(total) })}
         {' · '}
@@ -24,7 +25,7 @@ export function LayersTab({ detail }: { detail: ImageDetail }): ReactNode {
           <Step key={index} layer={layer} share={(layer.bytes ?? 0) / largest} />
         ))}
       </ol>
-    </div>
+    </DetailScroll>
   )
 }
 

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import type { ImageDetail, ImageRow } from '../../../electron/api/schema/images.ts'
 import type { Berth } from '../../client/berth.ts'
 import { useBerth, useIsLive } from '../../client/context.ts'
+import { DetailScroll } from '../../components/detail/DetailTabs.tsx'
 import { Copyable } from '../../components/Copyable.tsx'
 import { Facts } from '../../components/Facts.tsx'
 import { IconButton } from '../../components/IconButton.tsx'
@@ -26,7 +27,7 @@ type Fact = readonly [name: string, value: ReactNode]
 /** What an image is, runs and expects; every value copies. */
 export function OverviewTab({ row, detail, uniqueBytes }: OverviewTabProps): ReactNode {
   return (
-    <div className={css.scroll} tabIndex={0} role="region" aria-label={t('images:detail.overview')}>
+    <DetailScroll label={t('images:detail.overview')}>
       <Names row={row} />
       <Facts
         title={t('images:detail.image')}
@@ -62,7 +63,7 @@ export function OverviewTab({ row, detail, uniqueBytes }: OverviewTabProps): Rea
         none={t('images:detail.noLabels')}
         facts={Object.entries(detail.labels).map(([name, value]) => copied(name, value))}
       />
-    </div>
+    </DetailScroll>
   )
 }
 

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import type { ImageRow } from '../../../electron/api/schema/images.ts'
 import { useBerth } from '../../client/context.ts'
 import { useStore } from '../../client/store.ts'
+import { DetailScroll } from '../../components/detail/DetailTabs.tsx'
 import { StateDot } from '../../components/StateDot.tsx'
 import { t } from '../../i18n/index.ts'
 import { Status } from '../containers/columns.tsx'
@@ -20,7 +21,7 @@ export function UsersTab({ row }: { row: ImageRow }): ReactNode {
       </div>
     )
   return (
-    <div className={css.scroll}>
+    <DetailScroll label={t('images:detail.users')}>
       <ul className={css.users} aria-label={t('images:usedBy.list')}>
         {users.map((container) => (
           <li key={container.id}>
@@ -34,6 +35,6 @@ export function UsersTab({ row }: { row: ImageRow }): ReactNode {
           </li>
         ))}
       </ul>
-    </div>
+    </DetailScroll>
   )
 }

@@ -18,8 +18,8 @@ import { useStore } from '../../client/store.ts'
 import { Command } from '../../components/Copyable.tsx'
 import { Notice } from '../../components/Notice.tsx'
 import { t } from '../../i18n/index.ts'
+import { parsePairs } from '../../lib/pairs.ts'
 import { creating } from './CreateNetworkButton.tsx'
-import { parseLines } from './lines.ts'
 import { networkCommands } from './words.ts'
 
 /** The dialog for a new network, open while it is asked for. */
@@ -57,13 +57,13 @@ function Form({ onDone }: { onDone: () => void }): ReactNode {
     driver,
     subnets: given.map(({ subnet, gateway }) => ({ subnet: subnet.trim(), gateway: gateway.trim() || null })),
     ...flags,
-    options: parseLines(options).words,
-    labels: parseLines(labels).words,
+    options: parsePairs(options).pairs,
+    labels: parsePairs(labels).pairs,
   }
   const wrong = {
     name: NetworkName.safeParse(network.name).success ? null : t('networks:create.nameNeeded'),
-    options: parseLines(options).error,
-    labels: parseLines(labels).error,
+    options: parsePairs(options).error,
+    labels: parsePairs(labels).error,
   }
   const whole = NewNetwork.safeParse(network)
   const change = (at: number, part: Partial<SubnetText>): void =>

@@ -1,12 +1,15 @@
-import { ActionIcon, Button } from '@mantine/core'
-import { IconPlugConnected, IconPlugConnectedX, IconX } from '@tabler/icons-react'
+import { Button } from '@mantine/core'
+import { IconPlugConnected, IconPlugConnectedX } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { NetworkMember, NetworkRow } from '../../../electron/api/schema/networks.ts'
 import { useBerth, useIsLive } from '../../client/context.ts'
 import { Copyable } from '../../components/Copyable.tsx'
+import { DetailFrame } from '../../components/detail/DetailFrame.tsx'
+import { DetailScroll } from '../../components/detail/DetailTabs.tsx'
 import { Facts } from '../../components/Facts.tsx'
 import { IconButton } from '../../components/IconButton.tsx'
+import type { Point } from '../../components/MoreButton.tsx'
 import { tellError } from '../../components/tell.tsx'
 import { t } from '../../i18n/index.ts'
 import { shortId } from '../../lib/format.ts'
@@ -14,19 +17,24 @@ import { askToConnect } from './ConnectContainer.tsx'
 import css from './Networks.module.css'
 import { traits } from './words.ts'
 
+interface NetworkDetailProps {
+  readonly row: NetworkRow
+  readonly onMenu: (at: Point) => void
+  readonly onClose: () => void
+}
+
 /** One network beside the table: what it is, and who is in it. */
-export function NetworkDetail({ row, onClose }: { row: NetworkRow; onClose: () => void }): ReactNode {
+export function NetworkDetail({ row, onMenu, onClose }: NetworkDetailProps): ReactNode {
   const berth = useBerth()
   const live = useIsLive()
   return (
-    <section className={css.detail} aria-label={t('networks:detail.label', { name: row.name })}>
-      <header className={css.head}>
-        <h2 className="clip">{row.name}</h2>
-        <ActionIcon aria-label={t('networks:detail.close')} onClick={onClose}>
-          <IconX size={16} />
-        </ActionIcon>
-      </header>
-      <div className={css.scroll} tabIndex={0}>
+    <DetailFrame
+      label={t('networks:detail.label', { name: row.name })}
+      name={row.name}
+      onMenu={onMenu}
+      onClose={onClose}
+    >
+      <DetailScroll label={t('networks:detail.overview')}>
         <Facts
           title={t('networks:detail.members')}
           none={t('networks:detail.noMembers')}
@@ -82,8 +90,8 @@ export function NetworkDetail({ row, onClose }: { row: NetworkRow; onClose: () =
           none={t('networks:detail.noOptions')}
           facts={Object.entries(row.options)}
         />
-      </div>
-    </section>
+      </DetailScroll>
+    </DetailFrame>
   )
 }
 

@@ -1,6 +1,7 @@
 import type { NetworkRow, NewNetwork } from '../../../electron/api/schema/networks.ts'
 import { t } from '../../i18n/index.ts'
 import { dockerCommand } from '../../lib/docker-command.ts'
+import { pairFlags } from '../../lib/pairs.ts'
 
 /** What the filter looks through. */
 export const networkText = (row: NetworkRow): string =>
@@ -28,9 +29,6 @@ export function traits(row: NetworkRow): string[] {
 /** Nobody is connected, and it may go. */
 export const isUnused = (row: NetworkRow): boolean => !row.builtIn && row.members.length === 0
 
-const pairs = (flag: string, words: Readonly<Record<string, string>>): string[] =>
-  Object.entries(words).flatMap(([name, value]) => [flag, value === '' ? name : `${name}=${value}`])
-
 export const networkCommands = {
   create: (network: NewNetwork): string =>
     dockerCommand(
@@ -44,8 +42,8 @@ export const networkCommands = {
       ...(network.ipv6 ? ['--ipv6'] : []),
       ...(network.internal ? ['--internal'] : []),
       ...(network.attachable ? ['--attachable'] : []),
-      ...pairs('--opt', network.options),
-      ...pairs('--label', network.labels),
+      ...pairFlags('--opt', network.options),
+      ...pairFlags('--label', network.labels),
       network.name,
     ),
   connect: (

@@ -10,7 +10,8 @@ import { Command } from '../../components/Copyable.tsx'
 import { Notice } from '../../components/Notice.tsx'
 import { tell } from '../../components/tell.tsx'
 import { t } from '../../i18n/index.ts'
-import { parsePairs, volumeCommands, volumeName } from './words.ts'
+import { parsePairs } from '../../lib/pairs.ts'
+import { volumeCommands, volumeName } from './words.ts'
 
 export function CreateVolumeButton({ variant = 'filled' }: { variant?: 'filled' | 'default' }): ReactNode {
   const berth = useBerth()
@@ -44,13 +45,11 @@ function CreateVolume({ berth, onClose }: { berth: Berth; onClose: () => void })
   const [error, setError] = useState<PlainError | null>(null)
   const [busy, setBusy] = useState(false)
   const wanted = { options: parsePairs(options), labels: parsePairs(labels) }
-  const lineProblem = (line: string | null): string | null =>
-    line === null ? null : t('volumes:create.badLine', { line })
   const problems = {
     name: name === '' || VolumeName.safeParse(name).success ? null : t('volumes:create.badName'),
     driver: NewVolume.shape.driver.safeParse(driver).success ? null : t('volumes:create.badDriver'),
-    options: lineProblem(wanted.options.badLine),
-    labels: lineProblem(wanted.labels.badLine),
+    options: wanted.options.error,
+    labels: wanted.labels.error,
   }
   const valid = Object.values(problems).every((problem) => problem === null)
   const submit = async (event: SubmitEvent): Promise<void> => {

@@ -1,10 +1,12 @@
-import { ActionIcon, Button, Tabs } from '@mantine/core'
-import { IconArrowsMaximize, IconArrowsMinimize, IconDots, IconDownload, IconX } from '@tabler/icons-react'
+import { Button } from '@mantine/core'
+import { IconDownload } from '@tabler/icons-react'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { VolumeRow } from '../../../electron/api/schema/volumes.ts'
 import { useBerth, useIsLive } from '../../client/context.ts'
 import { Copyable } from '../../components/Copyable.tsx'
+import { DetailFrame } from '../../components/detail/DetailFrame.tsx'
+import { DetailScroll, DetailTabs } from '../../components/detail/DetailTabs.tsx'
 import { Facts } from '../../components/Facts.tsx'
 import { t } from '../../i18n/index.ts'
 import { bytes, dateAndTime } from '../../lib/format.ts'
@@ -34,11 +36,11 @@ export function VolumeDetail(props: VolumeDetailProps): ReactNode {
   const { path = '/' } = useSearch({ strict: false })
   const name = volumeName(row)
   return (
-    <section className={css.detail} aria-label={t('volumes:labelled', { name })}>
-      <header className={css.head}>
-        <h2 className="clip" title={row.id}>
-          {name}
-        </h2>
+    <DetailFrame
+      label={t('volumes:labelled', { name })}
+      name={name}
+      title={row.id}
+      actions={
         <Button
           size="compact-sm"
           variant="default"
@@ -48,39 +50,14 @@ export function VolumeDetail(props: VolumeDetailProps): ReactNode {
         >
           {t('volumes:backup')}
         </Button>
-        <ActionIcon
-          aria-label={t('volumes:moreActions', { name })}
-          onClick={(event) => {
-            const box = event.currentTarget.getBoundingClientRect()
-            props.onMenu({ x: box.left, y: box.bottom })
-          }}
-        >
-          <IconDots size={16} />
-        </ActionIcon>
-        <ActionIcon
-          aria-label={t('volumes:full')}
-          title={t(full ? 'volumes:beside' : 'volumes:full')}
-          aria-pressed={full}
-          onClick={() => props.onFull(!full)}
-        >
-          {full ? <IconArrowsMinimize size={16} /> : <IconArrowsMaximize size={16} />}
-        </ActionIcon>
-        <ActionIcon aria-label={t('volumes:close')} title={t('volumes:close')} onClick={props.onClose}>
-          <IconX size={16} />
-        </ActionIcon>
-      </header>
-      <Tabs
-        value={props.tab}
-        onChange={(value) => props.onTab(value === 'details' ? 'details' : 'files')}
-        keepMounted={false}
-        className={css.panel ?? ''}
-        classNames={{ panel: css.panel ?? '' }}
-      >
-        <Tabs.List px="sm">
-          <Tabs.Tab value="files">{t('volumes:tabs.files')}</Tabs.Tab>
-          <Tabs.Tab value="details">{t('volumes:tabs.details')}</Tabs.Tab>
-        </Tabs.List>
-        <Tabs.Panel value="files">
+      }
+      full={full}
+      onFull={props.onFull}
+      onMenu={props.onMenu}
+      onClose={props.onClose}
+    >
+      <DetailTabs tabs={tabs} tab={props.tab} onTab={props.onTab}>
+        {props.tab === 'files' ? (
           <FileBrowser
             place={{ kind: 'volume', name: row.id }}
             name={name}
@@ -94,14 +71,18 @@ export function VolumeDetail(props: VolumeDetailProps): ReactNode {
             }
             commandFor={() => null}
           />
-        </Tabs.Panel>
-        <Tabs.Panel value="details">
+        ) : (
           <Details row={row} size={props.size} />
-        </Tabs.Panel>
-      </Tabs>
-    </section>
+        )}
+      </DetailTabs>
+    </DetailFrame>
   )
 }
+
+const tabs = [
+  { id: 'files', label: t('volumes:tabs.files') },
+  { id: 'details', label: t('volumes:tabs.details') },
+] as const
 
 function Details({ row, size }: { row: VolumeRow; size: number | null }): ReactNode {
   const pairs = (record: Readonly<Record<string, string>>): (readonly [string, ReactNode])[] =>
@@ -110,7 +91,7 @@ function Details({ row, size }: { row: VolumeRow; size: number | null }): ReactN
       <Copyable key={name} value={value} what={name} mono />,
     ])
   return (
-    <div className={css.scroll} tabIndex={0} role="region" aria-label={t('volumes:tabs.details')}>
+    <DetailScroll label={t('volumes:tabs.details')}>
       <Facts
         title={t('volumes:detail.volume')}
         facts={[
@@ -145,6 +126,6 @@ function Details({ row, size }: { row: VolumeRow; size: number | null }): ReactN
         facts={pairs(row.options)}
       />
       <p className="dim">{t('volumes:detail.helper')}</p>
-    </div>
+    </DetailScroll>
   )
 }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { VolumeRow } from '../../../electron/api/schema/volumes.ts'
 import { sumOf } from './sizes.ts'
-import { parsePairs, volumeCommands, volumeName, volumeText } from './words.ts'
+import { volumeCommands, volumeName, volumeText } from './words.ts'
 
 const row = (part: Partial<VolumeRow> = {}): VolumeRow => ({
   id: 'data',
@@ -26,15 +26,6 @@ it('is found by name, label, user, and by being unused', () => {
   )
   for (const word of ['data', 'team=shop', 'web', ' used']) expect(text).toContain(word)
   expect(volumeText(row({ anonymous: true }))).toContain('unused anonymous')
-})
-
-it('reads pairs line by line', () => {
-  expect(parsePairs(' type=nfs \n\no=addr=1.2.3.4,rw')).toEqual({
-    pairs: { type: 'nfs', o: 'addr=1.2.3.4,rw' },
-    badLine: null,
-  })
-  expect(parsePairs('a=b\nnonsense').badLine).toBe('nonsense')
-  expect(parsePairs('=b').badLine).toBe('=b')
 })
 
 it('writes command lines that a shell reads back', () => {

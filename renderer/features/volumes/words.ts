@@ -1,6 +1,7 @@
 import type { VolumeRow } from '../../../electron/api/schema/volumes.ts'
 import { dockerCommand, quoted } from '../../lib/docker-command.ts'
 import { shortId } from '../../lib/format.ts'
+import { pairFlags } from '../../lib/pairs.ts'
 
 /** Sixty-four made-up digits are known by their first twelve. */
 export const volumeName = ({ id }: Pick<VolumeRow, 'id'>): string =>
@@ -19,20 +20,6 @@ export function volumeText(row: VolumeRow): string {
   return [row.id, row.driver, usersOf(row), ...labels, ...marks].join(' ').toLowerCase()
 }
 
-/** "name=value" lines as pairs; `badLine` is the first line that is none. */
-export function parsePairs(text: string): { pairs: Record<string, string>; badLine: string | null } {
-  const pairs: [string, string][] = []
-  for (const line of text
-    .split('\n')
-    .map((each) => each.trim())
-    .filter(Boolean)) {
-    const at = line.indexOf('=')
-    if (at < 1) return { pairs: {}, badLine: line }
-    pairs.push([line.slice(0, at), line.slice(at + 1)])
-  }
-  return { pairs: Object.fromEntries(pairs), badLine: null }
-}
-
 const tarFlags = (gzip: boolean): string => (gzip ? '-cz' : '-c')
 
 /** What the docker command has no word for, by a container that does it. */
@@ -41,8 +28,8 @@ export const volumeCommands = {
     dockerCommand(
       ...['volume', 'create'],
       ...(driver === 'local' ? [] : ['--driver', driver]),
-      ...Object.entries(options).flatMap(([key, value]) => ['--opt', `${key}=${value}`]),
-      ...Object.entries(labels).flatMap(([key, value]) => ['--label', `${key}=${value}`]),
+      ...pairFlags('--opt', options),
+      ...pairFlags('--label', labels),
       ...(name === '' ? [] : [name]),
     ),
   remove: (names: readonly string[]) => dockerCommand('volume', 'rm', ...names),

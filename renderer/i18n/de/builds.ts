@@ -19,12 +19,7 @@ export const builds: Messages['builds'] = {
   removed_one: '{{count, number}} Build entfernt.',
   removed_other: '{{count, number}} Builds entfernt.',
   cancelBuild: 'Build abbrechen',
-  moreFor: 'Weitere Aktionen für {{name}}',
   actionsFor: 'Aktionen für {{name}}',
-  full: 'Volle Breite',
-  beside: 'Neben der Liste',
-  closeDetail: 'Build schließen',
-  tabs: 'Ansichten des Builds',
   empty: {
     title: 'Noch keine Builds',
     intro:

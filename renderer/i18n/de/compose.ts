@@ -3,7 +3,6 @@ import type { Messages } from '../messages.ts'
 export const compose: Messages['compose'] = {
   labelled: 'Projekt {{name}}',
   gone: 'Das Projekt {{name}} gibt es nicht mehr.',
-  noMatch: 'Zu „{{text}}“ passt kein Projekt.',
   dropHere: 'Compose-Datei hier ablegen, um sie zu öffnen',
   columns: {
     name: 'Projekt',

@@ -3,13 +3,6 @@ import type { Messages } from '../messages.ts'
 export const container: Messages['container'] = {
   labelled: 'Container {{name}}',
   actionsFor: 'Aktionen für {{name}}',
-  moreActions: 'Weitere Aktionen für {{name}}',
-  full: 'Ganze Breite',
-  fullWithKey: 'Ganze Breite (Enter)',
-  beside: 'Neben der Tabelle',
-  close: 'Details schließen',
-  closeWithKey: 'Schließen (Esc)',
-  opening: 'Wird geöffnet …',
   asking: 'Die Engine wird gefragt …',
   copied: 'Kopiert',
   nowhere: 'Es gibt keinen Container {{name}} mehr.',

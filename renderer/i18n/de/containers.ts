@@ -4,7 +4,6 @@ export const containers: Messages['containers'] = {
   label: 'Container',
   count_one: '{{count, number}} Container',
   count_other: '{{count, number}} Container',
-  noMatch: 'Kein Container passt zu „{{filter}}“.',
   group: 'Nach Projekt gruppieren',
   columns: {
     button: 'Spalten',

@@ -5,7 +5,6 @@ export const images: Messages['images'] = {
   noName: 'ohne Namen',
   asking: 'Die Engine wird gefragt…',
   gone: 'Das Image {{name}} gibt es nicht mehr.',
-  noMatch: 'Zu „{{filter}}“ passt kein Image.',
   empty: {
     title: 'Noch keine Images',
     intro:
@@ -35,7 +34,6 @@ export const images: Messages['images'] = {
   copyName: 'Name des Images',
   copyId: 'Id des Images',
   actionsFor: 'Aktionen für {{name}}',
-  moreActions: 'Weitere Aktionen für {{name}}',
   removeNamed: '{{name}} entfernen',
   show: {
     label: 'Zeigen',
@@ -103,11 +101,6 @@ export const images: Messages['images'] = {
   },
   detail: {
     labelled: 'Image {{name}}',
-    close: 'Details schließen',
-    closeWithKey: 'Schließen (Esc)',
-    full: 'Ganze Breite',
-    fullWithKey: 'Ganze Breite (Enter)',
-    beside: 'Neben der Tabelle',
     overview: 'Überblick',
     layers: 'Schichten',
     users: 'Benutzt von',

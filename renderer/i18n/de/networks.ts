@@ -23,7 +23,6 @@ export const networks: Messages['networks'] = {
   members_one: '{{count, number}} Container',
   members_other: '{{count, number}} Container',
   actionsFor: 'Aktionen für {{name}}',
-  moreFor: 'Weitere Aktionen für {{name}}',
   open: 'Öffnen',
   copyId: 'ID kopieren',
   remove: 'Entfernen …',
@@ -45,7 +44,6 @@ export const networks: Messages['networks'] = {
   },
   detail: {
     label: 'Netzwerk {{name}}',
-    close: 'Details schließen',
     overview: 'Überblick',
     scope: 'Geltungsbereich',
     gateway: 'Gateway {{address}}',
@@ -79,7 +77,6 @@ export const networks: Messages['networks'] = {
     nameNeeded: 'Ein Netzwerk braucht einen Namen: Buchstaben, Ziffern, „_“, „.“ und „-“.',
     subnetWrong: 'Das ist kein Subnetz wie 172.30.0.0/16.',
     gatewayWrong: 'Das ist keine Adresse eines solchen Netzwerks.',
-    lineWrong: 'In Zeile {{line, number}} steht kein Name vor dem „=“.',
   },
   connect: {
     button: 'Einen Container verbinden …',

@@ -17,12 +17,7 @@ export const builds = {
   removed_one: 'Removed {{count, number}} build.',
   removed_other: 'Removed {{count, number}} builds.',
   cancelBuild: 'Cancel the build',
-  moreFor: 'More actions for {{name}}',
   actionsFor: 'Actions for {{name}}',
-  full: 'Full width',
-  beside: 'Beside the list',
-  closeDetail: 'Close the build',
-  tabs: 'Views of the build',
   empty: {
     title: 'No builds yet',
     intro:

@@ -2,7 +2,6 @@
 export const compose = {
   labelled: 'Project {{name}}',
   gone: 'There is no project {{name}} any more.',
-  noMatch: 'No project matches “{{text}}”.',
   dropHere: 'Drop a compose file to open it',
   columns: {
     name: 'Project',

@@ -2,13 +2,6 @@
 export const container = {
   labelled: 'Container {{name}}',
   actionsFor: 'Actions for {{name}}',
-  moreActions: 'More actions for {{name}}',
-  full: 'Full width',
-  fullWithKey: 'Full width (Enter)',
-  beside: 'Beside the table',
-  close: 'Close detail',
-  closeWithKey: 'Close (Esc)',
-  opening: 'Opening…',
   asking: 'Asking the engine…',
   copied: 'Copied',
   nowhere: 'There is no container {{name}} any more.',

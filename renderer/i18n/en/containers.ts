@@ -3,7 +3,6 @@ export const containers = {
   label: 'Containers',
   count_one: '{{count, number}} container',
   count_other: '{{count, number}} containers',
-  noMatch: 'No container matches “{{filter}}”.',
   group: 'Group by project',
   columns: {
     button: 'Columns',

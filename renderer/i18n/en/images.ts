@@ -4,7 +4,6 @@ export const images = {
   noName: 'without a name',
   asking: 'Asking the engine…',
   gone: 'There is no image {{name}} any more.',
-  noMatch: 'No image matches “{{filter}}”.',
   empty: {
     title: 'No images yet',
     intro:
@@ -34,7 +33,6 @@ export const images = {
   copyName: 'image name',
   copyId: 'image id',
   actionsFor: 'Actions for {{name}}',
-  moreActions: 'More actions for {{name}}',
   removeNamed: 'Remove {{name}}',
   show: {
     label: 'Show',
@@ -102,11 +100,6 @@ export const images = {
   },
   detail: {
     labelled: 'Image {{name}}',
-    close: 'Close detail',
-    closeWithKey: 'Close (Esc)',
-    full: 'Full width',
-    fullWithKey: 'Full width (Enter)',
-    beside: 'Beside the table',
     overview: 'Overview',
     layers: 'Layers',
     users: 'Used by',

@@ -21,7 +21,6 @@ export const networks = {
   members_one: '{{count, number}} container',
   members_other: '{{count, number}} containers',
   actionsFor: 'Actions for {{name}}',
-  moreFor: 'More actions for {{name}}',
   open: 'Open',
   copyId: 'Copy id',
   remove: 'Remove…',
@@ -42,7 +41,6 @@ export const networks = {
   },
   detail: {
     label: 'Network {{name}}',
-    close: 'Close detail',
     overview: 'Overview',
     scope: 'Scope',
     gateway: 'gateway {{address}}',
@@ -76,7 +74,6 @@ export const networks = {
     nameNeeded: 'A network needs a name: letters, digits, “_”, “.” and “-”.',
     subnetWrong: 'That is no subnet, such as 172.30.0.0/16.',
     gatewayWrong: 'That is no address of such a network.',
-    lineWrong: 'Line {{line, number}} has no name before its “=”.',
   },
   connect: {
     button: 'Connect a container…',

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { LiveTable } from './table.ts'
+import { LiveTable } from './live-table.ts'
 
 interface Row {
   id: string

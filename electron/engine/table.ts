@@ -1,1 +1,0 @@
-export { LiveTable } from '../base/live-table.ts'
