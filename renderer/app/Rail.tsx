@@ -115,7 +115,7 @@ function Count({ noun }: { noun: (typeof nouns)[number]['to'] }): ReactNode {
   const containers = useStore(berth.containers)
   const images = useStore(berth.images)
   const volumes = useStore(berth.volumes)
-  if (noun === '/machine' || noun === '/networks' || noun === '/builds') return null
+  if (noun === '/machine' || noun === '/networks' || noun === '/builds' || noun === '/events') return null
   if (noun === '/compose') {
     const projects = new Set(containers.rows.flatMap((row) => row.composeProject ?? []))
     if (!containers.loaded) return null

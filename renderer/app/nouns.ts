@@ -1,5 +1,6 @@
 import { t } from '../i18n/index.ts'
 import {
+  IconActivity,
   IconBox,
   IconDatabase,
   IconHammer,
@@ -11,7 +12,8 @@ import {
 } from '@tabler/icons-react'
 
 export interface Noun {
-  readonly to: '/containers' | '/compose' | '/images' | '/volumes' | '/networks' | '/builds' | '/machine'
+  readonly to:
+    '/containers' | '/compose' | '/images' | '/volumes' | '/networks' | '/builds' | '/events' | '/machine'
   readonly label: string
   readonly icon: Icon
 }
@@ -24,5 +26,6 @@ export const nouns: readonly Noun[] = [
   { to: '/volumes', label: t('app:pages.volumes'), icon: IconDatabase },
   { to: '/networks', label: t('app:pages.networks'), icon: IconNetwork },
   { to: '/builds', label: t('app:pages.builds'), icon: IconHammer },
+  { to: '/events', label: t('app:pages.events'), icon: IconActivity },
   { to: '/machine', label: t('app:pages.machine'), icon: IconServer2 },
 ]

@@ -186,6 +186,36 @@ const edit = createRoute({
   component: lazyRouteComponent(() => import('../features/run/EditPage.tsx'), 'EditPage'),
 })
 
+interface EventsSearch {
+  q: string
+  desc: boolean
+  /** as in a `TimeRange` */
+  since: string
+  until: string
+  background: boolean
+  /** the event whose detail is open, by its number */
+  open: string
+}
+
+const events = createRoute({
+  getParentRoute: () => root,
+  path: '/events',
+  validateSearch: (search: Partial<EventsSearch> & SearchSchemaInput): EventsSearch => ({
+    q: text(search.q) ?? '',
+    desc: search.desc !== false,
+    since: text(search.since) ?? '',
+    until: text(search.until) ?? '',
+    background: search.background === true,
+    open: text(search.open) ?? '',
+  }),
+  search: {
+    middlewares: [
+      stripSearchParams({ q: '', desc: true, since: '', until: '', background: false, open: '' }),
+    ],
+  },
+  component: lazyRouteComponent(() => import('../features/events/EventsPage.tsx'), 'EventsPage'),
+})
+
 const logNames: readonly LogName[] = ['machine', 'engine', 'host']
 
 const machine = createRoute({
@@ -225,6 +255,7 @@ export const router = createRouter({
     networks,
     builds.addChildren([build]),
     buildCache,
+    events,
     machine,
   ]),
   defaultPreload: false,

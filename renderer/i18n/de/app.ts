@@ -9,6 +9,7 @@ export const app: Messages['app'] = {
     networks: 'Netzwerke',
     volumes: 'Volumes',
     builds: 'Builds',
+    events: 'Ereignisse',
     machine: 'Maschine',
     containersRunning_one: '{{count, number}} Container von {{all, number}} läuft',
     containersRunning_other: '{{count, number}} Container von {{all, number}} laufen',

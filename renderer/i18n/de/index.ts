@@ -6,6 +6,7 @@ import { components } from './components.ts'
 import { compose } from './compose.ts'
 import { container } from './container.ts'
 import { containers } from './containers.ts'
+import { events } from './events.ts'
 import { files } from './files.ts'
 import { images } from './images.ts'
 import { jobs } from './jobs.ts'
@@ -26,6 +27,7 @@ export const messages: Messages = {
   compose,
   container,
   containers,
+  events,
   files,
   images,
   jobs,

@@ -7,6 +7,7 @@ export const app = {
     networks: 'Networks',
     volumes: 'Volumes',
     builds: 'Builds',
+    events: 'Events',
     machine: 'Machine',
     containersRunning_one: '{{count, number}} container running of {{all, number}}',
     containersRunning_other: '{{count, number}} containers running of {{all, number}}',

@@ -5,6 +5,7 @@ import { components } from './components.ts'
 import { compose } from './compose.ts'
 import { container } from './container.ts'
 import { containers } from './containers.ts'
+import { events } from './events.ts'
 import { files } from './files.ts'
 import { images } from './images.ts'
 import { jobs } from './jobs.ts'
@@ -25,6 +26,7 @@ export const messages = {
   compose,
   container,
   containers,
+  events,
   files,
   images,
   jobs,

@@ -1,0 +1,67 @@
+import type { Messages } from '../messages.ts'
+
+export const events: Messages['events'] = {
+  label: 'Ereignisse',
+  columns: {
+    time: 'Zeit',
+    type: 'Art',
+    action: 'Vorgang',
+    object: 'Objekt',
+    details: 'Einzelheiten',
+    project: 'Projekt',
+  },
+  gap: 'Davor war Berth nicht verbunden: Es können Ereignisse fehlen',
+  exitCode: 'Exit-Code {{code}}',
+  signal: 'Signal {{signal}}',
+  oom: 'Speicher ausgegangen',
+  renamed: 'hieß {{name}}',
+  reclaimed: '{{bytes}} freigegeben',
+  mountedAt: '{{name}} unter {{place}}',
+  news_one: '{{count, number}} neues Ereignis',
+  news_other: '{{count, number}} neue Ereignisse',
+  background: 'Hintergrund ({{all, number}})',
+  backgroundHint:
+    'Health-Checks und andere Prozesse in Containern, Größen von Terminals, gelesene Dateien. Sie werden getrennt aufbewahrt und verdrängen nie das Übrige.',
+  pause: 'Anhalten',
+  pauseKey: 'Die Liste halten, wie sie ist (p)',
+  resume: 'Fortsetzen',
+  copyJson: 'Als JSON kopieren',
+  leftOut_one: '{{count, number}} Ereignis kam zu schnell, um gezeigt zu werden.',
+  leftOut_other: '{{count, number}} Ereignisse kamen zu schnell, um gezeigt zu werden.',
+  leftOutHint: 'Berth behält die neuesten: Wird die Liste neu geladen, sind die zu sehen, die es noch gibt.',
+  reload: 'Neu laden',
+  noMatch: 'Kein Ereignis passt zu „{{filter}}“.',
+  noneInRange: 'In dieser Zeit ist nichts geschehen.',
+  range: { label: 'Zeit der Ereignisse', all: 'Alles Bekannte' },
+  filter: {
+    intro:
+      'Einfache Wörter werden in Arten, Vorgängen, Namen, Ids und Attributen gesucht. Ein Ereignis muss zu allen passen.',
+    type: 'container, image, volume, network, builder, daemon …',
+    action: 'wie der Vorgang beginnt, oder was ihm folgt: die, exec, unhealthy',
+    name: 'ein Teil vom Namen des Objekts oder der Anfang seiner Id',
+    project: 'ein Teil vom Namen des Compose-Projekts',
+  },
+  menu: {
+    label: 'Aktionen für das Ereignis {{event}}',
+    open: 'Öffnen',
+    onlyObject: 'Nur dieses Objekt',
+    onlyAction: 'Nur dieser Vorgang',
+    notAction: 'Ohne diesen Vorgang',
+  },
+  detail: {
+    label: 'Ereignis {{event}}',
+    close: 'Details schließen',
+    what: 'Was geschah',
+    id: 'Id',
+    objectId: 'Id des Objekts',
+    attributes: 'Attribute',
+    noAttributes: 'Mehr sagt die Engine nicht dazu.',
+  },
+  empty: {
+    title: 'Noch ist nichts geschehen',
+    intro:
+      'Was auch immer mit Containern, Images, Volumes und Netzwerken geschieht, steht hier, wer immer es tut. Die Engine selbst merkt sich ihre letzten 256 Ereignisse, Berth einige tausend.',
+    run: 'Etwas laufen lassen',
+    terminal: 'Dasselbe im Terminal verfolgen',
+  },
+}
