@@ -9,7 +9,7 @@ import {
 } from '@tanstack/react-router'
 import type { LogName } from '../../electron/api/schema/host.ts'
 import type { LogsSearch } from '../features/logs/selection.ts'
-import { FilePath } from '../../electron/api/schema/files.ts'
+import { isPlainPath } from '../../electron/api/schema/plain-path.ts'
 import { Frame } from './Frame.tsx'
 
 const text = (value: unknown): string | undefined =>
@@ -34,8 +34,8 @@ interface DetailSearch {
 
 /** What the URL says of an object that is open beside its list. */
 function detailSearch(search: DetailSearch & SearchSchemaInput): DetailSearch {
-  const path = FilePath.safeParse(search.path).data
-  return { ...(search.full === true && { full: true }), ...(path !== undefined && { path }) }
+  const { full, path } = search
+  return { ...(full === true && { full }), ...(typeof path === 'string' && isPlainPath(path) && { path }) }
 }
 
 const root = createRootRoute({ component: Frame, notFoundComponent: () => <Navigate to="/containers" /> })

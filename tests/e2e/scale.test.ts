@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { initialScriptKB } from '../../scripts/bench/page/weight.ts'
 import { statsSample } from '../fakes/rows.ts'
 import { scenes } from '../fakes/scenes.ts'
 import { expectAccessible } from './accessible.ts'
@@ -25,6 +26,10 @@ test('five thousand containers: a screenful in the page, the last one a key away
   await page.keyboard.press('Escape')
   await page.keyboard.type('24320')
   await expect.poll(() => table.names(), poll).toEqual(['web-4320'])
+})
+
+test('what a first visit loads stays small: the rest comes when it is opened', async () => {
+  expect(await initialScriptKB(await app().visit('/containers'))).toBeLessThan(350)
 })
 
 test('a storm of events leaves the table true', async () => {

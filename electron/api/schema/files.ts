@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ObjectRef } from './object.ts'
+import { isPlainPath } from './plain-path.ts'
 
 /** Where files are looked at: in a container, running or not, or in a volume. */
 export const FilePlace = z.discriminatedUnion('kind', [
@@ -10,15 +11,6 @@ export type FilePlace = z.infer<typeof FilePlace>
 
 /** An absolute path in a place, in its plainest form: no NUL, no empty part, no "." or "..". */
 export const FilePath = z.string().max(4096).refine(isPlainPath, 'not an absolute path in its plainest form')
-
-function isPlainPath(path: string): boolean {
-  if (path === '/') return true
-  if (!path.startsWith('/') || path.includes('\0')) return false
-  return path
-    .slice(1)
-    .split('/')
-    .every((part) => part !== '' && part !== '.' && part !== '..')
-}
 
 export const FileKind = z.enum(['file', 'folder', 'link', 'device', 'pipe', 'socket'])
 export type FileKind = z.infer<typeof FileKind>

@@ -9,7 +9,8 @@ import { Command } from '../../components/Copyable.tsx'
 import { Notice } from '../../components/Notice.tsx'
 import { t } from '../../i18n/index.ts'
 import { bytes } from '../../lib/format.ts'
-import { act, commandOf } from './actions.tsx'
+import { act } from './actions.tsx'
+import { commandOf } from './command-line.ts'
 import { containersOf } from './words.ts'
 
 /** Asks before a project is taken down, which loses what its containers wrote, and with its volumes all it kept. */

@@ -4,7 +4,8 @@ import type { ComposeProject } from '../../../electron/api/schema/compose.ts'
 import { useBerth } from '../../client/context.ts'
 import { Command } from '../../components/Copyable.tsx'
 import { t } from '../../i18n/index.ts'
-import { act, commandOf } from './actions.tsx'
+import { act } from './actions.tsx'
+import { commandOf } from './command-line.ts'
 import type { ServiceLine } from './ServicesTab.tsx'
 
 interface ScaleButtonProps {

@@ -5,7 +5,8 @@ import type { ComposeActionInput, ComposeProject } from '../../../electron/api/s
 import type { Berth } from '../../client/berth.ts'
 import { Command } from '../../components/Copyable.tsx'
 import { t } from '../../i18n/index.ts'
-import { act, commandOf } from './actions.tsx'
+import { act } from './actions.tsx'
+import { commandOf } from './command-line.ts'
 
 /** Asks how a project is brought up; `started` once compose is at work. */
 export function askToBringUp(berth: Berth, project: ComposeProject, started: () => void): void {

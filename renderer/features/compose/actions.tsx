@@ -10,18 +10,14 @@ import {
   IconRocket,
   type Icon,
 } from '@tabler/icons-react'
-import { composeCommand } from '../../../electron/api/schema/compose-command.ts'
-import {
-  ComposeAction,
-  type ComposeActionInput,
-  type ComposeContainer,
-  type ComposeProject,
-  type ComposeSimpleAction,
+import type {
+  ComposeActionInput,
+  ComposeContainer,
+  ComposeSimpleAction,
 } from '../../../electron/api/schema/compose.ts'
 import type { Berth } from '../../client/berth.ts'
 import { tellError } from '../../components/tell.tsx'
 import { t } from '../../i18n/index.ts'
-import { dockerCommand } from '../../lib/docker-command.ts'
 
 export type PlainAction = ComposeSimpleAction | 'pull' | 'build'
 
@@ -58,9 +54,3 @@ export async function act(berth: Berth, project: string, action: ComposeActionIn
     return null
   }
 }
-
-/** The command line that does the same. */
-export const commandOf = (
-  project: Pick<ComposeProject, 'id' | 'source'>,
-  action: ComposeActionInput,
-): string => dockerCommand(...composeCommand(project.id, project.source, ComposeAction.parse(action)))
