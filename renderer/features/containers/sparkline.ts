@@ -14,7 +14,14 @@ interface Box {
   readonly top: number
 }
 
-/** The points of an SVG polyline: the newest at the right edge, zero at the bottom. Empty for fewer than two. */
+/** A line that comes as near to the left edge as this, in pixels, goes all the way: the next sample would be beyond it. */
+const nearEdge = 2
+
+/**
+ * The points of an SVG polyline: the newest at the right edge, zero at the bottom. Empty for fewer than two. What lies on
+ * a level between its neighbours is left out: the line of a container that sleeps is the same at every sample, and costs
+ * no drawing.
+ */
 export function sparkline(points: readonly SparkPoint[], box: Box): string {
   const known = points.flatMap(({ time, value }) => (value === null ? [] : [{ time, value }]))
   const end = known.at(-1)
@@ -24,5 +31,11 @@ export function sparkline(points: readonly SparkPoint[], box: Box): string {
   const x = (time: number): number => box.width * (1 - (end.time - time) / box.spanMs)
   const y = (value: number): number =>
     top === 0 ? box.height - 0.5 : box.height - 0.5 - (box.height - 1) * (value / top)
-  return known.map(({ time, value }) => `${x(time).toFixed(1)},${y(value).toFixed(1)}`).join(' ')
+  const drawn = known.map(({ time, value }) => ({ x: x(time).toFixed(1), y: y(value).toFixed(1) }))
+  const [first] = drawn
+  if (first && Number(first.x) < nearEdge) first.x = '0.0'
+  return drawn
+    .filter((point, at) => point.y !== drawn[at - 1]?.y || point.y !== drawn[at + 1]?.y)
+    .map((point) => `${point.x},${point.y}`)
+    .join(' ')
 }
