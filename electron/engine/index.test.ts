@@ -36,7 +36,10 @@ it('fulfils the contract, and refuses everything while the machine is not there'
     { of: { containers: ['web'] }, tail: 1, follow: false, since: null, until: null, after: {} },
     never,
   )
-  const terminal = service.terminals.open({ id: 'web', command: null, user: null, size }, never)
+  const terminal = service.terminals.open(
+    { id: 'web', command: null, user: null, attach: false, size },
+    never,
+  )
   for (const refused of [
     service.containers.detail('web', { size: false }),
     service.containers.act('web', 'start'),

@@ -16,7 +16,7 @@ export class FakeShells {
     const typed = new Topic<string>()
     this.#typed.set(terminal, typed)
     const keys = typed.follow(signal)
-    yield { kind: 'opened', terminal }
+    yield { kind: 'opened', terminal, main: null }
     yield output(prompt)
     let line = ''
     for await (const text of keys) {

@@ -1,9 +1,20 @@
 import { z } from 'zod'
 
+/** How a container's main process can be talked to. */
+export const MainProcess = z.object({
+  tty: z.boolean(),
+  /** `once`: it would be closed, and the program maybe ended, by who leaves it, so that it is not used */
+  input: z.enum(['open', 'closed', 'once']),
+})
+export type MainProcess = z.infer<typeof MainProcess>
+
 export const TerminalEvent = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('opened'), terminal: z.string() }),
+  /** `main`: it is the container's own main process; what was shown before this is the end of its log */
+  z.object({ kind: z.literal('opened'), terminal: z.string(), main: MainProcess.nullable() }),
   z.object({ kind: z.literal('output'), base64: z.string() }),
   z.object({ kind: z.literal('exit'), code: z.number().nullable() }),
+  /** the main process goes on without us */
+  z.object({ kind: z.literal('detached') }),
 ])
 export type TerminalEvent = z.infer<typeof TerminalEvent>
 
@@ -27,6 +38,8 @@ export const TerminalOptions = z.object({
   command: z.array(z.string().max(4096)).min(1).max(64).nullable().default(null),
   /** null for the container's own */
   user: ExecUser.nullable().default(null),
+  /** the container's main process in place of a new one; command and user say nothing then */
+  attach: z.boolean().default(false),
 })
 export type TerminalOptions = z.infer<typeof TerminalOptions>
 

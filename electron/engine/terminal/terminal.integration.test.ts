@@ -2,12 +2,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { loadBusybox } from '../../../tests/fixtures/busybox-image.ts'
 import { EngineRoom } from '../../../tests/fixtures/engine-room.ts'
 import { canRunEngine } from '../../../tests/fixtures/engine.ts'
+import type { MainProcess } from '../../api/schema/terminals.ts'
 
 /** A terminal as the page has it. */
 class Screen {
   text = ''
   id = ''
   exit: number | null | undefined
+  main: MainProcess | null = null
+  detached = false
   readonly closed: Promise<void>
   readonly #ends = new AbortController()
   readonly #room: EngineRoom
@@ -20,17 +23,22 @@ class Screen {
     container: string,
     command: string[] | null = null,
     user: string | null = null,
+    attach = false,
   ) {
     this.#room = room
     const size = { columns: 100, rows: 30 }
     this.closed = this.#read(
-      room.engine.terminals.open({ id: container, command, user, size }, this.#ends.signal),
+      room.engine.terminals.open({ id: container, command, user, attach, size }, this.#ends.signal),
     )
     this.closed.catch(() => undefined).finally(() => this.#wake())
   }
 
   close(): void {
     this.#ends.abort()
+  }
+
+  async opened(): Promise<void> {
+    await expect.poll(() => this.id, { timeout: 20_000 }).not.toBe('')
   }
 
   async shows(pattern: RegExp): Promise<RegExpExecArray> {
@@ -47,7 +55,11 @@ class Screen {
   async #read(events: ReturnType<EngineRoom['engine']['terminals']['open']>): Promise<void> {
     const decoder = new TextDecoder()
     for await (const event of events) {
-      if (event.kind === 'opened') this.id = event.terminal
+      if (event.kind === 'opened') {
+        this.id = event.terminal
+        this.main = event.main
+      }
+      if (event.kind === 'detached') this.detached = true
       if (event.kind === 'output') {
         const bytes = Buffer.from(event.base64, 'base64')
         this.text += decoder.decode(bytes, { stream: true })
@@ -185,6 +197,89 @@ describe.runIf(canRunEngine)('terminals of a real engine', () => {
     await expect(new Screen(room, container, null, 'nobody-here').closed).rejects.toMatchObject({
       message: expect.stringMatching(/nobody-here/) as string,
     })
+  })
+
+  const attached = (id: string): Screen => new Screen(room, id, null, null, true)
+  const state = async (id: string): Promise<string> =>
+    (await room.engine.containers.detail(id, { size: false })).row.state
+
+  it('attaches to a main process with a terminal, and leaves it running by its keys or by closing', async () => {
+    const id = await room.run('main', ['sh'], { tty: true })
+    const screen = attached(id)
+    await screen.opened()
+    await screen.shows(/# /)
+    expect(screen.main).toEqual({ tty: true, input: 'open' })
+    await type(screen, 'stty size; echo at $((6 * 7))\r')
+    await screen.shows(/30 100\r\nat 42\r\n/)
+    await room.engine.terminals.resize(screen.id, { columns: 132, rows: 43 })
+    await type(screen, 'stty size\r')
+    await screen.shows(/43 132/)
+    await type(screen, '\u0010')
+    await type(screen, '\u0011')
+    await screen.closed
+    expect(screen.detached).toBe(true)
+    expect(screen.exit).toBeUndefined()
+
+    // The log up to now stands before what comes, once.
+    const again = attached(id)
+    await again.opened()
+    await again.shows(/at 42\r\n/)
+    await type(again, 'echo still $((7 * 7))\r')
+    await again.shows(/still 49\r\n/)
+    expect(again.text.match(/at 42\r\n/g)).toHaveLength(1)
+    again.close()
+    await again.closed
+    expect(await state(id)).toBe('running')
+
+    const last = attached(id)
+    await last.opened()
+    await type(last, 'exit 5\r')
+    await last.closed
+    expect(last.exit).toBe(5)
+    await expect(attached(id).closed).rejects.toMatchObject({
+      code: 'conflict',
+      hint: 'Start the container first.',
+    })
+  })
+
+  it('attaches to the streams of one without a terminal, whose input stays as it was', async () => {
+    const noisy = await room.run('noisy', ['sh', '-c', 'echo out; echo err >&2; sleep 600'])
+    const screen = attached(noisy)
+    await screen.shows(/out\r\n/)
+    await screen.shows(/err\r\n/)
+    await screen.opened()
+    expect(screen.main).toEqual({ tty: false, input: 'closed' })
+    screen.close()
+    await screen.closed
+    expect(await state(noisy)).toBe('running')
+
+    const { Id: reader } = (await room.client.json({
+      doing: 'create reader',
+      method: 'POST',
+      path: '/containers/create',
+      query: { name: 'reader' },
+      body: {
+        Image: 'busybox',
+        Cmd: ['sh', '-c', 'while read -r line; do echo "got $line"; done; exit 9'],
+        OpenStdin: true,
+        HostConfig: { NetworkMode: 'none' },
+      },
+    })) as { Id: string }
+    await room.engine.containers.act(reader, 'start')
+    const typing = attached(reader)
+    await expect.poll(() => typing.main).toEqual({ tty: false, input: 'open' })
+    await type(typing, 'one\n')
+    await typing.shows(/got one\r\n/)
+    typing.close()
+    await typing.closed
+    const after = attached(reader)
+    await after.opened()
+    await after.shows(/got one\r\n/)
+    await type(after, 'two\n')
+    await after.shows(/got two\r\n/)
+    await room.engine.containers.act(reader, 'kill')
+    await after.closed
+    expect(after.exit).toBe(137)
   })
 
   it('ends with the container, and with the machine', async () => {

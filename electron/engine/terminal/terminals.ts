@@ -6,6 +6,7 @@ import type { Log } from '../../base/log.ts'
 import type { EngineClient } from '../client.ts'
 import type { Connection } from '../connection.ts'
 import { transportError } from '../errors.ts'
+import { Attached } from './attach.ts'
 import { Exec } from './exec.ts'
 import { cannotRun, hangUpCommand, isRefusal, markOf, shellCommand } from './shell.ts'
 
@@ -16,12 +17,14 @@ export interface TerminalOptions {
   readonly command: readonly string[] | null
   /** null for the container's own */
   readonly user: string | null
+  /** the container's main process instead */
+  readonly attach?: boolean
   readonly size: TerminalSize
 }
 
 interface Open {
-  readonly exec: Exec
   readonly stream: Duplex
+  readonly resize: (size: TerminalSize) => Promise<void>
   /** bytes that were sent and not yet taken */
   ahead: number
   /** they are fewer than they were */
@@ -48,7 +51,47 @@ export class Terminals {
   }
 
   /** Opens one and gives what it shows; ends with its exit, or, with the program hung up, when `signal` aborts. */
-  async *run(options: TerminalOptions, signal: AbortSignal): AsyncGenerator<TerminalEvent, void> {
+  run(options: TerminalOptions, signal: AbortSignal): AsyncGenerator<TerminalEvent, void> {
+    return options.attach ? this.#attach(options, signal) : this.#exec(options, signal)
+  }
+
+  /** The main process: who leaves it leaves it running. */
+  async *#attach({ id, size }: TerminalOptions, signal: AbortSignal): AsyncGenerator<TerminalEvent, void> {
+    const terminal = randomUUID()
+    const attached = await Attached.open(this.#client, this.#connection, id, signal)
+    const { stream, main } = attached
+    try {
+      const tail = await attached.tail(signal)
+      if (tail.length > 0) yield { kind: 'output', base64: tail.toString('base64') }
+      const open: Open = {
+        stream,
+        resize: (to) => attached.resize(to),
+        ahead: 0,
+        fewer: () => undefined,
+      }
+      this.#open.set(terminal, open)
+      yield { kind: 'opened', terminal, main }
+      // Only another size makes a program draw anew: it is told one that it had not, then the right one. One that
+      // has just ended has no size, which its end will tell.
+      await attached.resize({ ...size, columns: Math.max(1, size.columns - 1) }).catch(() => undefined)
+      await attached.resize(size).catch(() => undefined)
+      for await (const chunk of stream as AsyncIterable<Buffer>) {
+        const shown = attached.shown(chunk)
+        if (shown.length > 0) yield { kind: 'output', base64: shown.toString('base64') }
+        open.ahead += shown.length
+        if (open.ahead > mostAhead) await taken(open, signal)
+      }
+      yield await attached.end(signal)
+    } catch (thrown) {
+      if (!signal.aborted) throw transportError('stay attached to the container', thrown)
+    } finally {
+      this.#open.delete(terminal)
+      attached.forget()
+      stream.destroy()
+    }
+  }
+
+  async *#exec(options: TerminalOptions, signal: AbortSignal): AsyncGenerator<TerminalEvent, void> {
     const terminal = randomUUID()
     const exec = await Exec.create(this.#client, {
       container: options.id,
@@ -62,9 +105,14 @@ export class Terminals {
     let ended = false
     try {
       stream = await exec.start(options.size, signal)
-      const open: Open = { exec, stream, ahead: 0, fewer: () => undefined }
+      const open: Open = {
+        stream,
+        resize: (size) => exec.resize(size),
+        ahead: 0,
+        fewer: () => undefined,
+      }
       this.#open.set(terminal, open)
-      yield { kind: 'opened', terminal }
+      yield { kind: 'opened', terminal, main: null }
       let refusal: Buffer | null = null
       let first = true
       for await (const chunk of stream as AsyncIterable<Buffer>) {
@@ -111,7 +159,7 @@ export class Terminals {
   }
 
   async resize(terminal: string, size: TerminalSize): Promise<void> {
-    await this.#get(terminal).exec.resize(size)
+    await this.#get(terminal).resize(size)
   }
 
   /** Cuts every terminal off: the machine goes away. */

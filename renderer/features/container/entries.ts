@@ -10,6 +10,7 @@ import {
   IconFolder,
   IconInfoCircle,
   IconPencil,
+  IconPlugConnected,
   IconPlus,
   IconSettings,
   IconTerminal2,
@@ -49,7 +50,7 @@ type GoToTab = (tab: DetailTab) => void
 export function containerEntries(berth: Berth, row: ContainerRow, goTo: GoToTab): ContainerEntry[] {
   return [
     ...stateEntries(berth, row),
-    ...lookEntries(row, goTo),
+    ...lookEntries(berth, row, goTo),
     ...changeEntries(berth, row),
     ...runEntries(row),
     ...copyEntries(row),
@@ -78,7 +79,7 @@ function stateEntries(berth: Berth, row: ContainerRow): ContainerEntry[] {
   }))
 }
 
-function lookEntries(row: ContainerRow, goTo: GoToTab): ContainerEntry[] {
+function lookEntries(berth: Berth, row: ContainerRow, goTo: GoToTab): ContainerEntry[] {
   const tabs = [
     { tab: 'logs', icon: IconFileText },
     ...(row.state === 'running' ? [{ tab: 'terminal', icon: IconTerminal2 } as const] : []),
@@ -99,6 +100,18 @@ function lookEntries(row: ContainerRow, goTo: GoToTab): ContainerEntry[] {
       asksEngine: false,
       run: () => goTo(tab),
     })),
+    ...(row.state === 'running'
+      ? [
+          {
+            id: 'attach',
+            group: 'look',
+            ...said('attach', row),
+            icon: IconPlugConnected,
+            asksEngine: true,
+            run: () => void attach(berth, row, goTo),
+          } as const,
+        ]
+      : []),
     ...urls.map(({ url, port }): ContainerEntry => ({
       id: `open:${port}`,
       group: 'look',
@@ -109,6 +122,13 @@ function lookEntries(row: ContainerRow, goTo: GoToTab): ContainerEntry[] {
       run: () => void window.open(url, '_blank', 'noreferrer'),
     })),
   ]
+}
+
+/** Terminals are loaded when the first one is opened. */
+async function attach(berth: Berth, row: ContainerRow, goTo: GoToTab): Promise<void> {
+  const { TerminalDesk } = await import('../containers/terminal-desk.ts')
+  TerminalDesk.of(berth, row.id).attach()
+  goTo('terminal')
 }
 
 function changeEntries(berth: Berth, row: ContainerRow): ContainerEntry[] {

@@ -63,7 +63,11 @@ function Choices({ container, onOpen }: Pick<TerminalOpenerProps, 'container' | 
   const submit = (event: SubmitEvent): void => {
     event.preventDefault()
     if (open || !isUser) return
-    onOpen({ command: words.length > 0 ? [...words] : null, user: user.trim() === '' ? null : user.trim() })
+    onOpen({
+      command: words.length > 0 ? [...words] : null,
+      user: user.trim() === '' ? null : user.trim(),
+      attach: false,
+    })
   }
   const none = !isFetching && data?.shells.length === 0
   return (

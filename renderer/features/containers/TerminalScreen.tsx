@@ -6,6 +6,7 @@ import { IconButton } from '../../components/IconButton.tsx'
 import { MenuAt } from '../../components/MenuAt.tsx'
 import { t } from '../../i18n/index.ts'
 import type { OpenTerminal, TerminalLook } from './open-terminal.ts'
+import { isOver } from './terminal-session.ts'
 import { stateWords } from './terminal-words.ts'
 import css from './TerminalTab.module.css'
 
@@ -27,7 +28,8 @@ export function TerminalScreen(props: TerminalScreenProps): ReactNode {
   const place = useRef<HTMLDivElement>(null)
   const state = useStore(terminal.state)
   const [menu, setMenu] = useState<{ x: number; y: number } | null>(null)
-  const isOver = state.kind === 'ended' || state.kind === 'lost' || state.kind === 'failed'
+  const asksToInterrupt = useStore(terminal.asksToInterrupt)
+  const over = isOver(state)
 
   const latest = useRef({ look, onFind, onLeave })
   useEffect(() => {
@@ -71,7 +73,7 @@ export function TerminalScreen(props: TerminalScreenProps): ReactNode {
             {t('terminal:menu.copy')}
           </Menu.Item>
           <Menu.Item
-            disabled={isOver}
+            disabled={over}
             rightSection={<kbd>{t('terminal:menu.pasteKey')}</kbd>}
             onClick={choose(() => terminal.paste())}
           >
@@ -87,15 +89,22 @@ export function TerminalScreen(props: TerminalScreenProps): ReactNode {
           <Menu.Item onClick={choose(() => terminal.screen.clear())}>{t('terminal:menu.clear')}</Menu.Item>
         </MenuAt>
       )}
-      <div className={css.foot} data-over={isOver || undefined}>
-        <span role="status">{stateWords(state)}</span>
-        {isOver && (
+      <div className={css.foot} data-over={over || undefined}>
+        <span role="status" className={asksToInterrupt ? css.warn : undefined}>
+          {asksToInterrupt ? t('terminal:main.interrupt') : stateWords(state, terminal.options)}
+        </span>
+        {over && (
           <Button size="compact-xs" variant="default" disabled={!canOpen} onClick={() => terminal.again()}>
-            {t('terminal:again')}
+            {t(terminal.options.attach ? 'terminal:main.again' : 'terminal:again')}
           </Button>
         )}
-        {isOver && <span className="dim">{canOpen ? t('terminal:orEnter') : t('terminal:whenBack')}</span>}
-        {!isOver && <span className={css.hint}>{t('terminal:leave')}</span>}
+        {over && <span className="dim">{canOpen ? t('terminal:orEnter') : t('terminal:whenBack')}</span>}
+        {state.kind === 'open' && state.main && (
+          <Button size="compact-xs" variant="default" onClick={() => terminal.detach()}>
+            {t('terminal:main.detach')}
+          </Button>
+        )}
+        {!over && <span className={css.hint}>{t('terminal:leave')}</span>}
       </div>
     </>
   )

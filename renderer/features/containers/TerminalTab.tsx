@@ -1,5 +1,12 @@
 import { ActionIcon, Button, Tooltip, useComputedColorScheme } from '@mantine/core'
-import { IconPlus, IconSearch, IconTextDecrease, IconTextIncrease, IconX } from '@tabler/icons-react'
+import {
+  IconPlugConnected,
+  IconPlus,
+  IconSearch,
+  IconTextDecrease,
+  IconTextIncrease,
+  IconX,
+} from '@tabler/icons-react'
 import '@xterm/xterm/css/xterm.css'
 import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import type { ContainerRow } from '../../../electron/api/schema/containers.ts'
@@ -11,6 +18,7 @@ import { dockerCommand } from '../../lib/docker-command.ts'
 import { usePreference } from '../../lib/preferences.ts'
 import type { OpenTerminal } from './open-terminal.ts'
 import { mostTerminals, TerminalDesk } from './terminal-desk.ts'
+import { isOver } from './terminal-session.ts'
 import { titleOf } from './terminal-words.ts'
 import { TerminalOpener } from './TerminalOpener.tsx'
 import { TerminalScreen } from './TerminalScreen.tsx'
@@ -77,6 +85,15 @@ export function TerminalTab({ row }: { row: ContainerRow }): ReactNode {
           </ActionIcon>
         </Tooltip>
         <TerminalOpener container={row.id} disabled={!canOpen} onOpen={(options) => desk.open(options)} />
+        <Tooltip label={t('terminal:main.attach')}>
+          <ActionIcon
+            aria-label={t('terminal:main.attach')}
+            disabled={!canOpen}
+            onClick={() => desk.attach()}
+          >
+            <IconPlugConnected size={16} />
+          </ActionIcon>
+        </Tooltip>
         <span className={css.gap} />
         <Tool label={t('terminal:find.open')} icon={IconSearch} on={finds} onClick={() => setFinds(!finds)} />
         <Tool
@@ -120,11 +137,10 @@ interface ChipProps {
 }
 
 function Chip({ terminal, chosen, onChoose, onClose }: ChipProps): ReactNode {
-  const { kind } = useStore(terminal.state)
+  const over = isOver(useStore(terminal.state))
   const title = titleOf(terminal.number, terminal.options)
-  const isOver = kind === 'ended' || kind === 'lost' || kind === 'failed'
   return (
-    <span className={css.chip} data-chosen={chosen || undefined} data-over={isOver || undefined}>
+    <span className={css.chip} data-chosen={chosen || undefined} data-over={over || undefined}>
       <button type="button" aria-pressed={chosen} className={`clip ${css.choose ?? ''}`} onClick={onChoose}>
         {title}
       </button>

@@ -2,10 +2,12 @@ import { FitAddon } from '@xterm/addon-fit'
 import { SearchAddon } from '@xterm/addon-search'
 import { WebLinksAddon } from '@xterm/addon-web-links'
 import { Terminal } from '@xterm/xterm'
-import type { TerminalOptions, TerminalSize } from '../../../electron/api/schema/terminals.ts'
+import type { MainProcess, TerminalOptions, TerminalSize } from '../../../electron/api/schema/terminals.ts'
 import type { Client } from '../../client/connection.ts'
 import { Store } from '../../client/store.ts'
-import { TerminalSession, type TerminalState } from './terminal-session.ts'
+import { t } from '../../i18n/index.ts'
+import { MainInput } from './main-input.ts'
+import { isOver, TerminalSession, type TerminalState } from './terminal-session.ts'
 import { marks, themes } from './terminal-themes.ts'
 
 export interface TerminalLook {
@@ -31,6 +33,8 @@ export class OpenTerminal {
   readonly number: number
   readonly options: TerminalOptions
   readonly state = new Store<TerminalState>({ kind: 'opening' })
+  /** Ctrl+C was held back: it may end the container */
+  readonly asksToInterrupt = new Store(false)
   readonly found = new Store<{ readonly at: number; readonly count: number }>({ at: -1, count: 0 })
   readonly screen = new Terminal({
     fontFamily: 'ui-monospace, "SF Mono", Menlo, Consolas, "Liberation Mono", "DejaVu Sans Mono", monospace',
@@ -46,6 +50,10 @@ export class OpenTerminal {
   readonly #fit = new FitAddon()
   readonly #search = new SearchAddon()
   #session: TerminalSession | null = null
+  /** only while it is the main process that is typed to */
+  #main: MainInput | null = null
+  /** something of the log is on the screen */
+  #hasTail = false
   #keys: TerminalKeys | null = null
   #scheme: 'light' | 'dark' = 'light'
 
@@ -95,6 +103,11 @@ export class OpenTerminal {
     this.#fit.fit()
   }
 
+  /** Leaves the main process running. */
+  detach(): void {
+    this.#session?.detach()
+  }
+
   /** Runs its program again after it has ended, below what the last one left. */
   again(): void {
     this.#session?.close()
@@ -142,16 +155,41 @@ export class OpenTerminal {
 
   #begin(): void {
     this.#session = new TerminalSession(this.#client, this.#container, this.#size, this.options, {
-      onState: (state) => this.state.set(state),
-      onOutput: (bytes, taken) => this.screen.write(bytes, taken),
+      onState: (state) => this.#onState(state),
+      onOutput: (bytes, taken) => {
+        this.#hasTail ||= this.state.get().kind === 'opening'
+        this.screen.write(bytes, taken)
+      },
+    })
+  }
+
+  #onState(state: TerminalState): void {
+    this.asksToInterrupt.set(false)
+    this.#main = state.kind === 'open' && state.main ? this.#inputOf(state.main) : null
+    if (this.#main && this.#hasTail) this.screen.write(`\x1b[2m── ${t('terminal:main.since')} ──\x1b[0m\r\n`)
+    this.#hasTail = false
+    this.state.set(state)
+  }
+
+  #inputOf(main: MainProcess): MainInput {
+    const encoder = new TextEncoder()
+    return new MainInput(main, {
+      send: (text) => {
+        this.asksToInterrupt.set(false)
+        this.#session?.write(encoder.encode(text))
+      },
+      echo: (text) => this.screen.write(text),
+      detach: () => this.#session?.detach(),
+      askToInterrupt: () => this.asksToInterrupt.set(true),
     })
   }
 
   #typed(bytes: Uint8Array, text: string): void {
-    const { kind } = this.state.get()
-    const isOver = kind === 'ended' || kind === 'lost' || kind === 'failed'
-    if (!isOver) this.#session?.write(bytes)
-    else if (text === '\r') this.again()
+    if (isOver(this.state.get())) {
+      if (text === '\r') this.again()
+    } else if (this.#main) this.#main.typed(text)
+    // How a main process takes what is typed is known once it is open.
+    else if (!this.options.attach) this.#session?.write(bytes)
   }
 
   /** Shift+Escape leaves; Ctrl+Shift with C, V and F copy, paste and find, as in other terminals. */

@@ -2,6 +2,7 @@ import type { TerminalOptions } from '../../../electron/api/schema/terminals.ts'
 import type { Berth } from '../../client/berth.ts'
 import { Store } from '../../client/store.ts'
 import { OpenTerminal } from './open-terminal.ts'
+import { isOver } from './terminal-session.ts'
 
 /** The terminals of one container, and which of them is looked at. */
 export interface DeskView {
@@ -9,7 +10,7 @@ export interface DeskView {
   readonly current: OpenTerminal | null
 }
 
-export const plainOptions: TerminalOptions = { command: null, user: null }
+export const plainOptions: TerminalOptions = { command: null, user: null, attach: false }
 
 /** So many terminals in one container; each holds a process there and its lines here. */
 export const mostTerminals = 12
@@ -42,6 +43,16 @@ export class TerminalDesk {
     if (terminals.length >= mostTerminals) return
     const terminal = new OpenTerminal(this.#berth.client, this.#container, (this.#opened += 1), options)
     this.view.set({ terminals: [...terminals, terminal], current: terminal })
+  }
+
+  /** Attaches to the container's main process; a terminal that is attached already is shown. */
+  attach(): void {
+    const attached = this.view.get().terminals.find((terminal) => terminal.options.attach)
+    if (!attached) this.open({ ...plainOptions, attach: true })
+    else {
+      this.choose(attached)
+      if (isOver(attached.state.get())) attached.again()
+    }
   }
 
   choose(terminal: OpenTerminal): void {

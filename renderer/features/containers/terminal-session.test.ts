@@ -47,7 +47,7 @@ const open = (): TerminalSession =>
     client,
     'web',
     { columns: 80, rows: 24 },
-    { command: null, user: 'www-data' },
+    { command: null, user: 'www-data', attach: false },
     {
       onState: (state) => states.push(state),
       onOutput: (bytes, taken) => {
@@ -69,14 +69,14 @@ test('what is typed before the shell is there is sent once it is', async () => {
   const session = open()
   type(session, 'ls\r')
   expect(sent).toEqual([])
-  handlers.onData({ kind: 'opened', terminal: 't1' })
+  handlers.onData({ kind: 'opened', terminal: 't1', main: null })
   await vi.waitFor(() => expect(sent).toEqual(['ls\r']))
   expect(states.map(({ kind }) => kind)).toEqual(['opening', 'open'])
 })
 
 test('keys go one message at a time, in order, those that wait together', async () => {
   const session = open()
-  handlers.onData({ kind: 'opened', terminal: 't1' })
+  handlers.onData({ kind: 'opened', terminal: 't1', main: null })
   for (const key of 'abc') type(session, key)
   expect(sent).toEqual(['a'])
   answers.shift()?.()
@@ -87,7 +87,7 @@ test('a report of the cursor goes alone, and what is typed meanwhile waits behin
   vi.useFakeTimers()
   try {
     const session = open()
-    handlers.onData({ kind: 'opened', terminal: 't1' })
+    handlers.onData({ kind: 'opened', terminal: 't1', main: null })
     type(session, 'a')
     for (const text of ['b', '\x1b[1;5R', 'c', 'd']) type(session, text)
     const answered = async (): Promise<void> => {
@@ -110,7 +110,7 @@ test('a report of the cursor goes alone, and what is typed meanwhile waits behin
 
 test('a large paste goes in pieces that the host takes', async () => {
   const session = open()
-  handlers.onData({ kind: 'opened', terminal: 't1' })
+  handlers.onData({ kind: 'opened', terminal: 't1', main: null })
   type(session, 'x'.repeat(1_200_000))
   for (let piece = 1; piece <= 3; piece += 1) {
     await vi.waitFor(() => expect(sent).toHaveLength(piece))
@@ -121,7 +121,7 @@ test('a large paste goes in pieces that the host takes', async () => {
 
 test('output comes as bytes, the end with its exit code', () => {
   open()
-  handlers.onData({ kind: 'opened', terminal: 't1' })
+  handlers.onData({ kind: 'opened', terminal: 't1', main: null })
   handlers.onData({ kind: 'output', base64: toBase64(new TextEncoder().encode('héllo')) })
   handlers.onData({ kind: 'exit', code: 130 })
   handlers.onComplete()
@@ -134,7 +134,7 @@ test('a lost connection ends the shell instead of opening another one unasked', 
   const session = open()
   handlers.onConnectionStateChange({ state: 'connecting' })
   expect(states.at(-1)).toEqual({ kind: 'opening' })
-  handlers.onData({ kind: 'opened', terminal: 't1' })
+  handlers.onData({ kind: 'opened', terminal: 't1', main: null })
   handlers.onConnectionStateChange({ state: 'connecting' })
   expect(states.at(-1)).toEqual({ kind: 'lost' })
   type(session, 'x')
@@ -144,7 +144,7 @@ test('a lost connection ends the shell instead of opening another one unasked', 
 test('opens as who was chosen, and tells what is on the screen, many bytes at a time', () => {
   open()
   expect(asked).toMatchObject({ id: 'web', command: null, user: 'www-data' })
-  handlers.onData({ kind: 'opened', terminal: 't1' })
+  handlers.onData({ kind: 'opened', terminal: 't1', main: null })
   const base64 = toBase64(new Uint8Array(40_000))
   handlers.onData({ kind: 'output', base64 })
   expect(took).not.toHaveBeenCalled()
@@ -154,7 +154,7 @@ test('opens as who was chosen, and tells what is on the screen, many bytes at a 
 
 test('only a new size is sent', () => {
   const session = open()
-  handlers.onData({ kind: 'opened', terminal: 't1' })
+  handlers.onData({ kind: 'opened', terminal: 't1', main: null })
   session.resize({ columns: 80, rows: 24 })
   session.resize({ columns: 100, rows: 30 })
   expect(resize).toHaveBeenCalledTimes(1)

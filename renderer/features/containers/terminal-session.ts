@@ -1,13 +1,25 @@
-import type { TerminalEvent, TerminalOptions, TerminalSize } from '../../../electron/api/schema/terminals.ts'
+import type {
+  MainProcess,
+  TerminalEvent,
+  TerminalOptions,
+  TerminalSize,
+} from '../../../electron/api/schema/terminals.ts'
 import type { Client } from '../../client/connection.ts'
 import { plainError, type PlainError } from '../../client/errors.ts'
 
 export type TerminalState =
-  | { readonly kind: 'opening' | 'open' }
+  | { readonly kind: 'opening' }
+  /** `main`: it is the container's main process */
+  | { readonly kind: 'open'; readonly main: MainProcess | null }
+  /** the main process goes on without us */
+  | { readonly kind: 'detached' }
   | { readonly kind: 'ended'; readonly code: number | null }
   /** the connection to the host broke, and the shell with it */
   | { readonly kind: 'lost' }
   | { readonly kind: 'failed'; readonly error: PlainError }
+
+/** Nothing can be typed into it any more. */
+export const isOver = ({ kind }: TerminalState): boolean => kind !== 'opening' && kind !== 'open'
 
 interface TerminalListener {
   readonly onState: (state: TerminalState) => void
@@ -76,6 +88,11 @@ export class TerminalSession {
       this.#client.terminals.resize.mutate({ terminal: this.#terminal, size }).catch(this.#onError)
   }
 
+  /** Leaves the program running; only the main process is ever left so. */
+  detach(): void {
+    this.#end({ kind: 'detached' })
+  }
+
   close(): void {
     this.#over = true
     this.#subscription.unsubscribe()
@@ -85,7 +102,7 @@ export class TerminalSession {
     switch (event.kind) {
       case 'opened':
         this.#terminal = event.terminal
-        this.#listener.onState({ kind: 'open' })
+        this.#listener.onState({ kind: 'open', main: event.main })
         void this.#send()
         break
       case 'output':
@@ -93,6 +110,9 @@ export class TerminalSession {
         break
       case 'exit':
         this.#end({ kind: 'ended', code: event.code })
+        break
+      case 'detached':
+        this.detach()
         break
     }
   }

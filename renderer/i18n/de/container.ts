@@ -30,6 +30,10 @@ export const container: Messages['container'] = {
     state: '{{action}}: {{name}}',
     logs: { label: 'Logs', command: 'Logs von {{name}}' },
     terminal: { label: 'Terminal', command: 'Terminal in {{name}}' },
+    attach: {
+      label: 'Mit dem Hauptprozess verbinden',
+      command: 'Mit dem Hauptprozess von {{name}} verbinden',
+    },
     files: { label: 'Dateien', command: 'Dateien von {{name}}' },
     overview: { label: 'Überblick', command: 'Überblick über {{name}}' },
     stats: { label: 'Verbrauch', command: 'Verbrauch von {{name}}' },

@@ -24,6 +24,27 @@ export const terminal: Messages['terminal'] = {
     endedWith: 'Die Shell endete mit Exit-Code {{code}}.',
     lost: 'Die Verbindung zu Berth ging verloren, und mit ihr die Shell.',
   },
+  main: {
+    title: 'Hauptprozess',
+    attach: 'Mit dem Hauptprozess verbinden',
+    opening: 'Wird verbunden …',
+    since: 'verbunden: ab hier, wie es kommt',
+    open: {
+      terminal: 'Verbunden. Strg+C geht an den Hauptprozess und kann ihn beenden; Strg+P Strg+Q trennt.',
+      lines: 'Verbunden. Eingaben werden Zeile für Zeile gesendet; Strg+P Strg+Q trennt.',
+      closed:
+        'Verbunden. Seine Eingabe ist geschlossen, hier ist nur seine Ausgabe zu sehen; Strg+P Strg+Q trennt.',
+      once: 'Verbunden. Seine Eingabe schlösse sich mit diesem Tab, darum ist hier nur seine Ausgabe zu sehen; Strg+P Strg+Q trennt.',
+    },
+    detach: 'Trennen',
+    interrupt:
+      'Strg+C kann den Hauptprozess beenden und mit ihm den Container. Noch einmal drücken, um es zu senden.',
+    detached: 'Getrennt. Der Container läuft weiter.',
+    ended: 'Der Hauptprozess ist zu Ende und mit ihm der Container.',
+    endedWith: 'Der Hauptprozess endete mit dem Exit-Code {{code}} und mit ihm der Container.',
+    lost: 'Die Verbindung zu Berth ist abgerissen. Der Container läuft weiter.',
+    again: 'Wieder verbinden',
+  },
   menu: {
     label: 'Aktionen für das Terminal',
     copy: 'Kopieren',

@@ -29,6 +29,7 @@ export const container = {
     state: '{{action}} {{name}}',
     logs: { label: 'Logs', command: 'Logs of {{name}}' },
     terminal: { label: 'Terminal', command: 'Terminal in {{name}}' },
+    attach: { label: 'Attach to its main process', command: 'Attach to the main process of {{name}}' },
     files: { label: 'Files', command: 'Files of {{name}}' },
     overview: { label: 'Overview', command: 'Overview of {{name}}' },
     stats: { label: 'Stats', command: 'Stats of {{name}}' },

@@ -23,6 +23,26 @@ export const terminal = {
     endedWith: 'The shell ended with exit code {{code}}.',
     lost: 'The connection to Berth was lost, and the shell with it.',
   },
+  /** what is said of a container's own main process */
+  main: {
+    title: 'main process',
+    attach: 'Attach to the main process',
+    opening: 'Attaching…',
+    since: 'attached: from here on as it comes',
+    open: {
+      terminal: 'Attached. Ctrl+C goes to the main process and may end it; Ctrl+P Ctrl+Q detaches.',
+      lines: 'Attached. What you type is sent line by line; Ctrl+P Ctrl+Q detaches.',
+      closed: 'Attached. Its input is closed, so this only shows what it says; Ctrl+P Ctrl+Q detaches.',
+      once: 'Attached. Its input would close with this tab, so this only shows what it says; Ctrl+P Ctrl+Q detaches.',
+    },
+    detach: 'Detach',
+    interrupt: 'Ctrl+C may end the main process, and the container with it. Press it again to send it.',
+    detached: 'Detached. The container goes on.',
+    ended: 'The main process ended, and the container with it.',
+    endedWith: 'The main process ended with exit code {{code}}, and the container with it.',
+    lost: 'The connection to Berth was lost. The container goes on.',
+    again: 'Attach again',
+  },
   menu: {
     label: 'Actions for the terminal',
     copy: 'Copy',
