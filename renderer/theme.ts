@@ -150,6 +150,9 @@ export const cssVariables: CSSVariablesResolver = () => {
     '--mantine-color-default': own['--raised'],
     '--mantine-color-berth-light': own['--accent-soft'],
     '--mantine-color-berth-light-color': own['--accent'],
+    // Mantine's own are too dark under words of the same colour (WCAG 1.4.3).
+    '--mantine-color-berth-light-hover': `color-mix(in srgb, ${own['--accent']} 12%, ${own['--raised']})`,
+    '--mantine-color-red-light-hover': `color-mix(in srgb, ${own['--bad']} 12%, ${own['--raised']})`,
     '--mantine-color-error': own['--bad'],
     '--mantine-color-anchor': own['--accent'],
   })

@@ -138,6 +138,7 @@ export function ComposePage(): ReactNode {
           at={list.menu.at}
           onClose={list.closeMenu}
           onTab={(row, next) => show(row, { tab: next })}
+          onForgotten={(row) => row.id === name && close()}
         />
       )}
     </div>

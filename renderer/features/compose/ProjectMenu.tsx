@@ -27,10 +27,12 @@ interface ProjectMenuProps {
   readonly at: { x: number; y: number }
   readonly onClose: () => void
   readonly onTab: (project: ComposeProject, tab: ProjectTab) => void
+  /** it was taken off the list */
+  readonly onForgotten: (project: ComposeProject) => void
 }
 
 /** All that can be done with one project; one menu for the whole table, put where it was asked for. */
-export function ProjectMenu({ project, at, onClose, onTab }: ProjectMenuProps): ReactNode {
+export function ProjectMenu({ project, at, onClose, onTab, onForgotten }: ProjectMenuProps): ReactNode {
   const berth = useBerth()
   const live = useIsLive()
   const busy = workOn(useStore(berth.jobs).rows, project.id) !== null
@@ -88,7 +90,7 @@ export function ProjectMenu({ project, at, onClose, onTab }: ProjectMenuProps): 
           onClick={() =>
             void berth.client.compose.forget
               .mutate({ project: project.id })
-              .catch((thrown: unknown) => tellError(thrown))
+              .then(() => onForgotten(project), tellError)
           }
         >
           {t('compose:do.forget')}
