@@ -16,6 +16,10 @@ export interface Paths {
   readonly recentPlaces: string
   /** compose projects that were opened from their files */
   readonly openedProjects: string
+  /** by which rules objects of the engine go by themselves */
+  readonly retentionRules: string
+  /** what clean-ups did */
+  readonly cleanUps: string
   /** builds that were made here, and their logs */
   readonly builds: string
   readonly logs: string
@@ -77,6 +81,8 @@ export function pathsOf(home: string, env: NodeJS.ProcessEnv = process.env): Pat
     settings: path.join(home, 'settings.json'),
     recentPlaces: path.join(home, 'places.json'),
     openedProjects: path.join(home, 'projects.json'),
+    retentionRules: path.join(home, 'retention.json'),
+    cleanUps: path.join(home, 'clean-ups.json'),
     builds: path.join(home, 'builds'),
     logs,
     hostLog: path.join(logs, 'host.log'),

@@ -3,9 +3,11 @@ import type { Topic } from '../base/topic.ts'
 import { buildCacheService } from './build-cache/service.ts'
 import { engineClient } from './client.ts'
 import { Connection, type EngineState } from './connection.ts'
+import { CleanUp } from './clean-up/clean-up.ts'
 import { composeService } from './compose/service.ts'
 import { containerCache } from './containers/cache.ts'
 import { containersService } from './containers/service.ts'
+import { DiskUse } from './disk-use/disk-use.ts'
 import type { Docker } from './docker.ts'
 import { Journal } from './events/journal.ts'
 import { eventsService } from './events/service.ts'
@@ -57,6 +59,7 @@ export function createEngine(options: EngineOptions) {
     connection,
     containers: containerCache(client, connection, log),
     jobs: new Jobs(),
+    diskUse: new DiskUse(client, connection),
     credentials: dockerCredentials(dockerConfigDir, log),
     docker,
     log,
@@ -65,6 +68,7 @@ export function createEngine(options: EngineOptions) {
   const terminals = terminalsService(room)
   const registries = new Registries(client, room.credentials)
   const helpers = new Helpers(client, connection, log)
+  const volumes = volumesService(room, helpers)
 
   return {
     connection: connection as Reach,
@@ -78,7 +82,7 @@ export function createEngine(options: EngineOptions) {
     containers: containersService(room),
     images: imagesService(room, registries),
     registries: registriesService(room, registries),
-    volumes: volumesService(room, helpers),
+    volumes,
     files: filesService(room, helpers),
     create: createService(room),
     networks: networksService(room),
@@ -89,6 +93,9 @@ export function createEngine(options: EngineOptions) {
     events: eventsService(journal),
     jobs: jobsService(room),
     buildCache: buildCacheService(room),
+    /** What takes the engine's room, for the host, which knows the disk that it is on. */
+    diskUse: room.diskUse,
+    cleanUp: new CleanUp(room, (name) => volumes.remove(name)),
     /** Long work of other rooms, on the same list. */
     startJob: room.jobs.start.bind(room.jobs),
   }

@@ -1,8 +1,10 @@
+import type { ContainerLogBytes } from '../api/schema/disk.ts'
 import type { Usage } from '../api/schema/status.ts'
 import { pause, withDeadline } from '../base/deadline.ts'
 import { BerthError } from '../base/errors.ts'
 import { exec, type ExecResult } from './exec.ts'
 import { GuestInfo } from './info.ts'
+import { containerLogsCommand, readLogSizes } from './container-logs.ts'
 import type { GuestLink } from './link.ts'
 import { streamLines } from './stream.ts'
 import { readSample, usageBetween, usageCommand, type Sample } from './usage.ts'
@@ -49,6 +51,13 @@ export class GuestCommands {
   /** Gives blocks of the data disk that are free again back to the host. */
   async trim(signal: AbortSignal): Promise<void> {
     await this.#run(['/usr/sbin/berth-trim'], signal, { seconds: 300 })
+  }
+
+  /** What the containers' logs take, the largest first; a container whose log is kept elsewhere is left out. */
+  async containerLogs(signal: AbortSignal): Promise<ContainerLogBytes[]> {
+    const command = ['/bin/sh', '-c', containerLogsCommand] as const
+    const { stdout } = await this.#run(command, signal, { seconds: 60, maxBytes: 4 * 1024 * 1024 })
+    return readLogSizes(stdout)
   }
 
   async info(signal: AbortSignal): Promise<GuestInfo> {

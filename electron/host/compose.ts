@@ -24,6 +24,7 @@ import {
 } from '../machine/index.ts'
 import { Builds } from '../tools/builds/service.ts'
 import { DockerCli } from '../tools/docker-cli.ts'
+import { diskRoom } from './disk/compose.ts'
 import { DockerContext } from './docker-context.ts'
 import { hostService, type HostServiceParts } from './host-service.ts'
 import { keepLink } from './keep-link.ts'
@@ -148,6 +149,15 @@ export function composeRooms(options: HostOptions): Rooms {
       dir: paths.builds,
       startJob: engine.startJob,
       log: options.log('builds'),
+    }),
+    ...diskRoom({
+      engine,
+      guest: guest.commands,
+      file: paths.machine.dataDisk,
+      fileBytes: () => bytesOnDisk(paths.machine.dataDisk),
+      sizeBytes: async () => (await settingsFor(paths, inUse())).settings.diskGiB * 2 ** 30,
+      files: { rules: paths.retentionRules, records: paths.cleanUps },
+      log: options.log('disk'),
     }),
     transfers: options.transfers,
   }

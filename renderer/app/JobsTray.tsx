@@ -6,6 +6,7 @@ import { useBerth } from '../client/context.ts'
 import { useStore } from '../client/store.ts'
 import { tellError } from '../components/tell.tsx'
 import { JobProgress } from '../features/jobs/JobProgress.tsx'
+import { StepList } from '../features/jobs/StepList.tsx'
 import { jobShare, jobTitle } from '../features/jobs/words.ts'
 import { t } from '../i18n/index.ts'
 import { duration } from '../lib/format.ts'
@@ -93,6 +94,7 @@ function JobLine({ job }: { job: Job }): ReactNode {
         </Button>
       </div>
       <JobProgress job={job} />
+      <StepList job={job} />
       {job.error && <div className="dim">{job.error.hint}</div>}
     </li>
   )

@@ -51,6 +51,13 @@ const groups: readonly { title: string; keys: readonly (readonly [keys: string, 
       ['Ctrl S / ⌘ S', 'Save the text'],
     ],
   },
+  {
+    title: t('disk:keys.title'),
+    keys: [
+      ['r', t('disk:keys.measure')],
+      ['c', t('disk:keys.cleanUp')],
+    ],
+  },
   { title: 'In a terminal', keys: [['Shift Esc', 'Leave the terminal']] },
 ]
 

@@ -115,14 +115,18 @@ function Count({ noun }: { noun: (typeof nouns)[number]['to'] }): ReactNode {
   const containers = useStore(berth.containers)
   const images = useStore(berth.images)
   const volumes = useStore(berth.volumes)
-  if (noun === '/machine' || noun === '/networks' || noun === '/builds' || noun === '/events') return null
   if (noun === '/compose') {
     const projects = new Set(containers.rows.flatMap((row) => row.composeProject ?? []))
     if (!containers.loaded) return null
     return <span className={css.count}>{projects.size.toLocaleString(locale())}</span>
   }
-  const table = { '/containers': containers, '/images': images, '/volumes': volumes }[noun]
-  if (!table.loaded) return null
+  const counted: Partial<Record<typeof noun, { loaded: boolean; rows: readonly unknown[] }>> = {
+    '/containers': containers,
+    '/images': images,
+    '/volumes': volumes,
+  }
+  const table = counted[noun]
+  if (!table?.loaded) return null
   const running = containers.rows.filter((row) => row.state === 'running').length
   const words =
     noun === '/containers'

@@ -4,6 +4,7 @@ import { lazy, Suspense, useEffect, type ReactNode } from 'react'
 import { NewBuildButton } from '../features/builds/NewBuild.tsx'
 import { RunContainerButton } from '../features/containers/RunContainer.tsx'
 import { OpenComposeButton } from '../features/compose/OpenCompose.tsx'
+import { CleanUpButton } from '../features/disk/CleanUpButton.tsx'
 import { PullButton } from '../features/images/PullImage.tsx'
 import { CreateNetworkButton } from '../features/networks/CreateNetworkButton.tsx'
 import { t } from '../i18n/index.ts'
@@ -34,6 +35,7 @@ export function TopBar({ onPalette }: { onPalette: () => void }): ReactNode {
       {noun?.to === '/images' && <PullButton />}
       {noun?.to === '/networks' && <CreateNetworkButton />}
       {noun?.to === '/builds' && <NewBuildButton />}
+      {noun?.to === '/disk' && <CleanUpButton />}
       {noun?.to === '/volumes' && (
         <Suspense>
           <VolumeButtons />

@@ -16,6 +16,7 @@ import {
 } from '../features/machine/machine-actions.tsx'
 import { openRun } from '../features/run/open.ts'
 import type { Berth } from '../client/berth.ts'
+import { cleaningUp } from '../features/disk/CleanUpButton.tsx'
 import { creating } from '../features/networks/CreateNetworkButton.tsx'
 import { t } from '../i18n/index.ts'
 import { best } from '../lib/fuzzy.ts'
@@ -60,6 +61,15 @@ function* everyCommand(berth: Berth, doors: Doors, searching: boolean): Generato
     label: t('containers:prune.command'),
     kind: 'action',
     run: () => void import('../features/containers/PruneContainers.tsx').then((it) => it.askToPrune(berth)),
+  }
+  yield {
+    id: 'disk:clean-up',
+    label: t('disk:cleanUp.command'),
+    kind: 'action',
+    run: () => {
+      cleaningUp.set(true)
+      doors.goTo('/disk')
+    },
   }
   yield { id: 'compose:open', label: t('compose:open.button'), kind: 'action', run: () => openCompose() }
   yield {

@@ -2,6 +2,7 @@ import { t } from '../i18n/index.ts'
 import {
   IconActivity,
   IconBox,
+  IconChartPie,
   IconDatabase,
   IconHammer,
   IconNetwork,
@@ -13,7 +14,15 @@ import {
 
 export interface Noun {
   readonly to:
-    '/containers' | '/compose' | '/images' | '/volumes' | '/networks' | '/builds' | '/events' | '/machine'
+    | '/containers'
+    | '/compose'
+    | '/images'
+    | '/volumes'
+    | '/networks'
+    | '/builds'
+    | '/events'
+    | '/disk'
+    | '/machine'
   readonly label: string
   readonly icon: Icon
 }
@@ -27,5 +36,6 @@ export const nouns: readonly Noun[] = [
   { to: '/networks', label: t('app:pages.networks'), icon: IconNetwork },
   { to: '/builds', label: t('app:pages.builds'), icon: IconHammer },
   { to: '/events', label: t('app:pages.events'), icon: IconActivity },
+  { to: '/disk', label: t('app:pages.disk'), icon: IconChartPie },
   { to: '/machine', label: t('app:pages.machine'), icon: IconServer2 },
 ]

@@ -228,6 +228,12 @@ const machine = createRoute({
   component: lazyRouteComponent(() => import('../features/machine/MachinePage.tsx'), 'MachinePage'),
 })
 
+const disk = createRoute({
+  getParentRoute: () => root,
+  path: '/disk',
+  component: lazyRouteComponent(() => import('../features/disk/DiskPage.tsx'), 'DiskPage'),
+})
+
 const logs = createRoute({
   getParentRoute: () => root,
   path: '/logs',
@@ -256,6 +262,7 @@ export const router = createRouter({
     builds.addChildren([build]),
     buildCache,
     events,
+    disk,
     machine,
   ]),
   defaultPreload: false,

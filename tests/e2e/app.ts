@@ -14,12 +14,14 @@ import { contractServer, maxMessageBytes } from '../../electron/api/server/serve
 import type { Services } from '../../electron/api/services/index.ts'
 import { silent } from '../../electron/base/log.ts'
 import type { EngineState } from '../../electron/engine/index.ts'
+import { diskRoom } from '../../electron/host/disk/compose.ts'
 import { placesService } from '../../electron/host/places/service.ts'
 import { servePage, type PageServer } from '../../electron/host/page/server.ts'
 import type { TransferDesk } from '../../electron/host/page/transfer-desk.ts'
 import { Builds } from '../../electron/tools/builds/service.ts'
 import { buildPage } from '../../scripts/build.ts'
 import { launchBrowser } from '../fakes/browser.ts'
+import { FakeDisk } from '../fakes/disk.ts'
 import { runningMachine, scenes, type Scene } from '../fakes/scenes.ts'
 import { FakeServices } from '../fakes/services.ts'
 import { testDocker, type TestDocker } from '../fixtures/docker-cli.ts'
@@ -45,6 +47,7 @@ export class App {
   readonly #contexts: BrowserContext[] = []
   #tools: TestDocker | null = null
   #signedIn: StorageState | null = null
+  #disk: FakeDisk | null = null
 
   private constructor(
     room: EngineRoom | null,
@@ -65,6 +68,7 @@ export class App {
     const room = await EngineRoom.open(options)
     const tools = await testDocker(room.native.socketPath)
     const fake = new FakeServices(scenes.empty())
+    const disk = await FakeDisk.make(tools.dir)
     follow(room.engine.connection, fake)
     const app = await App.#compose(room, fake, {
       machine: fake.machine,
@@ -79,8 +83,10 @@ export class App {
         log: silent,
         lookMs: 500,
       }),
+      ...diskRoom({ engine: room.engine, ...disk.parts, log: silent }),
       transfers: fake.transfers,
     })
+    app.#disk = disk
     app.#tools = tools
     return app
   }
@@ -100,6 +106,12 @@ export class App {
   get room(): EngineRoom {
     if (!this.#room) throw new Error('This app has no engine.')
     return this.#room
+  }
+
+  /** the data disk that stands in for the machine's */
+  get disk(): FakeDisk {
+    if (!this.#disk) throw new Error('This app has no engine.')
+    return this.#disk
   }
 
   /** the docker command as another client of the engine, and a folder for files */

@@ -2,11 +2,13 @@ import type { ComposeOutput, ComposeProject } from '../../electron/api/schema/co
 import type { BuildRow } from '../../electron/api/schema/builds.ts'
 import type { ContainerAction, ContainerRow } from '../../electron/api/schema/containers.ts'
 import type { EventsMessage } from '../../electron/api/schema/events.ts'
+import type { DiskView } from '../../electron/api/schema/disk.ts'
 import type { ImageRow } from '../../electron/api/schema/images.ts'
 import type { Job } from '../../electron/api/schema/jobs.ts'
 import { emptySpec } from '../../electron/api/schema/run-spec.ts'
 import type { LogEvent, LogSelection } from '../../electron/api/schema/logs.ts'
 import type { TableChange } from '../../electron/api/schema/object.ts'
+import { noRules, type RetentionView } from '../../electron/api/schema/retention.ts'
 import type { StatsBatch } from '../../electron/api/schema/stats.ts'
 import type { NetworkRow } from '../../electron/api/schema/networks.ts'
 import type { VolumeRow } from '../../electron/api/schema/volumes.ts'
@@ -113,6 +115,25 @@ export class FakeServices implements Services {
     list: (path) => listFolder(path),
     recent: async () => [],
     remember: async () => undefined,
+  }
+
+  readonly disk: Services['disk'] = {
+    watch: (signal) => this.#whileAnswering(new Topic<DiskView>().follow(signal)),
+    measure: async () => undefined,
+    data: async () => ({ sizeBytes: 64 * 2 ** 30, fileBytes: 9.1e9, hostFreeBytes: 2.1e11, logs: [] }),
+    preview: () => noFilesEach(),
+    cleanUp: noFiles,
+    trim: noFiles,
+  }
+
+  readonly retention: Services['retention'] = {
+    watch: async function* (signal) {
+      yield { rules: noRules, error: null, nextRun: null, records: [] }
+      yield* new Topic<RetentionView>().follow(signal)
+    },
+    save: noFiles,
+    preview: () => noFilesEach(),
+    run: noFiles,
   }
 
   readonly builds: Services['builds'] = {

@@ -2,6 +2,7 @@ import { composeRouter } from './compose.ts'
 import { buildCacheRouter, buildsRouter } from './builds.ts'
 import { containersRouter } from './containers.ts'
 import { eventsRouter } from './events.ts'
+import { diskRouter, retentionRouter } from './disk.ts'
 import { filesRouter } from './files.ts'
 import { createRouter } from './create.ts'
 import { imagesRouter } from './images.ts'
@@ -38,6 +39,8 @@ export const appRouter = router({
   places: placesRouter,
   builds: buildsRouter,
   buildCache: buildCacheRouter,
+  disk: diskRouter,
+  retention: retentionRouter,
 })
 
 export type AppRouter = typeof appRouter

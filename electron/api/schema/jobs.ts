@@ -26,8 +26,24 @@ export const JobKind = z.enum([
   'recreate',
   'commit',
   'prune',
+  'cleanup',
+  'retention',
+  'trim',
 ])
 export type JobKind = z.infer<typeof JobKind>
+
+/** One part of a job that does several things, one after another. */
+export const JobStep = z.object({
+  name: z.string(),
+  state: z.enum(['waiting', 'running', 'done', 'failed']),
+  done: z.number(),
+  total: z.number(),
+  /** that it freed, where it is known */
+  bytes: z.number().nullable(),
+  /** what failed in it, though others of it may be done */
+  error: z.string().nullable(),
+})
+export type JobStep = z.infer<typeof JobStep>
 
 /** Work on the engine that takes long and goes on without a page to watch it. */
 export const Job = z.object({
@@ -45,6 +61,8 @@ export const Job = z.object({
   /** the newest line of the work that is about no layer */
   line: z.string().nullable(),
   error: z.object({ message: z.string(), hint: z.string() }).nullable(),
+  /** of a job of several parts */
+  steps: z.array(JobStep).optional(),
   /** it can be tried again when it failed or was cancelled */
   again: z.boolean().optional(),
 })

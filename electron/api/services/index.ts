@@ -1,4 +1,5 @@
 import type { BuildsService } from './builds.ts'
+import type { DiskService, RetentionService } from './disk.ts'
 import type { EngineService } from './engine.ts'
 import type { PlacesService } from './places.ts'
 import type { Transfers } from './transfers.ts'
@@ -17,6 +18,8 @@ export interface Services {
   readonly engine: EngineService
   readonly places: PlacesService
   readonly builds: BuildsService
+  readonly disk: DiskService
+  readonly retention: RetentionService
   readonly transfers: Transfers
 }
 

@@ -1,22 +1,22 @@
 import { z } from 'zod'
 import type { CacheEntry, CachePrune } from '../../api/schema/builds.ts'
 import type { Room } from '../room.ts'
-import { readCache } from './list.ts'
 
 const Pruned = z.object({ SpaceReclaimed: z.number().default(0) })
+
+const never = new AbortController().signal
 
 /** Fulfils the contract's `BuildCacheService`. */
 export function buildCacheService({
   client,
   connection,
+  diskUse,
   jobs,
-}: Pick<Room, 'client' | 'connection' | 'jobs'>) {
+}: Pick<Room, 'client' | 'connection' | 'diskUse' | 'jobs'>) {
   return {
     async list(): Promise<CacheEntry[]> {
-      const doing = 'list the build cache'
-      connection.require(doing)
-      const query = { type: 'build-cache', verbose: true }
-      return readCache(await client.json({ doing, path: '/system/df', query }))
+      const { value } = await diskUse.measure('cache', never)
+      return value.items.map(({ keep: _keep, parents: _parents, ...entry }) => entry)
     },
     async prune({ all, unusedHours }: CachePrune): Promise<string> {
       const doing = 'clean up the build cache'

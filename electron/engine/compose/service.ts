@@ -23,7 +23,7 @@ import { projectVolumes } from './volumes.ts'
 
 /** Fulfils the contract's `ComposeService`. `openedFile` keeps which projects were opened. */
 export function composeService(room: Room, openedFile: string) {
-  const { client, connection, docker, jobs, log } = room
+  const { connection, docker, jobs, log } = room
   const opened = new OpenedProjects(openedFile, log)
   const table = new ProjectTable(room, opened)
   const outputs = new ComposeOutputs()
@@ -113,8 +113,7 @@ export function composeService(room: Room, openedFile: string) {
       return (await ask(project, ['-p', project, 'config', ...flags])).text
     },
     async volumes(project: string): Promise<ComposeVolume[]> {
-      connection.require(`measure the volumes of ${project}`)
-      return projectVolumes(client, project)
+      return projectVolumes(room.diskUse, project)
     },
     async read(project: string, file: string): Promise<ComposeText> {
       await ownFile(project, file)

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import type { StoppedContainer } from '../../api/schema/containers.ts'
-import { BerthError, toBerthError } from '../../base/errors.ts'
+import type { ContainerState, StoppedContainer } from '../../api/schema/containers.ts'
+import { BerthError } from '../../base/errors.ts'
 import type { EngineClient } from '../client.ts'
-import { refusalOf } from '../errors.ts'
 import type { Tell } from '../jobs/jobs.ts'
+import { removeEach } from '../remove-each.ts'
 import { removeContainer } from './actions.ts'
 import { noTimes, parseRows } from './row.ts'
 
@@ -28,38 +28,26 @@ export async function listStopped(client: EngineClient): Promise<StoppedContaine
   }))
 }
 
-/** Requests at once: the engine removes one after the other on most storage anyhow. */
-const atOnce = 4
+/** Has ended, or never began: what `docker container prune` would take. */
+export const isStopped = (state: ContainerState): boolean =>
+  state === 'created' || state === 'exited' || state === 'dead'
 
-/**
- * Removes these one by one rather than by the engine's own prune, which would also take what has ended since the user
- * looked. One that runs again stays; one that is gone already is no failure. The others go on when one fails; what
- * failed is told at the end.
- */
+/** Removes these, as far as they are still stopped; what failed is told at the end. */
 export async function pruneContainers(
   client: EngineClient,
   ids: readonly string[],
   signal: AbortSignal,
   tell: Tell,
 ): Promise<void> {
-  const queue = [...ids].reverse()
-  const failures: BerthError[] = []
-  let done = 0
-  const worker = async (): Promise<void> => {
-    for (let id = queue.pop(); id !== undefined && !signal.aborted; id = queue.pop()) {
-      try {
-        await removeContainer(client, id, { force: false, volumes: false })
-      } catch (thrown) {
-        const error = toBerthError(thrown)
-        if (error.code === 'cancelled') throw error
-        if (refusalOf(thrown)?.status !== 404) failures.push(error)
-      }
-      done += 1
-      tell({ line: `${done} / ${ids.length}` })
-    }
-  }
-  await Promise.all(Array.from({ length: atOnce }, worker))
-  signal.throwIfAborted()
+  const { failures } = await removeEach(
+    ids,
+    async (id) => {
+      await removeContainer(client, id, { force: false, volumes: false })
+      return true
+    },
+    signal,
+    (done) => tell({ line: `${done} / ${ids.length}` }),
+  )
   const [first] = failures
   if (!first) return
   const rest = failures.length > 1 ? ` ${failures.length - 1} more could not be removed either.` : ''

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { FakeEngine } from '../../../tests/fakes/engine.ts'
 import { engineClient } from '../client.ts'
+import { readDiskUse } from '../disk-use/read.ts'
 import { removeImage } from './remove.ts'
 import { parseDetail } from './detail.ts'
 import { imageSizes, unusedImages } from './disk-use.ts'
@@ -167,11 +168,6 @@ describe('removeImage', () => {
 })
 
 describe('the disk use of images', () => {
-  let engine: FakeEngine
-  beforeEach(async () => {
-    engine = await FakeEngine.start()
-  })
-  afterEach(() => engine.stop())
   const items = [
     { Id: 'sha256:used', RepoTags: ['a:1'], Size: 100, SharedSize: 40, Containers: 1 },
     { Id: 'sha256:unused', RepoTags: ['b:1'], Size: 50, SharedSize: 40, Containers: 0 },
@@ -190,24 +186,23 @@ describe('the disk use of images', () => {
   it.each([
     ['of an engine of today', { ImageUsage: { Items: items, TotalSize: 126, Reclaimable: 30 } }, 30],
     ['of one before API 1.52', { Images: items, LayersSize: 126 }, 26],
-  ])('is read %s', async (_, answer, reclaimed) => {
-    engine.json('/system/df', answer)
-    const client = engineClient(engine.socketPath)
-    const sizes = await imageSizes(client)
+  ])('is read %s', (_, answer, reclaimed) => {
+    const measured = readDiskUse('images', answer)
+    if (!measured) throw new Error('not read')
+    const sizes = imageSizes(measured)
     expect(sizes.totalBytes).toBe(126)
     expect(sizes.images).toContainEqual({ id: 'sha256:used', bytes: 100, sharedBytes: 40 })
     expect(sizes.images).toContainEqual({ id: 'sha256:by-digest', bytes: 9, sharedBytes: 0 })
-    expect(await unusedImages(client, false)).toEqual({
+    expect(unusedImages(measured, false)).toEqual({
       images: [{ id: 'sha256:dangling', tags: [], bytes: 7 }],
       bytes: 7,
     })
-    const all = await unusedImages(client, true)
+    const all = unusedImages(measured, true)
     expect(all.images.map((image) => image.id)).toEqual([
       'sha256:unused',
       'sha256:dangling',
       'sha256:by-digest',
     ])
     expect(all.bytes).toBe(reclaimed)
-    client.close()
   })
 })

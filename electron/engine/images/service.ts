@@ -17,14 +17,14 @@ const never = new AbortController().signal
 
 /** Fulfils the contract's `ImagesService`. */
 export function imagesService(room: Room, registries: Registries) {
-  const { client, connection, containers, jobs, credentials, log } = room
+  const { client, connection, containers, jobs, credentials, diskUse, log } = room
   const images = imageCache(client, connection, containers, log)
   const news = new ImageNews(client, registries)
   return {
     watch: (signal: AbortSignal) => images.watch(signal),
     async sizes(): Promise<ImageSizes> {
       connection.require('measure the images')
-      return imageSizes(client)
+      return imageSizes((await diskUse.measure('images', never)).value)
     },
     async detail(id: string, platform: string | null): Promise<ImageDetail> {
       connection.require(`inspect the image ${id}`)
@@ -61,7 +61,7 @@ export function imagesService(room: Room, registries: Registries) {
     load: (file: string, importAs: string | null) => loadImages(room, file, importAs),
     async unused(all: boolean): Promise<UnusedImages> {
       connection.require('look for unused images')
-      return unusedImages(client, all)
+      return unusedImages((await diskUse.measure('images', never)).value, all)
     },
     async prune(all: boolean): Promise<string> {
       connection.require('remove unused images')

@@ -5,7 +5,7 @@ import { BerthError, isAbort, toBerthError } from '../../base/errors.ts'
 import { LiveTable } from '../../base/live-table.ts'
 
 /** What a job's work tells while it goes on. */
-export type Tell = (progress: Partial<Pick<Job, 'layers' | 'bytes' | 'line'>>) => void
+export type Tell = (progress: Partial<Pick<Job, 'layers' | 'bytes' | 'line' | 'steps'>>) => void
 
 /** What a job does; it ends when `signal` aborts. */
 export type Work = (signal: AbortSignal, tell: Tell) => Promise<void>

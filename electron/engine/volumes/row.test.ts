@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { parseSizes, parseVolumes } from './row.ts'
+import { parseVolumes } from './row.ts'
 
 const volume = (part: object): object => ({
   Name: 'data',
@@ -31,15 +31,4 @@ it('knows a volume that nobody named, and clips what the guest makes up', () => 
   expect(row?.anonymous).toBe(true)
   expect(Object.keys(row?.labels ?? {})).toEqual(['long'])
   expect(row?.labels['long']?.length).toBeLessThan(5000)
-})
-
-it('reads sizes; one that is not told is left out', () => {
-  const Volumes = [
-    volume({ UsageData: { Size: 12, RefCount: 0 } }),
-    volume({ Name: 'far', UsageData: { Size: -1, RefCount: -1 } }),
-    volume({ Name: 'none' }),
-    null,
-  ]
-  expect(parseSizes({ Volumes })).toEqual({ data: 12 })
-  expect(parseSizes('nothing')).toEqual({})
 })

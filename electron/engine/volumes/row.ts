@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { VolumeRow, VolumeSizes, VolumeUser } from '../../api/schema/volumes.ts'
+import type { VolumeRow, VolumeUser } from '../../api/schema/volumes.ts'
 import { clip } from '../text.ts'
 
 const words = z.record(z.string(), z.string()).nullish()
@@ -48,17 +48,4 @@ function clipped(
 ): Record<string, string> {
   const kept = Object.entries(given).filter(([name]) => !without.includes(name))
   return Object.fromEntries(kept.slice(0, maxWords).map(([name, value]) => [clip(name, 256), clip(value)]))
-}
-
-const Measured = z.object({ Name: z.string(), UsageData: z.object({ Size: z.number() }).nullish() })
-const Usage = z.object({ Volumes: z.array(z.unknown()).nullish() })
-
-/** What `GET /system/df?type=volume` measured; it says -1 where a driver does not tell. */
-export function parseSizes(answer: unknown): VolumeSizes {
-  const sizes: VolumeSizes = {}
-  for (const one of Usage.safeParse(answer).data?.Volumes ?? []) {
-    const volume = Measured.safeParse(one).data
-    if (volume?.UsageData && volume.UsageData.Size >= 0) sizes[volume.Name] = volume.UsageData.Size
-  }
-  return sizes
 }

@@ -8,13 +8,13 @@ import { volumePath } from '../names.ts'
 import type { Room } from '../room.ts'
 import { volumeCache } from './cache.ts'
 import { backup, copyVolume, restore } from './copy.ts'
-import { parseSizes, parseVolumes } from './row.ts'
+import { parseVolumes } from './row.ts'
 
 const Created = z.object({ Name: z.string().min(1).max(512) })
 
 /** Fulfils the contract's `VolumesService`. */
 export function volumesService(room: Room, helpers: Helpers) {
-  const { client, connection, jobs } = room
+  const { client, connection, diskUse, jobs } = room
   const volumes = volumeCache(room)
 
   async function inspect(name: string): Promise<VolumeRow> {
@@ -72,10 +72,8 @@ export function volumesService(room: Room, helpers: Helpers) {
   return {
     watch: (signal: AbortSignal) => volumes.watch(signal),
     async sizes(signal: AbortSignal): Promise<VolumeSizes> {
-      const doing = 'measure the volumes'
-      connection.require(doing)
-      const request = { doing, path: '/system/df', query: { type: 'volume' }, signal }
-      return parseSizes(await client.json(request, { deadlineMs: null }))
+      const { value } = await diskUse.measure('volumes', signal)
+      return Object.fromEntries(value.items.flatMap(({ id, bytes }) => (bytes === null ? [] : [[id, bytes]])))
     },
     create,
     remove,

@@ -6,7 +6,7 @@ import { ago, bytes, dateAndTime } from '../../lib/format.ts'
 import { useNow } from '../../lib/now.ts'
 
 /** What a piece of the cache is: the step that made it, in the Dockerfile's words where they can be read out of BuildKit's. */
-export function cacheName(entry: CacheEntry): string {
+export function cacheName(entry: Pick<CacheEntry, 'description'>): string {
   const ran = /^mount (\S+) from exec (?:\/bin\/sh -c )?(.*)$/s.exec(entry.description)
   if (ran) return `RUN ${ran[2] ?? ''}`
   return entry.description || t('builds:cachePage.base')

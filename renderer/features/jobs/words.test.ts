@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Job } from '../../../electron/api/schema/jobs.ts'
-import { jobShare, jobTitle, jobWords } from './words.ts'
+import { jobShare, jobTitle, jobWords, stepWords } from './words.ts'
 
 const job = (part: Partial<Job>): Job => ({
   id: '1',
@@ -26,6 +26,15 @@ it('counts bytes where there are any, and claims no share that nobody knows', ()
   const half = job({ bytes: { current: 5_000_000, total: 10_000_000 }, line: 'etc/passwd' })
   expect(jobShare(half)).toBe(0.5)
   expect(jobWords(half)).toBe('5.00 MB of 10.0 MB · etc/passwd')
+})
+
+it('counts the steps of a job of several, and says what each freed', () => {
+  const step = { name: 'images', state: 'done', done: 2, total: 3, bytes: 4_000_000, error: null } as const
+  const half = job({ kind: 'cleanup', steps: [step, { ...step, name: 'trim', state: 'waiting', done: 0 }] })
+  expect(jobShare(half)).toBe(0.5)
+  expect(stepWords(step)).toBe('2 of 3, 4.00 MB freed')
+  expect(jobTitle(half)).toBe('Clean up the disk')
+  expect(jobWords(job({ kind: 'cleanup', state: 'done', bytes: { current: 7, total: 7 } }))).toBe('Freed 7 B')
 })
 
 it('says how it ended', () => {

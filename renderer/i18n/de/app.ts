@@ -10,6 +10,7 @@ export const app: Messages['app'] = {
     volumes: 'Volumes',
     builds: 'Builds',
     events: 'Ereignisse',
+    disk: 'Speicherplatz',
     machine: 'Maschine',
     containersRunning_one: '{{count, number}} Container von {{all, number}} läuft',
     containersRunning_other: '{{count, number}} Container von {{all, number}} laufen',

@@ -7,6 +7,7 @@ import { compose } from './compose.ts'
 import { container } from './container.ts'
 import { containers } from './containers.ts'
 import { events } from './events.ts'
+import { disk } from './disk.ts'
 import { files } from './files.ts'
 import { images } from './images.ts'
 import { jobs } from './jobs.ts'
@@ -28,6 +29,7 @@ export const messages: Messages = {
   container,
   containers,
   events,
+  disk,
   files,
   images,
   jobs,

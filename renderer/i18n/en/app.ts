@@ -8,6 +8,7 @@ export const app = {
     volumes: 'Volumes',
     builds: 'Builds',
     events: 'Events',
+    disk: 'Disk use',
     machine: 'Machine',
     containersRunning_one: '{{count, number}} container running of {{all, number}}',
     containersRunning_other: '{{count, number}} containers running of {{all, number}}',

@@ -6,6 +6,7 @@ import { compose } from './compose.ts'
 import { container } from './container.ts'
 import { containers } from './containers.ts'
 import { events } from './events.ts'
+import { disk } from './disk.ts'
 import { files } from './files.ts'
 import { images } from './images.ts'
 import { jobs } from './jobs.ts'
@@ -27,6 +28,7 @@ export const messages = {
   container,
   containers,
   events,
+  disk,
   files,
   images,
   jobs,

@@ -1,19 +1,6 @@
 import { expect, test } from 'vitest'
-import { isPruned, type CacheEntry } from '../../api/schema/builds.ts'
-import { readCache } from './list.ts'
+import { isPruned, type CacheEntry } from './builds.ts'
 
-const item = {
-  ID: 'abc',
-  ' Parents': ['x'],
-  Type: 'regular',
-  Description: 'mount / from exec /bin/sh -c make',
-  InUse: false,
-  Shared: true,
-  Size: 827_392,
-  CreatedAt: '2026-01-02T03:04:05.6Z',
-  LastUsedAt: '2026-01-03T03:04:05.6Z',
-  UsageCount: 3,
-}
 const entry: CacheEntry = {
   id: 'abc',
   type: 'regular',
@@ -25,14 +12,6 @@ const entry: CacheEntry = {
   lastUsedAt: '2026-01-03T03:04:05.6Z',
   uses: 3,
 }
-
-test('the cache is read from the answer of engines new and old; an empty one may be left out', () => {
-  expect(readCache({ BuildCacheUsage: { Items: [item] } })).toEqual([entry])
-  expect(readCache({ BuildCache: [item] })).toEqual([entry])
-  expect(readCache({ BuildCache: null })).toEqual([])
-  expect(readCache({ BuildCacheUsage: {} })).toEqual([])
-  expect(() => readCache({ BuildCache: [{ ID: 1 }] })).toThrow()
-})
 
 test('what a prune takes: never what is in use, what images share only when all is to go', () => {
   const now = Date.parse('2026-01-04T03:04:05.6Z')
