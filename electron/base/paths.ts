@@ -20,6 +20,8 @@ export interface Paths {
   readonly retentionRules: string
   /** what clean-ups did */
   readonly cleanUps: string
+  /** of which containers' misfortunes the user wants to be told */
+  readonly noticeChoices: string
   /** builds that were made here, and their logs */
   readonly builds: string
   readonly logs: string
@@ -83,6 +85,7 @@ export function pathsOf(home: string, env: NodeJS.ProcessEnv = process.env): Pat
     openedProjects: path.join(home, 'projects.json'),
     retentionRules: path.join(home, 'retention.json'),
     cleanUps: path.join(home, 'clean-ups.json'),
+    noticeChoices: path.join(home, 'notices.json'),
     builds: path.join(home, 'builds'),
     logs,
     hostLog: path.join(logs, 'host.log'),

@@ -17,6 +17,7 @@ beforeEach(async () => {
     dockerConfigDir: '/nonexistent',
     docker: { run: async () => ({ code: 0, lastWords: [] }) },
     openedProjects: '/nonexistent/projects.json',
+    noticeChoices: '/nonexistent/notices.json',
   })
 })
 afterEach(async () => {

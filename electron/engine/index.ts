@@ -23,6 +23,7 @@ import { Registries } from './registry/registries.ts'
 import { registriesService } from './registry/service.ts'
 import type { Room } from './room.ts'
 import { networksService } from './networks/service.ts'
+import { noticesService } from './notices/service.ts'
 import { statsService } from './stats/service.ts'
 import { terminalsService } from './terminal/service.ts'
 import { volumesService } from './volumes/service.ts'
@@ -38,6 +39,8 @@ export interface EngineOptions {
   readonly docker: Docker
   /** keeps which compose projects were opened */
   readonly openedProjects: string
+  /** keeps of what the user wants to be told */
+  readonly noticeChoices: string
 }
 
 /** Fulfils the contract's `EngineService`; the host, which composes the rooms, is where the compiler checks that. */
@@ -91,6 +94,7 @@ export function createEngine(options: EngineOptions) {
     logs: logsService(room),
     terminals,
     events: eventsService(journal),
+    notices: noticesService(room, journal, options.noticeChoices),
     jobs: jobsService(room),
     buildCache: buildCacheService(room),
     /** What takes the engine's room, for the host, which knows the disk that it is on. */

@@ -81,6 +81,7 @@ export function composeRooms(options: HostOptions): Rooms {
     log: options.log('engine'),
     docker,
     openedProjects: paths.openedProjects,
+    noticeChoices: paths.noticeChoices,
   })
   const driver = createDriver({ paths, log: options.log('machine') })
   const machine = createMachine({

@@ -26,8 +26,9 @@ export async function previewReset(paths: Paths): Promise<ResetPreview> {
 }
 
 /** Deletes what Berth keeps in a home, but for the sockets' folder, which a host has in use. */
-export async function deleteBelongings({ machine, settings, logs }: Paths): Promise<void> {
-  for (const each of [machine.dir, settings, logs]) await rm(each, { recursive: true, force: true })
+export async function deleteBelongings({ machine, settings, noticeChoices, logs }: Paths): Promise<void> {
+  for (const each of [machine.dir, settings, noticeChoices, logs])
+    await rm(each, { recursive: true, force: true })
 }
 
 /**

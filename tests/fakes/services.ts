@@ -9,6 +9,7 @@ import { emptySpec } from '../../electron/api/schema/run-spec.ts'
 import type { LogEvent, LogSelection } from '../../electron/api/schema/logs.ts'
 import type { TableChange } from '../../electron/api/schema/object.ts'
 import { noRules, type RetentionView } from '../../electron/api/schema/retention.ts'
+import { everyNotice, type Notice, type NoticeChoices } from '../../electron/api/schema/notices.ts'
 import type { StatsBatch } from '../../electron/api/schema/stats.ts'
 import type { NetworkRow } from '../../electron/api/schema/networks.ts'
 import type { VolumeRow } from '../../electron/api/schema/volumes.ts'
@@ -65,6 +66,7 @@ export class FakeServices implements Services {
   readonly containers: FakeTable<ContainerRow>
   readonly images: FakeTable<ImageRow>
   readonly jobs: FakeTable<Job>
+  readonly notices = new FakeTable<Notice>([])
   readonly projects = new FakeTable<ComposeProject>([])
   /** what is told of events after an empty list, as a test says */
   readonly events = new Topic<EventsMessage>()
@@ -219,6 +221,18 @@ export class FakeServices implements Services {
       watch: (signal) => this.#watchEvents(signal),
       took: () => undefined,
     },
+    notices: {
+      watch: (signal) => this.notices.watch(signal),
+      choices: (signal) => this.#watchChoices(signal),
+      setKind: async () => undefined,
+      mute: async () => undefined,
+      read: async () => {
+        for (const notice of this.notices.rows.values()) this.notices.set({ ...notice, read: true })
+      },
+      dismiss: async (id) => {
+        for (const each of id === null ? [...this.notices.rows.keys()] : [id]) this.notices.delete(each)
+      },
+    },
     jobs: {
       watch: (signal) => this.jobs.watch(signal),
       cancel: async (id) => {
@@ -324,6 +338,11 @@ export class FakeServices implements Services {
         lines: { texts: texts.join('\n'), times, marks, runs, last },
       }
     }
+  }
+
+  async *#watchChoices(signal: AbortSignal): AsyncGenerator<NoticeChoices, void> {
+    yield everyNotice
+    yield* new Topic<NoticeChoices>().follow(signal)
   }
 
   async *#watchEvents(signal: AbortSignal): AsyncGenerator<EventsMessage, void> {

@@ -14,6 +14,7 @@ import { hostRouter, settingsRouter } from './host.ts'
 import { machineRouter } from './machine.ts'
 import { statsRouter } from './stats.ts'
 import { placesRouter } from './places.ts'
+import { noticesRouter } from './notices.ts'
 import { networksRouter } from './networks.ts'
 import { router } from './trpc.ts'
 import { volumesRouter } from './volumes.ts'
@@ -35,6 +36,7 @@ export const appRouter = router({
   files: filesRouter,
   networks: networksRouter,
   events: eventsRouter,
+  notices: noticesRouter,
   jobs: jobsRouter,
   places: placesRouter,
   builds: buildsRouter,

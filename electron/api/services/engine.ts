@@ -11,6 +11,7 @@ import type { NetworksService } from './networks.ts'
 import type { VolumesService } from './volumes.ts'
 import type { CreateService } from './create.ts'
 import type { EventsService } from './events.ts'
+import type { NoticesService } from './notices.ts'
 import type { StatsService } from './stats.ts'
 import type { LogsService } from './logs.ts'
 
@@ -28,6 +29,7 @@ export interface EngineService {
   readonly logs: LogsService
   readonly terminals: TerminalsService
   readonly events: EventsService
+  readonly notices: NoticesService
   readonly jobs: JobsService
   readonly buildCache: BuildCacheService
 }

@@ -1,0 +1,75 @@
+import type { Mutable, NoticeChoices, NoticeKind } from '../../api/schema/notices.ts'
+import type { EngineEvent } from '../events.ts'
+import type { Journal } from '../events/journal.ts'
+import type { Room } from '../room.ts'
+import { Alarms, type Alarm } from './alarms.ts'
+import { ChoicesFile, isWanted } from './choices.ts'
+import { lastLine } from './last-line.ts'
+import { NoticeList } from './list.ts'
+
+/** ms after which what happened while nobody was connected is no news any more */
+const newsMs = 5 * 60_000
+
+/** Fulfils the contract's `NoticesService`. `file`: where the home keeps what a user wants to be told of. */
+export function noticesService(
+  { client, log }: Pick<Room, 'client' | 'log'>,
+  journal: Journal,
+  file: string,
+) {
+  const alarms = new Alarms()
+  const list = new NoticeList()
+  const choices = new ChoicesFile(file, log)
+  let timer: NodeJS.Timeout | undefined
+  let timerAt = Infinity
+  /** one log is read after the other: many may die at once */
+  let reading: Promise<unknown> = Promise.resolve()
+
+  async function tell(alarm: Alarm): Promise<void> {
+    if (!isWanted(await choices.get(), alarm)) return
+    const notice = list.add(alarm, Date.now())
+    if (alarm.kind === 'unhealthy') return
+    reading = reading.then(async () => {
+      const line = await lastLine(client, alarm.id)
+      if (line !== null) list.setLine(notice.id, alarm.id, line)
+    })
+  }
+
+  function look(): void {
+    timerAt = Infinity
+    for (const alarm of alarms.due(Date.now())) void tell(alarm)
+    lookLater()
+  }
+
+  function lookLater(): void {
+    const { next } = alarms
+    if (next === null || next >= timerAt) return
+    clearTimeout(timer)
+    timerAt = next
+    timer = setTimeout(look, Math.max(0, next - Date.now()))
+    timer.unref()
+  }
+
+  const isOld = ({ nano }: EngineEvent): boolean => Date.now() - nano / 1e6 > newsMs
+  journal.events.subscribe(({ event, past }) => {
+    if (past && isOld(event)) return
+    alarms.hear(event, Date.now())
+    lookLater()
+  })
+
+  return {
+    watch: (signal: AbortSignal) => list.table.watch(signal),
+    async *choices(signal: AbortSignal): AsyncGenerator<NoticeChoices, void> {
+      const later = choices.changed.follow(signal, { latestOnly: true })
+      yield await choices.get()
+      yield* later
+    },
+    setKind: (kind: NoticeKind, on: boolean) => choices.setKind(kind, on),
+    mute: (whose: Mutable, muted: boolean) => choices.mute(whose, muted),
+    async read(): Promise<void> {
+      list.read()
+    },
+    async dismiss(id: string | null): Promise<void> {
+      list.dismiss(id)
+    },
+  }
+}
