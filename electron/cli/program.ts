@@ -125,9 +125,11 @@ function addConfig(program: Command, context: () => Context, end: (code: number)
     )
     .argument('<name>', SettingName.options.join(', '))
     .argument('<value>', 'a number, a word, or JSON')
-    .action(async (name: string, value: string) =>
-      end(await (await import('./commands/config.ts')).setSetting(context(), name, value)),
-    )
+    .option('--apply', 'restart the running engine with it; it goes back if the engine does not come up')
+    .action(async (name: string, value: string, { apply }: { apply?: boolean }) => {
+      const config = await import('./commands/config.ts')
+      end(await (apply ? config.applyEngine : config.setSetting)(context(), name, value))
+    })
 }
 
 function wholeNumber(text: string): number {

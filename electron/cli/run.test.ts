@@ -2,6 +2,7 @@ import { chmod, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { CliHarness, runningStatus, stoppedStatus, viewOf } from '../../tests/fixtures/berth-cli.ts'
+import type { EngineApplied } from '../api/schema/engine-settings.ts'
 import type { MachineView, Step } from '../api/schema/status.ts'
 import { BerthError, cancelled } from '../base/errors.ts'
 import { Topic } from '../base/topic.ts'
@@ -222,6 +223,49 @@ test('settings are read and changed, with a host or without', async () => {
     ['accelerator', 'tcg'],
     ['engine', { labels: ['a'] }],
   ])
+})
+
+test("the engine's settings are applied to a running machine, told with what stops and what went wrong", async () => {
+  const asked: unknown[] = []
+  let applied: EngineApplied = { outcome: 'applied' }
+  berth.services = {
+    settings: {
+      engine: {
+        view: async () => ({ stored: {}, inUse: null }),
+        check: async () => ({ outcome: 'accepted' }),
+        effects: async () => ({
+          containers: [
+            { id: '1', name: 'web', then: 'comes-back' },
+            { id: '2', name: 'job', then: 'is-removed' },
+          ],
+        }),
+        apply: async (engine) => {
+          asked.push(engine)
+          return applied
+        },
+      },
+    },
+  }
+  await berth.listen()
+  expect(await berth.run('config', 'set', '--apply', 'engine', '{"debug":true}')).toMatchObject({
+    code: 0,
+    out: [
+      'The engine restarts, with 2 running:',
+      '  1 stop and come back by themselves: web',
+      '  1 stop and are removed, for they were run with --rm: job',
+      'The engine runs with these settings.\n',
+    ].join('\n'),
+  })
+  await berth.run('config', 'set', '--apply', 'engine', 'default')
+  expect(asked).toEqual([{ debug: true }, {}])
+  applied = { outcome: 'undone', message: 'It did not come up.', hint: 'Correct it.', log: ['last words'] }
+  expect(await berth.run('config', 'set', '--apply', 'engine', '{}')).toMatchObject({
+    code: 1,
+    out: expect.stringContaining('last words') as string,
+    err: 'It did not come up.\n  Correct it.\n',
+  })
+  expect(await berth.run('config', 'set', '--apply', 'engine', '[1]')).toMatchObject({ code: 1 })
+  expect(await berth.run('config', 'set', '--apply', 'cpus', '2')).toMatchObject({ code: 1 })
 })
 
 test('an unknown setting is named, with those there are', async () => {

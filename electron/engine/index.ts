@@ -21,6 +21,7 @@ import { logsService } from './logs/service.ts'
 import { dockerCredentials } from './pull/credentials.ts'
 import { Registries } from './registry/registries.ts'
 import { registriesService } from './registry/service.ts'
+import { restartEffects } from './restart-effects.ts'
 import type { Room } from './room.ts'
 import { networksService } from './networks/service.ts'
 import { noticesService } from './notices/service.ts'
@@ -100,6 +101,8 @@ export function createEngine(options: EngineOptions) {
     /** What takes the engine's room, for the host, which knows the disk that it is on. */
     diskUse: room.diskUse,
     cleanUp: new CleanUp(room, (name) => volumes.remove(name)),
+    /** What a restart of the engine would do to what runs. */
+    restartEffects: () => restartEffects(client),
     /** Long work of other rooms, on the same list. */
     startJob: room.jobs.start.bind(room.jobs),
   }

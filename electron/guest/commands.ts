@@ -1,11 +1,10 @@
 import type { ContainerLogBytes } from '../api/schema/disk.ts'
 import type { Usage } from '../api/schema/status.ts'
-import { pause, withDeadline } from '../base/deadline.ts'
-import { BerthError } from '../base/errors.ts'
-import { exec, type ExecResult } from './exec.ts'
+import { pause } from '../base/deadline.ts'
 import { GuestInfo } from './info.ts'
 import { containerLogsCommand, readLogSizes } from './container-logs.ts'
 import type { GuestLink } from './link.ts'
+import { commandFailed, runInGuest } from './run.ts'
 import { streamLines } from './stream.ts'
 import { readSample, usageBetween, usageCommand, type Sample } from './usage.ts'
 
@@ -30,7 +29,7 @@ export class GuestCommands {
     const connection = await this.#link.ready(signal)
     this.#link.expectEnd()
     try {
-      await this.#run(['/sbin/poweroff'], signal, { seconds: 10 })
+      await runInGuest(this.#link, ['/sbin/poweroff'], signal, { seconds: 10 })
     } catch (error) {
       if (this.#link.connection === connection || signal.aborted) throw error
     }
@@ -44,13 +43,13 @@ export class GuestCommands {
     if (options.exactly) await pause((2000 - this.#clockMs - (Date.now() % 1000)) % 1000, signal)
     const from = performance.now()
     const seconds = Math.round((Date.now() + this.#clockMs) / 1000)
-    await this.#run(['/usr/sbin/berth-clock', String(seconds)], signal, { seconds: 20 })
+    await runInGuest(this.#link, ['/usr/sbin/berth-clock', String(seconds)], signal, { seconds: 20 })
     this.#clockMs = Math.min(1000, (performance.now() - from) / 2)
   }
 
   /** Gives blocks of the data disk that are free again back to the host. */
   async trim(signal: AbortSignal): Promise<void> {
-    await this.#run(['/usr/sbin/berth-trim'], signal, { seconds: 300 })
+    await runInGuest(this.#link, ['/usr/sbin/berth-trim'], signal, { seconds: 300 })
   }
 
   /** What the containers' logs take, the largest first; a container whose log is kept elsewhere is left out. */
@@ -61,15 +60,18 @@ export class GuestCommands {
   }
 
   async info(signal: AbortSignal): Promise<GuestInfo> {
-    const { stdout } = await this.#run(['/usr/sbin/berth-info'], signal, { seconds: 20, maxBytes: 16 * 1024 })
+    const { stdout } = await runInGuest(this.#link, ['/usr/sbin/berth-info'], signal, {
+      seconds: 20,
+      maxBytes: 16 * 1024,
+    })
     const parsed = GuestInfo.safeParse(parseJson(stdout))
     if (parsed.success) return parsed.data
-    throw failed('berth-info', 'it said what Berth cannot read')
+    throw commandFailed('berth-info', 'it said what Berth cannot read')
   }
 
   /** Restarts containerd and dockerd; resolves with the engine answering again. */
   async restartEngine(signal: AbortSignal): Promise<void> {
-    await this.#run(['/usr/sbin/berth-engine', 'restart'], signal, { seconds: 120 })
+    await runInGuest(this.#link, ['/usr/sbin/berth-engine', 'restart'], signal, { seconds: 120 })
   }
 
   /** CPU, memory and disk about every two seconds, until `signal` aborts. */
@@ -97,26 +99,6 @@ export class GuestCommands {
       : `tail -n ${last} ${engineLogFile}`
     return streamLines(this.#link, command, signal)
   }
-
-  async #run(
-    command: readonly [string, ...string[]],
-    signal: AbortSignal,
-    limits: { seconds: number; maxBytes?: number },
-  ): Promise<ExecResult> {
-    const name = command[0].slice(command[0].lastIndexOf('/') + 1)
-    const { seconds, maxBytes = 64 * 1024 } = limits
-    const deadline = {
-      ms: seconds * 1000,
-      code: 'guest-failed',
-      message: `"${name}" in the guest was not done after ${seconds} seconds.`,
-      hint: 'Look at "berth logs machine"; "berth restart" starts the machine anew.',
-    } as const
-    const result = await withDeadline(deadline, signal, (within) =>
-      exec(this.#link, command, within, { maxBytes }),
-    )
-    if (result.code === 0) return result
-    throw failed(name, result.stderr.trim().slice(-500) || `exit code ${result.code}`)
-  }
 }
 
 function parseJson(text: string): unknown {
@@ -125,10 +107,4 @@ function parseJson(text: string): unknown {
   } catch {
     return null
   }
-}
-
-function failed(name: string, why: string): BerthError {
-  return new BerthError('guest-failed', `"${name}" failed in the guest: ${why}.`, {
-    hint: 'Look at "berth logs machine"; "berth restart" starts the machine anew.',
-  })
 }

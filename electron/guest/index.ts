@@ -7,6 +7,7 @@ import type { Topic } from '../base/topic.ts'
 import { attachSteps, type AttachKind, type GuestAccess } from './attach.ts'
 import { keepClock } from './clock.ts'
 import { GuestCommands } from './commands.ts'
+import { EngineSettingsCommands } from './engine-settings.ts'
 import { EngineForward, type ForwardCounts } from './forward/engine-forward.ts'
 import type { EngineAnswer } from './forward/probe.ts'
 import type { LinkState } from './link-state.ts'
@@ -16,6 +17,7 @@ import { openShell, type GuestShell } from './shell.ts'
 export type { AttachKind, GuestAccess } from './attach.ts'
 export { GuestCommands } from './commands.ts'
 export { pingEngine, type EngineAnswer } from './forward/probe.ts'
+export { EngineSettingsCommands, type EngineSettingsInUse } from './engine-settings.ts'
 export type { GuestInfo } from './info.ts'
 export type { LinkState } from './link-state.ts'
 export type { GuestShell } from './shell.ts'
@@ -43,6 +45,7 @@ export interface Guest {
   readonly changes: Topic<LinkState>
   readonly state: LinkState
   readonly commands: GuestCommands
+  readonly engineSettings: EngineSettingsCommands
   readonly counts: ForwardCounts | null
   /** From a running machine to an answering engine; when it fails, nothing of it stays. */
   attach(access: GuestAccess, steps: StepRunner, kind: AttachKind): Promise<EngineAnswer>
@@ -86,6 +89,7 @@ export function createGuest(options: GuestOptions): Guest {
   return {
     changes: link.changes,
     commands,
+    engineSettings: new EngineSettingsCommands(link),
     get state() {
       return link.state
     },

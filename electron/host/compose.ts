@@ -11,7 +11,7 @@ import type { Log } from '../base/log.ts'
 import type { Paths } from '../base/paths.ts'
 import { Topic } from '../base/topic.ts'
 import { createEngine, type Engine } from '../engine/index.ts'
-import { createGuest, type Guest } from '../guest/index.ts'
+import { createGuest, pingEngine, type Guest } from '../guest/index.ts'
 import {
   createDriver,
   createMachine,
@@ -26,6 +26,7 @@ import { Builds } from '../tools/builds/service.ts'
 import { DockerCli } from '../tools/docker-cli.ts'
 import { diskRoom } from './disk/compose.ts'
 import { DockerContext } from './docker-context.ts'
+import { HostEngineSettings } from './engine-settings/service.ts'
 import { hostService, type HostServiceParts } from './host-service.ts'
 import { keepLink } from './keep-link.ts'
 import { machineService } from './machine-service.ts'
@@ -97,7 +98,21 @@ export function composeRooms(options: HostOptions): Rooms {
     env,
     log: options.log('host'),
   })
+  const engineSettings = new HostEngineSettings({
+    file: paths.settings,
+    running: () =>
+      machine.snapshot.state === 'running'
+        ? {
+            guest,
+            effects: () => engine.restartEffects(),
+            ping: (deadlineMs, signal) => pingEngine(paths.run.engineSocket, signal, deadlineMs),
+          }
+        : null,
+    changed: tell,
+    log: options.log('host'),
+  })
   machine.changes.subscribe(tell)
+  onceRunning(machine, () => void engineSettings.look())
   engine.connection.states.subscribe(tell)
   keepLink({ guest, runs: () => machine.snapshot.state === 'running', log: options.log('guest') })
 
@@ -114,7 +129,7 @@ export function composeRooms(options: HostOptions): Rooms {
       settings,
       diskUsedBytes: await bytesOnDisk(paths.machine.dataDisk),
       page: options.pageUrl(),
-      errors,
+      errors: [...errors, ...(await engineSettings.errors())],
     })
   }
 
@@ -132,6 +147,7 @@ export function composeRooms(options: HostOptions): Rooms {
       file: paths.settings,
       dataDisk: paths.machine.dataDisk,
       inUse,
+      engine: engineSettings,
       changed: tell,
     }),
     host: hostService({
@@ -163,6 +179,15 @@ export function composeRooms(options: HostOptions): Rooms {
     transfers: options.transfers,
   }
   return { services, machine, guest, changed }
+}
+
+/** Calls `act` each time that the machine has come to run. */
+function onceRunning(machine: Machine, act: () => void): void {
+  let ran = false
+  machine.changes.subscribe(({ state }) => {
+    if (state === 'running' && !ran) act()
+    ran = state === 'running'
+  })
 }
 
 function hooksOf(guest: Guest, engine: Engine): Parameters<typeof createMachine>[0]['hooks'] {

@@ -7,6 +7,7 @@ import { silent } from '../base/log.ts'
 import type { Paths } from '../base/paths.ts'
 import { createDriver, type MachineSnapshot } from '../machine/index.ts'
 import { settingsFor } from './compose.ts'
+import { HostEngineSettings } from './engine-settings/service.ts'
 import { settingsService } from './settings-service.ts'
 import { bytesOnDisk, toStatus } from './status.ts'
 
@@ -24,6 +25,12 @@ async function answer(paths: Paths, question: OfflineQuestion): Promise<OfflineA
     file: paths.settings,
     dataDisk: paths.machine.dataDisk,
     inUse: () => null,
+    engine: new HostEngineSettings({
+      file: paths.settings,
+      running: () => null,
+      changed: () => undefined,
+      log: silent,
+    }),
     changed: () => undefined,
   })
   switch (question.kind) {

@@ -4,6 +4,9 @@ import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { SettingRow, type Settings } from '../api/schema/settings.ts'
 import type { SettingsService } from '../api/services/index.ts'
+import { FakeGuestSettings } from '../../tests/fakes/guest-settings.ts'
+import { silent } from '../base/log.ts'
+import { HostEngineSettings } from './engine-settings/service.ts'
 import { settingsService } from './settings-service.ts'
 
 let dir = ''
@@ -11,6 +14,7 @@ let file = ''
 let running: Settings | null = null
 let changes = 0
 let settings: SettingsService
+let guest: FakeGuestSettings
 beforeEach(async () => {
   dir = await mkdtemp(path.join(os.tmpdir(), 'berth-settings-'))
   file = path.join(dir, 'settings.json')
@@ -19,7 +23,20 @@ beforeEach(async () => {
   const changed = (): void => {
     changes++
   }
-  settings = settingsService({ file, dataDisk: path.join(dir, 'none'), inUse: () => running, changed })
+  guest = new FakeGuestSettings()
+  const engine = new HostEngineSettings({
+    file,
+    running: () => (running ? guest.running() : null),
+    changed: () => undefined,
+    log: silent,
+  })
+  settings = settingsService({
+    file,
+    dataDisk: path.join(dir, 'none'),
+    inUse: () => running,
+    engine,
+    changed,
+  })
 })
 afterEach(async () => {
   await rm(dir, { recursive: true, force: true })
@@ -53,6 +70,18 @@ test('a machine that runs with something else needs a restart', async () => {
   running = { cpus: 1, memoryMiB: 2048, diskGiB: 64, accelerator: 'auto', engine: {} }
   expect(await settings.set('diskGiB', 80)).toMatchObject({ needsRestart: true })
   expect(await settings.set('diskGiB', 64)).toMatchObject({ needsRestart: false })
+})
+
+test("an engine's settings are kept when the running engine would accept them, and need a restart unless it has them", async () => {
+  running = { cpus: 1, memoryMiB: 2048, diskGiB: 64, accelerator: 'auto', engine: {} }
+  expect(await settings.set('engine', { debug: true })).toMatchObject({ needsRestart: true })
+  expect(await settings.set('engine', null)).toMatchObject({ needsRestart: false })
+  guest.says = () => 'unable to configure the Docker daemon with file /x: invalid mirror: "nonsense"'
+  await expect(settings.set('engine', { 'registry-mirrors': ['nonsense'] })).rejects.toMatchObject({
+    code: 'settings-invalid',
+    message: 'The engine does not accept these settings: invalid mirror: "nonsense"',
+  })
+  expect((await settings.list()).every((row) => row.isDefault)).toBe(true)
 })
 
 test.each([

@@ -6,6 +6,7 @@ import {
   type SettingRow,
   type Settings,
 } from '../api/schema/settings.ts'
+import { BerthError } from '../base/errors.ts'
 import type { SettingsService } from '../api/services/index.ts'
 import {
   checkAgainst,
@@ -16,6 +17,7 @@ import {
   saveSettings,
   thisComputer,
 } from '../machine/index.ts'
+import type { HostEngineSettings } from './engine-settings/service.ts'
 
 export interface SettingsOptions {
   /** settings.json */
@@ -23,6 +25,7 @@ export interface SettingsOptions {
   readonly dataDisk: string
   /** what the machine runs with now; null while it does not */
   readonly inUse: () => Settings | null
+  readonly engine: HostEngineSettings
   /** called when a setting was changed */
   readonly changed: () => void
 }
@@ -45,13 +48,14 @@ const about: Record<SettingName, { takesEffect: SettingRow['takesEffect']; descr
     description: 'How the machine is run: auto tries what is there, tcg always works.',
   },
   engine: {
-    takesEffect: 'at-next-start',
+    takesEffect: 'at-engine-restart',
     description: "The engine's daemon.json, as a JSON object, over Berth's own defaults.",
   },
 }
 
 /** Settings as they are on disk: read anew each time, so that who edits the file by hand is right as well. */
-export function settingsService({ file, dataDisk, inUse, changed }: SettingsOptions): SettingsService {
+export function settingsService(options: SettingsOptions): SettingsService {
+  const { file, dataDisk, inUse, engine, changed } = options
   const row = (name: SettingName, stored: StoredSettings): SettingRow => ({
     name,
     value: resolveSettings(stored, thisComputer())[name],
@@ -60,6 +64,7 @@ export function settingsService({ file, dataDisk, inUse, changed }: SettingsOpti
   })
 
   return {
+    engine,
     async list() {
       const stored = await loadSettings(file)
       return SettingName.options.map((name) => row(name, stored))
@@ -71,14 +76,24 @@ export function settingsService({ file, dataDisk, inUse, changed }: SettingsOpti
       if (StoredSettings.safeParse(wanted).success) {
         const settings = resolveSettings(wanted, thisComputer())
         checkAgainst(settings, thisComputer())
+        if (name === 'engine') await accept(engine, settings.engine)
         if (name === 'diskGiB') checkDisk(settings.diskGiB, await existingDiskBytes(dataDisk))
       }
       await saveSettings(file, wanted)
       changed()
       const running = inUse()
       const now = row(name, wanted)
-      const needsRestart = running !== null && JSON.stringify(running[name]) !== JSON.stringify(now.value)
-      return { row: now, needsRestart }
+      if (name === 'engine') return { row: now, needsRestart: await engine.needsRestart(wanted.engine ?? {}) }
+      return { row: now, needsRestart: running !== null && running[name] !== now.value }
     },
   }
+}
+
+/** Throws `settings-invalid` with the engine's own words when it would not accept these. */
+async function accept(service: HostEngineSettings, engine: Settings['engine']): Promise<void> {
+  const checked = await service.check(engine)
+  if (checked.outcome !== 'refused') return
+  throw new BerthError('settings-invalid', `The engine does not accept these settings: ${checked.message}`, {
+    hint: 'Correct what it names; nothing was changed.',
+  })
 }

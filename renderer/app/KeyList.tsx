@@ -3,26 +3,30 @@ import type { ReactNode } from 'react'
 import { t } from '../i18n/index.ts'
 import css from './KeyList.module.css'
 
+/** The modifier as keyboards of the language name it. */
+const ctrl = t('app:keys.ctrl')
+const shift = t('app:keys.shift')
+
 const groups: readonly { title: string; keys: readonly (readonly [keys: string, does: string])[] }[] = [
   {
-    title: 'Anywhere',
+    title: t('app:keys.anywhere'),
     keys: [
-      ['Ctrl K / ⌘ K', 'Search, or run an action'],
-      ['/', 'Filter the table'],
-      ['?', 'This list'],
-      ['Esc', 'Back: selection, full width, detail, filter'],
+      [`${ctrl} K / ⌘ K`, t('app:keys.palette')],
+      ['/', t('app:keys.filter')],
+      ['?', t('app:keys.list')],
+      ['Esc', t('app:keys.back')],
     ],
   },
   {
-    title: 'In a table',
+    title: t('app:keys.table'),
     keys: [
-      ['j / k, ↓ / ↑', 'Next, previous row'],
-      ['Page Down / Up, Home, End', 'Further'],
-      ['Space', 'Select the row'],
-      ['Shift ↓ / ↑', 'Extend the selection'],
-      ['Ctrl A / ⌘ A', 'Select all'],
-      ['Enter', 'Open; once more for full width'],
-      ['. or Shift F10', 'Actions for the row'],
+      ['j / k, ↓ / ↑', t('app:keys.nextRow')],
+      [t('app:keys.furtherKeys'), t('app:keys.further')],
+      [t('app:keys.selectKey'), t('app:keys.select')],
+      [`${shift} ↓ / ↑`, t('app:keys.extend')],
+      [`${ctrl} A / ⌘ A`, t('app:keys.selectAll')],
+      ['Enter', t('app:keys.open')],
+      [t('app:keys.menuKeys'), t('app:keys.menu')],
     ],
   },
   {
@@ -35,20 +39,20 @@ const groups: readonly { title: string; keys: readonly (readonly [keys: string, 
     ],
   },
   {
-    title: 'In a log',
+    title: t('app:keys.log'),
     keys: [
-      ['/', 'Search the log'],
-      ['Enter, n', 'Next match'],
-      ['Shift Enter, N', 'Previous match'],
+      ['/', t('app:keys.searchLog')],
+      ['Enter, n', t('app:keys.nextMatch')],
+      [`${shift} Enter, N`, t('app:keys.previousMatch')],
     ],
   },
   {
-    title: 'In files',
+    title: t('app:keys.files'),
     keys: [
-      ['Backspace', 'Up one folder'],
-      ['F2, Delete', 'Rename, delete what is selected'],
-      ['r', 'Read the folder again'],
-      ['Ctrl S / ⌘ S', 'Save the text'],
+      ['Backspace', t('app:keys.up')],
+      [t('app:keys.deleteKeys'), t('app:keys.renameDelete')],
+      ['r', t('app:keys.reload')],
+      [`${ctrl} S / ⌘ S`, t('app:keys.saveText')],
     ],
   },
   {
@@ -58,13 +62,14 @@ const groups: readonly { title: string; keys: readonly (readonly [keys: string, 
       ['c', t('disk:keys.cleanUp')],
     ],
   },
-  { title: 'In a terminal', keys: [['Shift Esc', 'Leave the terminal']] },
+  { title: t('app:keys.settings'), keys: [[`${ctrl} S / ⌘ S`, t('app:keys.apply')]] },
+  { title: t('app:keys.terminal'), keys: [[`${shift} Esc`, t('app:keys.leaveTerminal')]] },
 ]
 
 /** All keys, on one page. */
 export function KeyList({ opened, onClose }: { opened: boolean; onClose: () => void }): ReactNode {
   return (
-    <Modal opened={opened} onClose={onClose} title="Keys" size="lg">
+    <Modal opened={opened} onClose={onClose} title={t('app:keys.title')} size="lg">
       <div className={css.groups}>
         {groups.map(({ title, keys }) => (
           <section key={title} aria-label={title}>

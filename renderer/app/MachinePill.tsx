@@ -13,6 +13,7 @@ import {
 } from '../features/machine/machine-actions.tsx'
 import { Timeline } from '../features/machine/Steps.tsx'
 import { machineFace } from '../features/machine/words.ts'
+import { t } from '../i18n/index.ts'
 import { gibibytes, percent } from '../lib/format.ts'
 import css from './TopBar.module.css'
 
@@ -24,7 +25,7 @@ export function MachinePill(): ReactNode {
   const view = useMachine()
   const usage = useStore(berth.usage)
   const lost = connection.kind === 'lost'
-  const face = lost ? { look: 'busy' as const, word: 'not connected' } : machineFace(view)
+  const face = lost ? { look: 'busy' as const, word: t('machine:states.lost') } : machineFace(view)
   const actions = view ? possibleMachineActions(view.status.state) : []
   const close = (): void => setOpened(false)
   return (
@@ -33,20 +34,24 @@ export function MachinePill(): ReactNode {
         <button
           type="button"
           className={css.pill}
-          aria-label={`Machine: ${face.word}`}
+          aria-label={t('app:pill.label', { state: face.word })}
           onClick={() => setOpened(!opened)}
         >
           <StateDot look={face.look} />
           <span>{face.word}</span>
           {usage && !lost && (
             <span className={css.load}>
-              CPU {percent(usage.cpu)} · {gibibytes(usage.memoryUsedBytes)} of {gibibytes(usage.memoryBytes)}
+              {t('machine:usage.load', {
+                cpu: percent(usage.cpu),
+                used: gibibytes(usage.memoryUsedBytes),
+                all: gibibytes(usage.memoryBytes),
+              })}
             </span>
           )}
           <IconChevronDown size={14} aria-hidden />
         </button>
       </Popover.Target>
-      <Popover.Dropdown p={4} aria-label="Machine">
+      <Popover.Dropdown p={4} aria-label={t('app:pill.menu')}>
         {view &&
           actions.map((action) => {
             const { icon: Icon, command } = machineFaces[action]
@@ -71,7 +76,7 @@ export function MachinePill(): ReactNode {
           })}
         <Link to="/machine" className={css.action} onClick={close}>
           <IconServer2 size={14} aria-hidden />
-          Show the machine
+          {t('app:pill.show')}
         </Link>
         {view?.status.lastStart && (
           <div className={css.timeline}>

@@ -12,6 +12,7 @@ import {
   type ReactNode,
 } from 'react'
 import { useBerth } from '../client/context.ts'
+import { t } from '../i18n/index.ts'
 import { shortId } from '../lib/format.ts'
 import { findCommands, type Doors, type PaletteCommand } from './commands.ts'
 import css from './Palette.module.css'
@@ -27,7 +28,7 @@ export function Palette({ opened, onClose, onKeys }: PaletteProps): ReactNode {
   return (
     <Modal.Root opened={opened} onClose={onClose} centered={false} padding={0} size={560} yOffset="12vh">
       <Modal.Overlay />
-      <Modal.Content aria-label="Search or run an action">
+      <Modal.Content aria-label={t('app:palette.label')}>
         {opened && <PaletteBody onClose={onClose} onKeys={onKeys} />}
       </Modal.Content>
     </Modal.Root>
@@ -56,6 +57,7 @@ function PaletteBody({ onClose, onKeys }: Omit<PaletteProps, 'opened'>): ReactNo
           to: '/images/$image/$tab',
           params: { image: shortId(id), tab: tab ?? 'overview' },
         }),
+      goToSettings: () => void navigate({ to: '/settings' }),
       goToRegistries: () => void navigate({ to: '/images/registries' }),
       goToProject: (project) =>
         void navigate({ to: '/compose/$project/$tab', params: { project, tab: 'services' } }),
@@ -91,8 +93,8 @@ function PaletteBody({ onClose, onKeys }: Omit<PaletteProps, 'opened'>): ReactNo
           aria-expanded
           aria-controls={`${prefix}list`}
           aria-activedescendant={commands[at] ? `${prefix}${at}` : undefined}
-          aria-label="Search or run an action"
-          placeholder="A container, an image, a page, or what to do"
+          aria-label={t('app:palette.label')}
+          placeholder={t('app:palette.placeholder')}
           value={query}
           onChange={(event) => {
             setQuery(event.currentTarget.value)
@@ -101,7 +103,13 @@ function PaletteBody({ onClose, onKeys }: Omit<PaletteProps, 'opened'>): ReactNo
           onKeyDown={onKeyDown}
         />
       </div>
-      <ul ref={list} id={`${prefix}list`} role="listbox" aria-label="Results" className={css.list}>
+      <ul
+        ref={list}
+        id={`${prefix}list`}
+        role="listbox"
+        aria-label={t('app:palette.results')}
+        className={css.list}
+      >
         {commands.map((command, index) => (
           <li
             key={command.id}
@@ -119,7 +127,7 @@ function PaletteBody({ onClose, onKeys }: Omit<PaletteProps, 'opened'>): ReactNo
       </ul>
       {commands.length === 0 && (
         <p className={css.none} role="status">
-          Nothing is called that.
+          {t('app:palette.none')}
         </p>
       )}
     </>

@@ -5,6 +5,7 @@ import {
   IconKeyboard,
   IconLayoutSidebarLeftCollapse,
   IconLayoutSidebarLeftExpand,
+  IconSettings,
 } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
@@ -42,6 +43,15 @@ export function Rail({ onKeys }: { onKeys: () => void }): ReactNode {
         ))}
       </ul>
       <div className={css.foot}>
+        <Link
+          to="/settings"
+          className={css.link}
+          title={collapsed ? t('settings:title') : undefined}
+          aria-label={t('settings:title')}
+        >
+          <IconSettings size={18} stroke={1.6} aria-hidden />
+          <span className={css.label}>{t('settings:title')}</span>
+        </Link>
         <button
           type="button"
           className={css.link}

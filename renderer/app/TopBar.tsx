@@ -18,6 +18,7 @@ const VolumeButtons = lazy(async () => ({
 }))
 
 const mac = /Mac|iPhone|iPad/.test(navigator.userAgent)
+const paletteKey = mac ? '⌘K' : `${t('app:keys.ctrl')} K`
 
 /** What you look at and its main action; the search that is also the palette; what runs; the machine. */
 export function TopBar({ onPalette }: { onPalette: () => void }): ReactNode {
@@ -29,7 +30,7 @@ export function TopBar({ onPalette }: { onPalette: () => void }): ReactNode {
   }, [title])
   return (
     <header className={css.bar}>
-      <h1 className={css.title}>{title ?? 'Berth'}</h1>
+      <h1 className={css.title}>{title ?? t('app:name')}</h1>
       {noun?.to === '/containers' && <RunContainerButton />}
       {noun?.to === '/compose' && <OpenComposeButton />}
       {noun?.to === '/images' && <PullButton />}
@@ -43,8 +44,8 @@ export function TopBar({ onPalette }: { onPalette: () => void }): ReactNode {
       )}
       <button type="button" className={css.search} onClick={onPalette} aria-keyshortcuts="Control+K Meta+K">
         <IconSearch size={14} aria-hidden />
-        <span className={css.searchText}>Search or run an action</span>
-        <kbd className={css.key}>{mac ? '⌘K' : 'Ctrl K'}</kbd>
+        <span className={css.searchText}>{t('app:topBar.search')}</span>
+        <kbd className={css.key}>{paletteKey}</kbd>
       </button>
       <JobsTray />
       <MachinePill />
@@ -55,6 +56,7 @@ export function TopBar({ onPalette }: { onPalette: () => void }): ReactNode {
 /** The pages that are about no noun as a whole. */
 function formTitle(pathname: string, search: { container?: string }): string | null {
   if (pathname === '/run') return t('run:title')
+  if (pathname === '/settings') return t('settings:title')
   if (pathname === '/logs') return t('logs:page.title')
   return pathname === '/edit' ? t('run:editTitle', { name: search.container ?? '' }) : null
 }

@@ -42,6 +42,7 @@ const doors: Doors = {
   goToImage: vi.fn(),
   goToVolume: vi.fn(),
   goToRegistries: vi.fn(),
+  goToSettings: vi.fn(),
   goToProject: vi.fn(),
   setColorScheme: vi.fn(),
   showKeys: vi.fn(),

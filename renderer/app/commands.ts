@@ -11,7 +11,7 @@ import type { ImageTab } from '../features/images/tabs.ts'
 import {
   actOnMachine,
   machineFaces,
-  machineLabel,
+  machineCommand,
   possibleMachineActions,
 } from '../features/machine/machine-actions.tsx'
 import { openRun } from '../features/run/open.ts'
@@ -40,11 +40,18 @@ export interface Doors {
   readonly goToVolume: (name: string) => void
   readonly goToImage: (id: string, tab?: ImageTab) => void
   readonly goToRegistries: () => void
+  readonly goToSettings: () => void
   readonly setColorScheme: (scheme: MantineColorScheme) => void
   readonly showKeys: () => void
 }
 
 const limit = 50
+
+const schemes = [
+  ['auto', t('app:palette.schemeAuto')],
+  ['light', t('app:palette.schemeLight')],
+  ['dark', t('app:palette.schemeDark')],
+] as const
 
 /** The commands that fit what was typed, best first. Made anew for each query: what can be done changes with the rows. */
 export function findCommands(berth: Berth, doors: Doors, query: string): PaletteCommand[] {
@@ -53,29 +60,50 @@ export function findCommands(berth: Berth, doors: Doors, query: string): Palette
 
 function* everyCommand(berth: Berth, doors: Doors, searching: boolean): Generator<PaletteCommand> {
   for (const { to, label } of nouns)
-    yield { id: `page:${to}`, label: `Go to ${label}`, kind: 'page', run: () => doors.goTo(to) }
-  yield { id: 'build', label: t('builds:newEllipsis'), kind: 'action', run: () => openBuild() }
-  yield { id: 'run', label: t('run:openWithDots'), kind: 'action', run: () => openRun() }
+    yield {
+      id: `page:${to}`,
+      label: t('app:palette.goTo', { page: label }),
+      kind: t('app:palette.kind.page'),
+      run: () => doors.goTo(to),
+    }
+  yield {
+    id: 'settings',
+    label: t('settings:command'),
+    kind: t('app:palette.kind.page'),
+    run: doors.goToSettings,
+  }
+  yield {
+    id: 'build',
+    label: t('builds:newEllipsis'),
+    kind: t('app:palette.kind.action'),
+    run: () => openBuild(),
+  }
+  yield { id: 'run', label: t('run:openWithDots'), kind: t('app:palette.kind.action'), run: () => openRun() }
   yield {
     id: 'prune-containers',
     label: t('containers:prune.command'),
-    kind: 'action',
+    kind: t('app:palette.kind.action'),
     run: () => void import('../features/containers/PruneContainers.tsx').then((it) => it.askToPrune(berth)),
   }
   yield {
     id: 'disk:clean-up',
     label: t('disk:cleanUp.command'),
-    kind: 'action',
+    kind: t('app:palette.kind.action'),
     run: () => {
       cleaningUp.set(true)
       doors.goTo('/disk')
     },
   }
-  yield { id: 'compose:open', label: t('compose:open.button'), kind: 'action', run: () => openCompose() }
+  yield {
+    id: 'compose:open',
+    label: t('compose:open.button'),
+    kind: t('app:palette.kind.action'),
+    run: () => openCompose(),
+  }
   yield {
     id: 'network',
     label: t('networks:create.command'),
-    kind: 'action',
+    kind: t('app:palette.kind.action'),
     run: () => {
       creating.set(true)
       doors.goTo('/networks')
@@ -87,12 +115,12 @@ function* everyCommand(berth: Berth, doors: Doors, searching: boolean): Generato
   if (searching) yield* logCommands(berth, doors)
   yield* imageCommands(berth, doors, searching)
   yield* volumeEntries(berth, doors.goToVolume, searching)
-  yield { id: 'keys', label: 'Show the keys', kind: 'help', run: doors.showKeys }
-  for (const scheme of ['auto', 'light', 'dark'] as const)
+  yield { id: 'keys', label: t('app:palette.keys'), kind: t('app:palette.kind.help'), run: doors.showKeys }
+  for (const [scheme, label] of schemes)
     yield {
       id: `scheme:${scheme}`,
-      label: `Appearance: ${scheme === 'auto' ? 'as the system' : scheme}`,
-      kind: 'setting',
+      label,
+      kind: t('app:palette.kind.setting'),
       run: () => doors.setColorScheme(scheme),
     }
 }
@@ -103,7 +131,7 @@ function* machineCommands(berth: Berth): Generator<PaletteCommand> {
   for (const action of possibleMachineActions(state))
     yield {
       id: `machine:${action}`,
-      label: `${machineLabel(action, state)} the machine`,
+      label: machineCommand(action, state),
       kind: machineFaces[action].command,
       run: () => void actOnMachine(berth, action),
     }
@@ -111,13 +139,18 @@ function* machineCommands(berth: Berth): Generator<PaletteCommand> {
 
 function* containerCommands(berth: Berth, doors: Doors, searching: boolean): Generator<PaletteCommand> {
   for (const row of berth.containers.get().rows) {
-    yield { id: `c:${row.id}`, label: row.name, kind: 'container', run: () => doors.goToContainer(row.name) }
+    yield {
+      id: `c:${row.id}`,
+      label: row.name,
+      kind: t('app:palette.kind.container'),
+      run: () => doors.goToContainer(row.name),
+    }
     if (!searching) continue
     for (const entry of containerEntries(berth, row, (tab) => doors.goToContainer(row.name, tab)))
       yield {
         id: `c:${row.id}:${entry.id}`,
         label: entry.command,
-        kind: entry.group === 'look' ? 'page' : 'action',
+        kind: t(entry.group === 'look' ? 'app:palette.kind.page' : 'app:palette.kind.action'),
         run: entry.run,
       }
   }
@@ -130,7 +163,7 @@ function* logCommands(berth: Berth, doors: Doors): Generator<PaletteCommand> {
     yield {
       id: `logs:${project}`,
       label: t('logs:command.ofProject', { project }),
-      kind: 'page',
+      kind: t('app:palette.kind.page'),
       run: () => doors.goToLogs(logsOfProject(project).search),
     }
   const running = rows.filter(({ state }) => state === 'running')
@@ -138,7 +171,7 @@ function* logCommands(berth: Berth, doors: Doors): Generator<PaletteCommand> {
     yield {
       id: 'logs',
       label: t('logs:command.ofRunning'),
-      kind: 'page',
+      kind: t('app:palette.kind.page'),
       run: () => doors.goToLogs(logsOf(running).search),
     }
 }

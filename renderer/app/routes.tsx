@@ -234,6 +234,12 @@ const disk = createRoute({
   component: lazyRouteComponent(() => import('../features/disk/DiskPage.tsx'), 'DiskPage'),
 })
 
+const settings = createRoute({
+  getParentRoute: () => root,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('../features/settings/SettingsPage.tsx'), 'SettingsPage'),
+})
+
 const logs = createRoute({
   getParentRoute: () => root,
   path: '/logs',
@@ -264,6 +270,7 @@ export const router = createRouter({
     events,
     disk,
     machine,
+    settings,
   ]),
   defaultPreload: false,
 })

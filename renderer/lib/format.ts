@@ -88,11 +88,6 @@ function roughly(ms: number): [Unit, number] {
   return ['years', Math.floor(days / 365.25)]
 }
 
-/** English only, for what is not in the catalogue yet: messages count by themselves. */
-export function plural(count: number, noun: string): string {
-  return `${count.toLocaleString(locale())} ${noun}${count === 1 ? '' : 's'}`
-}
-
 /** English without a.m. and p.m., as logs and engineers write times. */
 const timeLocale = locale() === 'en' ? 'en-GB' : locale()
 const clockFormat = new Intl.DateTimeFormat(timeLocale, {

@@ -4,7 +4,15 @@ import {
   type SettingName,
   type SettingRow,
 } from '../../electron/api/schema/settings.ts'
-import type { SettingsService } from '../../electron/api/services/index.ts'
+import {
+  reservedIn,
+  type EngineApplied,
+  type EngineCheck,
+  type EngineSettings,
+  type EngineSettingsView,
+  type RestartEffects,
+} from '../../electron/api/schema/engine-settings.ts'
+import type { EngineSettingsService, SettingsService } from '../../electron/api/services/index.ts'
 import { BerthError } from '../../electron/base/errors.ts'
 
 const defaults: readonly SettingRow[] = [
@@ -45,8 +53,49 @@ const defaults: readonly SettingRow[] = [
   },
 ]
 
+/** The engine's settings in memory; what it says of others is as a test sets it. */
+export class FakeEngineSettings implements EngineSettingsService {
+  current: EngineSettingsView = { stored: {}, inUse: { same: true, refused: null } }
+  running: RestartEffects = { containers: [] }
+  /** the engine's words against some settings; null to accept them */
+  judge: (engine: EngineSettings) => string | null = () => null
+  /** how the next `apply` goes, where it goes wrong; it waits for it */
+  fails: (() => Promise<EngineApplied>) | null = null
+  readonly applied: EngineSettings[] = []
+
+  async view(): Promise<EngineSettingsView> {
+    return this.current
+  }
+
+  async check(engine: EngineSettings): Promise<EngineCheck> {
+    const [taken] = reservedIn(engine)
+    if (taken)
+      throw new BerthError('settings-invalid', `The engine setting "${taken}" is Berth's own.`, {
+        hint: 'Take it out.',
+      })
+    if (!this.current.inUse) return { outcome: 'unasked' }
+    const message = this.judge(engine)
+    return message === null ? { outcome: 'accepted' } : { outcome: 'refused', message }
+  }
+
+  async effects(): Promise<RestartEffects> {
+    return this.running
+  }
+
+  async apply(engine: EngineSettings): Promise<EngineApplied> {
+    const checked = await this.check(engine)
+    if (checked.outcome === 'refused') return checked
+    if (this.fails) return this.fails()
+    this.applied.push(engine)
+    const inUse = this.current.inUse && { same: true, refused: null }
+    this.current = { stored: engine, inUse }
+    return { outcome: inUse ? 'applied' : 'saved' }
+  }
+}
+
 /** Settings in memory, with the limits that the contract names. */
 export class FakeSettings implements SettingsService {
+  readonly engine = new FakeEngineSettings()
   readonly #rows = new Map(defaults.map((row) => [row.name, row]))
 
   async list(): Promise<SettingRow[]> {
@@ -66,6 +115,11 @@ export class FakeSettings implements SettingsService {
           },
         )
     }
+    if (name === 'engine')
+      this.engine.current = {
+        stored: (value ?? {}) as EngineSettings,
+        inUse: this.engine.current.inUse && { same: false, refused: null },
+      }
     const row: SettingRow =
       value === null ? before : { ...before, value: value as SettingRow['value'], isDefault: false }
     this.#rows.set(name, row)

@@ -249,6 +249,55 @@ describe('settings', () => {
   })
 })
 
+describe("the engine's settings", () => {
+  const tested = '{"labels":["berth=tested"]}'
+
+  test('what the engine would not accept is refused in its words, and nothing of it stays', async () => {
+    const refused = await home.run(['config', 'set', 'engine', '{"foo":1}'])
+    expect(refused).toMatchObject({ code: 1 })
+    expect(refused.stderr).toMatch(/don't match any configuration option: foo/)
+    expect(await home.berth('config', 'get', 'engine')).toBe(`${tested}\n`)
+    expect(await home.berth('shell', '--', 'ls', '/run/berth')).not.toMatch(/new/)
+  })
+
+  test('good ones are applied by a restart of the engine alone', async () => {
+    const boot = await home.berth('shell', '--', 'cat', '/proc/sys/kernel/random/boot_id')
+    const applied = await home.berth('config', 'set', '--apply', 'engine', '{"labels":["berth=applied"]}')
+    expect(applied).toMatch(/1 stop and come back by themselves: shelf/)
+    expect(await home.docker('info', '-f', '{{.Labels}}')).toContain('berth=applied')
+    expect(await home.berth('shell', '--', 'cat', '/proc/sys/kernel/random/boot_id')).toBe(boot)
+    await eventually('the container is back', async () =>
+      (await home.docker('inspect', '-f', '{{.State.Running}}', 'shelf')) === 'true\n' ? true : null,
+    )
+  })
+
+  test('ones that it accepts but does not start with are taken back', async () => {
+    const undone = await home.run(['config', 'set', '--apply', 'engine', '{"bip":"nonsense"}'])
+    expect(undone.code).toBe(1)
+    expect(undone.stderr).toMatch(/did not come up .*invalid CIDR address: nonsense/)
+    expect(undone.stdout).toMatch(/failed to start daemon/)
+    expect(await ping()).toBe(200)
+    expect(await home.docker('info', '-f', '{{.Labels}}')).toContain('berth=applied')
+    expect(await home.berth('config', 'get', 'engine')).toBe('{"labels":["berth=applied"]}\n')
+    expect((await home.status()).errors).toEqual([])
+  })
+
+  test('a machine that starts with such ones has an engine with the defaults, and says why', async () => {
+    await home.berth('config', 'set', 'engine', '{"bip":"nonsense"}')
+    await home.berth('restart')
+    expect(await ping()).toBe(200)
+    const status = await eventually('the status says why', async () => {
+      const now = await home.status()
+      return now.errors.length > 0 ? now : null
+    })
+    expect(status.errors[0]).toMatchObject({ step: 'engine settings' })
+    expect(status.errors[0]?.message).toMatch(/invalid CIDR address: nonsense/)
+    await home.berth('config', 'set', '--apply', 'engine', tested)
+    expect((await home.status()).errors).toEqual([])
+    expect(await home.docker('info', '-f', '{{.Labels}}')).toContain('berth=tested')
+  })
+})
+
 describe('stopping', () => {
   test('stop in the middle of a start leaves nothing running', async () => {
     await home.berth('stop')

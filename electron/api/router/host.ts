@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { LogName } from '../schema/host.ts'
+import { EngineSettings } from '../schema/engine-settings.ts'
 import { SettingName } from '../schema/settings.ts'
 import { live, ownerProcedure, procedure, router } from './trpc.ts'
 
@@ -22,7 +23,19 @@ export const hostRouter = router({
     .mutation(({ ctx, input }) => ctx.services.host.shutDown(input)),
 })
 
+const engineSettingsRouter = router({
+  view: procedure.query(({ ctx }) => ctx.services.settings.engine.view()),
+  effects: procedure.query(({ ctx }) => ctx.services.settings.engine.effects()),
+  check: procedure
+    .input(z.object({ engine: EngineSettings }))
+    .mutation(({ ctx, input }) => ctx.services.settings.engine.check(input.engine)),
+  applyNow: procedure
+    .input(z.object({ engine: EngineSettings }))
+    .mutation(({ ctx, input }) => ctx.services.settings.engine.apply(input.engine)),
+})
+
 export const settingsRouter = router({
+  engine: engineSettingsRouter,
   list: procedure.query(({ ctx }) => ctx.services.settings.list()),
   set: procedure
     .input(z.object({ name: SettingName, value: z.json() }))

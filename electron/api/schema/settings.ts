@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { EngineSettings } from './engine-settings.ts'
 
 /** Hard limits of what a machine can be given, whatever the computer; the computer's own are checked by the machine room. */
 export const limits = {
@@ -20,7 +21,7 @@ export const StoredSettings = z.strictObject({
   diskGiB: whole(limits.diskGiB).optional(),
   accelerator: Accelerator.optional(),
   /** goes into the guest's /etc/docker/daemon.json, over Berth's own defaults */
-  engine: z.record(z.string(), z.json()).optional(),
+  engine: EngineSettings.optional(),
 })
 export type StoredSettings = z.infer<typeof StoredSettings>
 

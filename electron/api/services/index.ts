@@ -4,6 +4,13 @@ import type { EngineService } from './engine.ts'
 import type { PlacesService } from './places.ts'
 import type { Transfers } from './transfers.ts'
 import type { HostInfo, LogName, ResetPreview } from '../schema/host.ts'
+import type {
+  EngineApplied,
+  EngineCheck,
+  EngineSettings,
+  EngineSettingsView,
+  RestartEffects,
+} from '../schema/engine-settings.ts'
 import type { SettingChange, SettingName, SettingRow } from '../schema/settings.ts'
 import type { MachineView, Status, Usage } from '../schema/status.ts'
 
@@ -43,6 +50,21 @@ export interface SettingsService {
   list(): Promise<SettingRow[]>
   /** `value` null puts the default back */
   set(name: SettingName, value: unknown): Promise<SettingChange>
+  readonly engine: EngineSettingsService
+}
+
+/** The engine's settings (daemon.json). What is Berth's own is refused with `settings-invalid` everywhere. */
+export interface EngineSettingsService {
+  view(): Promise<EngineSettingsView>
+  /** Asks the engine whether it would accept these; changes nothing. */
+  check(engine: EngineSettings): Promise<EngineCheck>
+  /** What `apply` would do to the containers that run now; none while the machine does not run. */
+  effects(): Promise<RestartEffects>
+  /**
+   * Keeps these and starts the running engine anew with them; when it does not come up with them, nothing is changed.
+   * Rejects with `busy` while others are being applied.
+   */
+  apply(engine: EngineSettings): Promise<EngineApplied>
 }
 
 export interface HostService {

@@ -28,6 +28,6 @@ test('a change says what is now, and what it needs', () => {
   expect(changeLines({ row: cpus, needsRestart: false })).toEqual(['cpus is 2 (the default).'])
   expect(changeLines({ row: engine, needsRestart: true })).toEqual([
     'engine is {"labels":["a=b"]}.',
-    'The running engine keeps its old value until "berth restart".',
+    'The running engine keeps its old value until it is restarted: "berth config set --apply" does that alone, "berth restart" the whole machine.',
   ])
 })

@@ -21,7 +21,8 @@ export async function writeSeed(paths: MachinePaths, settings: Settings): Promis
     ssh_host_ed25519_key: host.private,
     'ssh_host_ed25519_key.pub': `${host.public}\n`,
     authorized_keys: `${user.public}\n`,
-    'daemon.json': daemonJson(settings.engine),
+    // Without any of the user's, the image's own count, and there is nothing to be tried.
+    ...(Object.keys(settings.engine).length > 0 && { 'daemon.json': daemonJson(settings.engine) }),
     hostname: 'berth\n',
   })
   await writeAtomic(paths.seedDisk, bytes)

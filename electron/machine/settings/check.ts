@@ -1,21 +1,14 @@
+import { reservedEngineKeys, reservedIn, type ReservedFor } from '../../api/schema/engine-settings.ts'
 import type { Settings } from '../../api/schema/settings.ts'
 import { BerthError } from '../../base/errors.ts'
 import type { Computer } from './computer.ts'
 
-/**
- * What Berth itself tells the engine on its command line, or keeps for itself. The engine refuses to start when
- * daemon.json repeats a flag (moby, daemon/config: "specified both as a flag and in the configuration file").
- */
-export const reservedEngineKeys = [
-  'hosts',
-  'host',
-  'data-root',
-  'graph',
-  'exec-root',
-  'pidfile',
-  'group',
-  'containerd',
-] as const
+const keptFor: Readonly<Record<ReservedFor, string>> = {
+  socket: 'by it Berth reaches the engine',
+  disk: 'it leads to the data disk',
+  process: 'by it the machine keeps the engine running',
+  containerd: 'by it the engine finds its containers and images',
+}
 
 /** Throws `settings-invalid` when the computer cannot give what the settings ask for. */
 export function checkAgainst(settings: Settings, computer: Computer): void {
@@ -27,12 +20,13 @@ export function checkAgainst(settings: Settings, computer: Computer): void {
 
 /** Throws `settings-invalid` when daemon.json settings would take from Berth what it runs the engine by. */
 export function checkEngine(engine: Settings['engine']): void {
-  const taken = reservedEngineKeys.filter((key) => key in engine)
-  if (taken.length > 0)
+  const taken = reservedIn(engine)
+  const why = taken[0] === undefined ? undefined : reservedEngineKeys.get(taken[0])
+  if (why)
     throw new BerthError(
       'settings-invalid',
-      `The engine setting "${taken.join('", "')}" is Berth's own and cannot be changed.`,
-      { hint: 'Take it out with "berth config set engine", leaving the rest as it is.' },
+      `The engine setting "${taken.join('", "')}" is Berth's own and cannot be changed: ${keptFor[why]}.`,
+      { hint: 'Take it out, and leave the rest as it is.' },
     )
 }
 

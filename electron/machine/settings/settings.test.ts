@@ -49,7 +49,7 @@ describe('checkAgainst', () => {
     [{ cpus: 9 }, 'cpus 9 is more than this computer has (8).'],
     [
       { engine: { 'data-root': '/x' } },
-      'The engine setting "data-root" is Berth\'s own and cannot be changed.',
+      'The engine setting "data-root" is Berth\'s own and cannot be changed: it leads to the data disk.',
     ],
   ])('refuses %o', (change, message) => {
     expect(() => checkAgainst({ ...settings, ...change }, computer)).toThrow(

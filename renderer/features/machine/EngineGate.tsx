@@ -6,6 +6,7 @@ import type { Connection } from '../../client/connection.ts'
 import { useBerth, useMachine } from '../../client/context.ts'
 import { useStore } from '../../client/store.ts'
 import { Notice } from '../../components/Notice.tsx'
+import { t } from '../../i18n/index.ts'
 import { clock, span } from '../../lib/format.ts'
 import { useNow } from '../../lib/now.ts'
 import { MachineButtons } from './MachineButtons.tsx'
@@ -32,7 +33,7 @@ export function EngineGate({ loaded, empty, children }: EngineGateProps): ReactN
   if (!loaded)
     return (
       <p className={css.asking} role="status">
-        {connection.kind === 'lost' ? 'Berth does not answer. Trying again…' : 'Asking the engine…'}
+        {t(connection.kind === 'lost' ? 'machine:noAnswer' : 'machine:askingEngine')}
       </p>
     )
   return (
@@ -50,8 +51,11 @@ function Strip({ connection, view }: { connection: Connection; view: MachineView
       <Notice
         strip
         kind="warn"
-        message={`Berth has not answered since ${clock(connection.since)} (${span(now - Date.parse(connection.since))}).`}
-        hint="The page keeps trying to reconnect. If you quit Berth, run “berth open” again."
+        message={t('machine:lostFor', {
+          at: clock(connection.since),
+          span: span(now - Date.parse(connection.since)),
+        })}
+        hint={t('machine:lostHint')}
       />
     )
   if (!view || (view.status.state === 'running' && view.status.engine?.answering)) return null
@@ -64,15 +68,15 @@ function Strip({ connection, view }: { connection: Connection; view: MachineView
         <Notice
           strip
           kind="warn"
-          message={`The engine has not answered since ${clock(silent)} (${span(now - Date.parse(silent))}).`}
-          hint="The machine starts it again by itself, and Berth reconnects. What you see is how it was."
+          message={t('machine:strip.silent', { at: clock(silent), span: span(now - Date.parse(silent)) })}
+          hint={t('machine:strip.silentHint')}
           actions={
             <Button
               size="compact-sm"
               variant="default"
               renderRoot={(props) => <Link to="/machine" search={{ log: 'engine' }} {...props} />}
             >
-              Engine log
+              {t('machine:strip.engineLog')}
             </Button>
           }
         />
@@ -83,8 +87,11 @@ function Strip({ connection, view }: { connection: Connection; view: MachineView
         <Notice
           strip
           kind="error"
-          message={`The machine failed at ${clock(since)}: ${view.status.errors[0]?.message ?? 'no reason is known.'}`}
-          hint={view.status.errors[0]?.hint ?? 'Look at its log.'}
+          message={t('machine:strip.failed', {
+            at: clock(since),
+            why: view.status.errors[0]?.message ?? t('machine:strip.noReason'),
+          })}
+          hint={view.status.errors[0]?.hint ?? t('machine:strip.lookAtLog')}
           actions={<MachineButtons limit={1} />}
         />
       )
@@ -95,8 +102,10 @@ function Strip({ connection, view }: { connection: Connection; view: MachineView
         <Notice
           strip
           kind="info"
-          message={`The machine is ${state}${current ? `: ${current.name}` : ''}.`}
-          hint={current?.progress ?? 'What you see is how it was.'}
+          message={
+            current ? t(`machine:strip.${state}Step`, { step: current.name }) : t(`machine:strip.${state}`)
+          }
+          hint={current?.progress ?? t('machine:strip.asItWas')}
           actions={<MachineButtons limit={1} />}
         />
       )
@@ -106,8 +115,8 @@ function Strip({ connection, view }: { connection: Connection; view: MachineView
         <Notice
           strip
           kind="info"
-          message={`The machine is ${state} since ${clock(since)}.`}
-          hint="What you see is how it was."
+          message={t(`machine:strip.${state}`, { at: clock(since) })}
+          hint={t('machine:strip.asItWas')}
           actions={<MachineButtons limit={1} />}
         />
       )

@@ -6,6 +6,7 @@ import { useBerth } from '../../client/context.ts'
 import { useCopy } from '../../components/Copyable.tsx'
 import { Notice } from '../../components/Notice.tsx'
 import { tellError } from '../../components/tell.tsx'
+import { t } from '../../i18n/index.ts'
 import { report } from './report.ts'
 
 /** What is wrong with the machine, each as a sentence with what to do. */
@@ -39,7 +40,7 @@ export function CopyReport({ view }: { view: MachineView }): ReactNode {
       leftSection={copied ? <IconCheck size={14} /> : <IconCopy size={14} />}
       onClick={() => void onClick()}
     >
-      {copied ? 'Copied' : 'Copy report'}
+      {t(copied ? 'machine:report.copied' : 'machine:report.copy')}
     </Button>
   )
 }

@@ -9,6 +9,7 @@ import { Copyable } from '../../components/Copyable.tsx'
 import { Facts } from '../../components/Facts.tsx'
 import { Notice } from '../../components/Notice.tsx'
 import { StateDot } from '../../components/StateDot.tsx'
+import { t } from '../../i18n/index.ts'
 import { bytes, clock, dateAndTime, span } from '../../lib/format.ts'
 import { useNow } from '../../lib/now.ts'
 import { hostFeed } from '../logs/host-feed.ts'
@@ -35,7 +36,7 @@ export function MachinePage(): ReactNode {
   if (!view)
     return (
       <p className={css.asking} role="status">
-        {connection.kind === 'lost' ? 'Berth does not answer. Trying again…' : 'Asking Berth…'}
+        {t(connection.kind === 'lost' ? 'machine:noAnswer' : 'machine:asking')}
       </p>
     )
   return (
@@ -44,15 +45,15 @@ export function MachinePage(): ReactNode {
         <Notice
           strip
           kind="warn"
-          message={`Berth has not answered since ${clock(connection.since)}.`}
-          hint="The page keeps trying to reconnect. If you quit Berth, run “berth open” again."
+          message={t('machine:lost', { at: clock(connection.since) })}
+          hint={t('machine:lostHint')}
         />
       )}
-      <div className={css.columns} tabIndex={0} role="region" aria-label="Machine">
+      <div className={css.columns} tabIndex={0} role="region" aria-label={t('machine:name')}>
         <State view={view} />
         <div>
-          <section className={css.block} aria-label="Resources">
-            <h3>Resources</h3>
+          <section className={css.block} aria-label={t('machine:resources')}>
+            <h3>{t('machine:resources')}</h3>
             <UsageMeters />
           </section>
           <Engine view={view} />
@@ -70,12 +71,12 @@ function State({ view }: { view: MachineView }): ReactNode {
   const live = activity !== null && activity.steps.length > 0 && status.state !== 'running'
   return (
     <div>
-      <section className={css.block} aria-label="State">
+      <section className={css.block} aria-label={t('machine:state')}>
         <div className={css.state}>
           <StateDot look={face.look} />
           <strong>{face.word}</strong>
           <span className="dim" title={dateAndTime(status.since)}>
-            for {span(now - Date.parse(status.since))}
+            {t('machine:since', { span: span(now - Date.parse(status.since)) })}
           </span>
         </div>
         <div className={css.buttons}>
@@ -84,21 +85,21 @@ function State({ view }: { view: MachineView }): ReactNode {
         </div>
         <MachineErrors view={view} />
       </section>
-      <section className={css.block} aria-label="Start">
+      <section className={css.block} aria-label={t('machine:start.title')}>
         {live ? (
           <>
-            <h3>{status.state === 'failed' ? 'How far it came' : 'Now'}</h3>
-            <Steps steps={activity.steps} label="Steps" />
+            <h3>{t(status.state === 'failed' ? 'machine:start.howFar' : 'machine:start.now')}</h3>
+            <Steps steps={activity.steps} label={t('machine:start.steps')} />
           </>
         ) : status.lastStart ? (
           <>
-            <h3>Last start</h3>
+            <h3>{t('machine:start.last')}</h3>
             <Timeline start={status.lastStart} />
           </>
         ) : (
           <>
-            <h3>Last start</h3>
-            <p className="dim">It has not been started yet.</p>
+            <h3>{t('machine:start.last')}</h3>
+            <p className="dim">{t('machine:start.never')}</p>
           </>
         )}
       </section>
@@ -112,37 +113,52 @@ function Engine({ view }: { view: MachineView }): ReactNode {
   const { engine } = status
   const accelerator = status.accelerator
     ? (acceleratorNames[status.accelerator] ?? status.accelerator)
-    : 'not known yet'
+    : t('machine:engine.unknown')
   return (
     <Facts
-      title="Engine and driver"
+      title={t('machine:engine.title')}
       facts={[
         [
-          'Engine',
-          engine?.version ? `Docker ${engine.version}, API ${engine.apiVersion ?? '?'}` : 'not answering',
+          t('machine:engine.engine'),
+          engine?.version
+            ? t('machine:engine.version', { version: engine.version, api: engine.apiVersion ?? '?' })
+            : t('machine:engine.silent'),
         ],
         ...(engine
-          ? [['Socket', <Copyable key="socket" value={engine.socket} what="socket" mono />] as const]
+          ? [
+              [
+                t('machine:engine.socket'),
+                <Copyable key="socket" value={engine.socket} what={t('machine:engine.socketWhat')} mono />,
+              ] as const,
+            ]
           : []),
-        ['Docker context', <Copyable key="context" value="docker context use berth" what="command" mono />],
-        ['Driver', status.driver],
         [
-          'Acceleration',
+          t('machine:engine.context'),
+          <Copyable
+            key="context"
+            value="docker context use berth"
+            what={t('machine:engine.commandWhat')}
+            mono
+          />,
+        ],
+        [t('machine:engine.driver'), status.driver],
+        [
+          t('machine:engine.acceleration'),
           <span key="accelerator">
             {accelerator}
             {status.acceleratorReason && <span className="dim"> – {status.acceleratorReason}</span>}
           </span>,
         ],
-        ['Data disk', `${bytes(status.machine.diskUsedBytes)} on this computer`],
+        [t('machine:engine.disk'), t('machine:engine.onDisk', { size: bytes(status.machine.diskUsedBytes) })],
       ]}
     />
   )
 }
 
 const logNames: readonly { value: LogName; label: string }[] = [
-  { value: 'machine', label: 'Machine log' },
-  { value: 'engine', label: 'Engine log' },
-  { value: 'host', label: 'Host log' },
+  { value: 'machine', label: t('machine:log.machine') },
+  { value: 'engine', label: t('machine:log.engine') },
+  { value: 'host', label: t('machine:log.host') },
 ]
 
 function Logs({ log, onLog }: { log: LogName; onLog: (log: LogName) => void }): ReactNode {
@@ -154,7 +170,7 @@ function Logs({ log, onLog }: { log: LogName; onLog: (log: LogName) => void }): 
     return () => opened.close()
   }, [client, log])
   return (
-    <section className={css.logs} aria-label="Logs">
+    <section className={css.logs} aria-label={t('machine:log.title')}>
       {feed && (
         <LogView
           key={log}
@@ -162,7 +178,13 @@ function Logs({ log, onLog }: { log: LogName; onLog: (log: LogName) => void }): 
           name={log}
           streams={false}
           lead={
-            <SegmentedControl aria-label="Log" size="xs" data={[...logNames]} value={log} onChange={onLog} />
+            <SegmentedControl
+              aria-label={t('machine:log.label')}
+              size="xs"
+              data={[...logNames]}
+              value={log}
+              onChange={onLog}
+            />
           }
         />
       )}

@@ -1,30 +1,17 @@
 import { Button, NativeSelect, NumberInput } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useState, type SubmitEvent, type ReactNode } from 'react'
 import { limits, type SettingName, type SettingRow } from '../../../electron/api/schema/settings.ts'
 import { useBerth, useMachine } from '../../client/context.ts'
 import { plainError, type PlainError } from '../../client/errors.ts'
-import { Command } from '../../components/Copyable.tsx'
 import { Notice } from '../../components/Notice.tsx'
-import { quoted } from '../../lib/docker-command.ts'
+import { t } from '../../i18n/index.ts'
 import { actOnMachine } from './machine-actions.tsx'
 import css from './Machine.module.css'
 
-const names: Readonly<Record<SettingName, string>> = {
-  cpus: 'CPUs',
-  memoryMiB: 'Memory, MiB',
-  diskGiB: 'Disk, GiB',
-  accelerator: 'Accelerator',
-  engine: 'Engine (daemon.json)',
-}
 const steps: Readonly<Partial<Record<SettingName, number>>> = { cpus: 1, memoryMiB: 512, diskGiB: 8 }
 const accelerators = ['auto', 'kvm', 'hvf', 'whpx', 'tcg']
-const effects: Readonly<Record<SettingRow['takesEffect'], string>> = {
-  'at-next-start': 'at the next start',
-  'at-engine-restart': 'when the engine restarts',
-  'at-once': 'at once',
-}
-
 /** The machine's settings, each edited in its place and checked by the host. */
 export function Settings(): ReactNode {
   const berth = useBerth()
@@ -40,12 +27,12 @@ export function Settings(): ReactNode {
     return <Notice kind="error" message={message} hint={hint} />
   }
   return (
-    <section className={css.settings} aria-label="Settings">
-      <h3>Settings</h3>
+    <section className={css.settings} aria-label={t('machine:settings.title')}>
+      <h3>{t('machine:settings.title')}</h3>
       {waiting && running && (
         <Notice
           kind="info"
-          message="Changed. The running machine still has the old value."
+          message={t('machine:settings.changed')}
           actions={
             <Button
               size="compact-sm"
@@ -55,28 +42,38 @@ export function Settings(): ReactNode {
                 void actOnMachine(berth, 'restart')
               }}
             >
-              Restart now
+              {t('machine:settings.restart')}
             </Button>
           }
         />
       )}
-      {data?.map((row) => (
-        <Setting
-          key={`${row.name} ${JSON.stringify(row.value)}`}
-          row={row}
-          onSet={async (value) => {
-            const change = await berth.client.settings.set.mutate({ name: row.name, value })
-            if (change.needsRestart) setWaiting(true)
-            await cache.invalidateQueries({ queryKey: ['settings'] })
-          }}
-        />
-      ))}
+      {data?.map((row) =>
+        row.name === 'engine' ? null : (
+          <Setting
+            key={`${row.name} ${JSON.stringify(row.value)}`}
+            row={{ ...row, name: row.name }}
+            onSet={async (value) => {
+              const change = await berth.client.settings.set.mutate({ name: row.name, value })
+              if (change.needsRestart) setWaiting(true)
+              await cache.invalidateQueries({ queryKey: ['settings'] })
+            }}
+          />
+        ),
+      )}
+      <div className={css.setting}>
+        <div className={css.settingName}>{t('machine:settings.name.engine')}</div>
+        <div>
+          <Link to="/settings">{t('machine:settings.engineLink')}</Link>
+        </div>
+      </div>
     </section>
   )
 }
 
+type MachineSetting = Exclude<SettingName, 'engine'>
+
 interface SettingProps {
-  readonly row: SettingRow
+  readonly row: SettingRow & { readonly name: MachineSetting }
   readonly onSet: (value: string | number | null) => Promise<void>
 }
 
@@ -96,32 +93,21 @@ function Setting({ row, onSet }: SettingProps): ReactNode {
     event.preventDefault()
     if (value !== kept && value !== '') void set(value)
   }
-  const description = `${row.description} Takes effect ${effects[row.takesEffect]}.`
-  if (row.name === 'engine')
-    return (
-      <div className={css.setting}>
-        <div className={css.settingName}>{names.engine}</div>
-        <div className={css.settingEngine}>
-          <code className="mono">{JSON.stringify(row.value)}</code>
-          <div className="dim">{description}</div>
-          <Command line={`berth config set engine ${quoted(JSON.stringify(row.value))}`} />
-        </div>
-      </div>
-    )
+  const name = t(`machine:settings.name.${row.name}`)
   return (
     <form className={css.setting} onSubmit={submit}>
-      <div className={css.settingName}>{names[row.name]}</div>
+      <div className={css.settingName}>{name}</div>
       <div className={css.settingValue}>
         {row.name === 'accelerator' ? (
           <NativeSelect
-            aria-label={names[row.name]}
+            aria-label={name}
             data={accelerators}
             value={String(value)}
             onChange={(event) => setValue(event.currentTarget.value)}
           />
         ) : (
           <NumberInput
-            aria-label={names[row.name]}
+            aria-label={name}
             value={value}
             min={limits[row.name].min}
             max={limits[row.name].max}
@@ -134,16 +120,16 @@ function Setting({ row, onSet }: SettingProps): ReactNode {
         {value !== kept && (
           <>
             <Button type="submit" size="xs">
-              Save
+              {t('machine:settings.save')}
             </Button>
             <Button size="xs" variant="default" onClick={() => setValue(kept)}>
-              Undo
+              {t('machine:settings.undo')}
             </Button>
           </>
         )}
         {!row.isDefault && value === kept && (
           <Button size="xs" variant="default" onClick={() => void set(null)}>
-            Back to default
+            {t('machine:settings.back')}
           </Button>
         )}
       </div>
@@ -153,9 +139,14 @@ function Setting({ row, onSet }: SettingProps): ReactNode {
             {error.message} {error.hint}
           </span>
         ) : (
-          description
+          `${aboutOf(row.name)} ${t(`machine:settings.effect.${row.takesEffect}`)}`
         )}
       </div>
     </form>
   )
+}
+
+function aboutOf(name: MachineSetting): string {
+  const { min, max } = name === 'accelerator' ? { min: 0, max: 0 } : limits[name]
+  return t(`machine:settings.about.${name}`, { min, max })
 }

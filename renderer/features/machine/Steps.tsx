@@ -1,12 +1,12 @@
 import { IconAlertTriangle, IconCheck, IconPlayerPlay } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import type { LastStart, Step } from '../../../electron/api/schema/status.ts'
+import { t } from '../../i18n/index.ts'
 import { duration } from '../../lib/format.ts'
 import { useNow } from '../../lib/now.ts'
 import css from './Steps.module.css'
 
 const icons = { running: IconPlayerPlay, done: IconCheck, failed: IconAlertTriangle } as const
-const words = { running: 'running', done: 'done', failed: 'failed' } as const
 
 /** The steps of a start, a stop or a suspend as they go, with their times. */
 export function Steps({ steps, label }: { steps: readonly Step[]; label: string }): ReactNode {
@@ -22,7 +22,7 @@ export function Steps({ steps, label }: { steps: readonly Step[]; label: string 
             className={css[step.state]}
             aria-current={step.state === 'running' ? 'step' : undefined}
           >
-            <Icon size={14} aria-label={words[step.state]} role="img" className={css.icon} />
+            <Icon size={14} aria-label={t(`machine:start.${step.state}`)} role="img" className={css.icon} />
             <span>{step.name}</span>
             <span className={css.time}>{duration(ms)}</span>
             {step.progress !== null && step.state === 'running' && (
@@ -46,9 +46,9 @@ export function Timeline({ start }: { start: LastStart }): ReactNode {
   return (
     <div>
       <div className={css.timelineTitle}>
-        {start.kind === 'cold' ? 'Cold start' : 'Resume'} in {duration(start.ms)}
+        {t(`machine:start.${start.kind}`, { time: duration(start.ms) })}
       </div>
-      <ol className={css.timeline} aria-label="Timeline of the last start">
+      <ol className={css.timeline} aria-label={t('machine:start.timeline')}>
         {placed.map((step) => (
           <li key={step.name}>
             <span className="clip">{step.name}</span>

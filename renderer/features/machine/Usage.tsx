@@ -2,7 +2,8 @@ import type { ReactNode } from 'react'
 import { useBerth, useMachine } from '../../client/context.ts'
 import { useStore } from '../../client/store.ts'
 import { Meter } from '../../components/Meter.tsx'
-import { bytes, gibibytes, percent, plural } from '../../lib/format.ts'
+import { t } from '../../i18n/index.ts'
+import { bytes, decimal, gibibytes, percent } from '../../lib/format.ts'
 
 /** CPU, memory and disk of their limits, live. */
 export function UsageMeters(): ReactNode {
@@ -13,24 +14,30 @@ export function UsageMeters(): ReactNode {
   return (
     <>
       <Meter
-        label="CPU"
+        label={t('machine:usage.cpu')}
         share={usage?.cpu ?? null}
-        words={`${usage ? percent(usage.cpu) : '–'} of ${plural(machine.cpus, 'CPU')}`}
+        words={t('machine:usage.ofCpus', { count: machine.cpus, share: usage ? percent(usage.cpu) : '–' })}
       />
       <Meter
-        label="Memory"
+        label={t('machine:usage.memory')}
         share={usage ? usage.memoryUsedBytes / memory : null}
-        words={`${usage ? gibibytes(usage.memoryUsedBytes) : '–'} of ${gibibytes(memory)}`}
+        words={t('machine:usage.of', {
+          used: usage ? gibibytes(usage.memoryUsedBytes) : '–',
+          all: gibibytes(memory),
+        })}
       />
       <Meter
-        label="Disk"
+        label={t('machine:usage.disk')}
         share={
           usage ? usage.diskUsedBytes / usage.diskBytes : machine.diskUsedBytes / (machine.diskGiB * 2 ** 30)
         }
         words={
           usage
-            ? `${gibibytes(usage.diskUsedBytes)} of ${gibibytes(usage.diskBytes)}`
-            : `${bytes(machine.diskUsedBytes)} on this computer, of ${machine.diskGiB} GiB`
+            ? t('machine:usage.of', { used: gibibytes(usage.diskUsedBytes), all: gibibytes(usage.diskBytes) })
+            : t('machine:usage.onDisk', {
+                used: bytes(machine.diskUsedBytes),
+                all: decimal(machine.diskGiB, 0),
+              })
         }
       />
     </>

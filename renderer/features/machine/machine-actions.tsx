@@ -11,32 +11,46 @@ import {
 import type { StateName } from '../../../electron/api/schema/status.ts'
 import type { Berth } from '../../client/berth.ts'
 import { plainError } from '../../client/errors.ts'
+import { t } from '../../i18n/index.ts'
+import type { Messages } from '../../i18n/messages.ts'
 import { tellError } from '../../components/tell.tsx'
 
 export type MachineAction = 'start' | 'cold-start' | 'stop' | 'force-stop' | 'restart' | 'suspend' | 'cancel'
 
 interface MachineActionFace {
-  readonly label: string
+  readonly words: Words
   readonly icon: Icon
   /** the command that does the same */
   readonly command: string
 }
 
+type Words = keyof Messages['machine']['actions']
+
 export const machineFaces: Readonly<Record<MachineAction, MachineActionFace>> = {
-  start: { label: 'Start', icon: IconPlayerPlay, command: 'berth start' },
-  'cold-start': { label: 'Start cold', icon: IconSnowflake, command: 'berth start --cold' },
-  stop: { label: 'Stop', icon: IconPlayerStop, command: 'berth stop' },
-  'force-stop': { label: 'Stop by force', icon: IconPlugX, command: 'berth stop --force' },
-  restart: { label: 'Restart', icon: IconRefresh, command: 'berth restart' },
-  suspend: { label: 'Suspend', icon: IconPlayerPause, command: 'berth suspend' },
-  cancel: { label: 'Cancel', icon: IconX, command: 'Ctrl-C in berth start' },
+  start: { words: 'start', icon: IconPlayerPlay, command: 'berth start' },
+  'cold-start': { words: 'coldStart', icon: IconSnowflake, command: 'berth start --cold' },
+  stop: { words: 'stop', icon: IconPlayerStop, command: 'berth stop' },
+  'force-stop': { words: 'forceStop', icon: IconPlugX, command: 'berth stop --force' },
+  restart: { words: 'restart', icon: IconRefresh, command: 'berth restart' },
+  suspend: { words: 'suspend', icon: IconPlayerPause, command: 'berth suspend' },
+  cancel: { words: 'cancel', icon: IconX, command: 'Ctrl-C in berth start' },
 }
 
-/** The label as it fits the state: a suspended machine resumes, a failed one is tried again. */
+/** A suspended machine resumes, a failed one is tried again. */
+function wordsFor(action: MachineAction, state: StateName): Words {
+  if (action === 'start' && state === 'suspended') return 'resume'
+  if (action === 'start' && state === 'failed') return 'again'
+  return machineFaces[action].words
+}
+
+/** The label as it fits the state. */
 export function machineLabel(action: MachineAction, state: StateName): string {
-  if (action === 'start' && state === 'suspended') return 'Resume'
-  if (action === 'start' && state === 'failed') return 'Try again'
-  return machineFaces[action].label
+  return t(`machine:actions.${wordsFor(action, state)}`)
+}
+
+/** The same, where nothing else says that it is about the machine. */
+export function machineCommand(action: MachineAction, state: StateName): string {
+  return t(`machine:commands.${wordsFor(action, state)}`)
 }
 
 /** What can be done with the machine in a state, the most likely first. */

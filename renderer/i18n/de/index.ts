@@ -12,9 +12,11 @@ import { files } from './files.ts'
 import { images } from './images.ts'
 import { jobs } from './jobs.ts'
 import { logs } from './logs.ts'
+import { machine } from './machine.ts'
 import { networks } from './networks.ts'
 import { places } from './places.ts'
 import { registries } from './registries.ts'
+import { settings } from './settings.ts'
 import { terminal } from './terminal.ts'
 import { run } from './run.ts'
 import { volumes } from './volumes.ts'
@@ -34,10 +36,12 @@ export const messages: Messages = {
   images,
   jobs,
   logs,
+  machine,
   networks,
   places,
   registries,
   run,
+  settings,
   terminal,
   volumes,
 }

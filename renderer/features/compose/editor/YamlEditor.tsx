@@ -1,46 +1,18 @@
-import {
-  autocompletion,
-  closeBrackets,
-  closeBracketsKeymap,
-  completionKeymap,
-} from '@codemirror/autocomplete'
-import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands'
-import { yaml } from '@codemirror/lang-yaml'
-import {
-  bracketMatching,
-  codeFolding,
-  foldGutter,
-  foldKeymap,
-  indentOnInput,
-  indentUnit,
-} from '@codemirror/language'
-import { linter, lintGutter, type Diagnostic } from '@codemirror/lint'
-import { highlightSelectionMatches, searchKeymap } from '@codemirror/search'
-import { EditorState, type Extension } from '@codemirror/state'
-import {
-  drawSelection,
-  EditorView,
-  highlightActiveLine,
-  hoverTooltip,
-  keymap,
-  lineNumbers,
-} from '@codemirror/view'
-import { useEffect, useRef, type ReactNode, type Ref } from 'react'
+import { autocompletion } from '@codemirror/autocomplete'
+import { foldKeymap } from '@codemirror/language'
+import { linter, type Diagnostic } from '@codemirror/lint'
+import { searchKeymap } from '@codemirror/search'
+import { EditorState } from '@codemirror/state'
+import { EditorView, hoverTooltip, keymap } from '@codemirror/view'
+import { useEffect, useMemo, useRef, type ReactNode, type Ref } from 'react'
 import { t } from '../../../i18n/index.ts'
+import { basics, CodeEditor, type EditorHandle } from './CodeEditor.tsx'
 import { completeCompose } from './complete.ts'
 import { keyAt } from './place.ts'
 import { findProblems, typeWord, type Problem } from './problems.ts'
 import { describe } from './schema.ts'
-import { pageLook } from './theme.ts'
 
-/** What others may do with an open editor. */
-export interface EditorHandle {
-  text(): string
-  /** Puts another text in place; it can be undone. */
-  replace(text: string): void
-  /** Puts the cursor at a place, both from 1, and the focus into the editor. */
-  go(line: number, column?: number): void
-}
+export type { EditorHandle } from './CodeEditor.tsx'
 
 interface YamlEditorProps {
   /** what is shown at first; later ones are put in by the handle */
@@ -53,96 +25,24 @@ interface YamlEditorProps {
   readonly onProblems: (problems: readonly Problem[]) => void
 }
 
-const basics: Extension = [
-  lineNumbers(),
-  foldGutter(),
-  codeFolding(),
-  drawSelection(),
-  yaml(),
-  indentUnit.of('  '),
-  EditorState.tabSize.of(2),
-  bracketMatching(),
-  highlightSelectionMatches(),
-  pageLook,
-]
-
 /** Milliseconds after the last keystroke until a text is looked at. */
 const lintDelayMs = 250
 
 /** Edits a compose file, with what the compose-spec knows of it. */
-export function YamlEditor(props: YamlEditorProps): ReactNode {
-  const place = useRef<HTMLDivElement>(null)
-  const view = useRef<EditorView | null>(null)
-  const latest = useRef(props)
+export function YamlEditor({ onProblems, ...props }: YamlEditorProps): ReactNode {
+  const tell = useRef(onProblems)
   useEffect(() => {
-    latest.current = props
+    tell.current = onProblems
   })
-  const first = useRef(props.text)
-  const { label, handle } = props
-
-  useEffect(() => {
-    if (!place.current) return
-    const editor = new EditorView({
-      parent: place.current,
-      state: EditorState.create({
-        doc: first.current,
-        extensions: [
-          basics,
-          history(),
-          indentOnInput(),
-          closeBrackets(),
-          highlightActiveLine(),
-          autocompletion({ override: [completeCompose], icons: false }),
-          lintGutter(),
-          linter((lint) => diagnose(lint.state, (found) => latest.current.onProblems(found)), {
-            delay: lintDelayMs,
-          }),
-          hoverTooltip(describeAt),
-          keymap.of([
-            { key: 'Mod-s', run: () => (latest.current.onSave(), true), preventDefault: true },
-            ...closeBracketsKeymap,
-            ...completionKeymap,
-            ...searchKeymap,
-            ...historyKeymap,
-            ...foldKeymap,
-            ...defaultKeymap,
-            indentWithTab,
-          ]),
-          EditorView.updateListener.of((update) => {
-            if (update.docChanged) latest.current.onChange(update.state.doc.toString())
-          }),
-          EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false' }),
-        ],
-      }),
-    })
-    view.current = editor
-    return () => {
-      first.current = editor.state.doc.toString()
-      editor.destroy()
-      view.current = null
-    }
-  }, [label])
-
-  useEffect(() => {
-    const own: EditorHandle = {
-      text: () => view.current?.state.doc.toString() ?? first.current,
-      replace: (text) => {
-        const editor = view.current
-        if (editor) editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: text } })
-      },
-      go: (line, column = 1) => view.current && goTo(view.current, line, column),
-    }
-    if (typeof handle === 'function') handle(own)
-    else if (handle) handle.current = own
-  }, [handle])
-  return <div ref={place} />
-}
-
-function goTo(editor: EditorView, lineNumber: number, column: number): void {
-  const line = editor.state.doc.line(Math.min(Math.max(1, lineNumber), editor.state.doc.lines))
-  const anchor = Math.min(line.from + column - 1, line.to)
-  editor.dispatch({ selection: { anchor }, effects: EditorView.scrollIntoView(anchor, { y: 'center' }) })
-  editor.focus()
+  const extensions = useMemo(
+    () => [
+      autocompletion({ override: [completeCompose], icons: false }),
+      linter((lint) => diagnose(lint.state, (found) => tell.current(found)), { delay: lintDelayMs }),
+      hoverTooltip(describeAt),
+    ],
+    [],
+  )
+  return <CodeEditor {...props} extensions={extensions} />
 }
 
 function diagnose(state: EditorState, tell: (problems: readonly Problem[]) => void): Diagnostic[] {

@@ -1,0 +1,118 @@
+import type { Messages } from '../messages.ts'
+
+export const settings: Messages['settings'] = {
+  title: 'Einstellungen',
+  command: 'Einstellungen: die Engine (daemon.json)',
+  asking: 'Berth wird gefragt …',
+  engine: {
+    title: 'Engine',
+    intro:
+      'Die daemon.json der Engine, über Berths eigenen Vorgaben. Felder und Text sind dasselbe Dokument; wofür es kein Feld gibt, das kommt in den Text.',
+    broken: 'Die Felder warten, bis der Text lesbar ist.',
+    text: 'Deine Einstellungen als Text',
+    label: 'Deine Einstellungen für die Engine (JSON)',
+    keys: 'Strg S / ⌘ S wendet an · Strg F / ⌘ F sucht',
+    differs: 'Die laufende Engine hat andere Einstellungen als diese.',
+    differsHint: 'Wende sie an; sonst gelten sie ab dem nächsten Start der Maschine.',
+    refused:
+      'Die Maschine ist mit diesen Einstellungen nicht gestartet und läuft mit Berths eigenen. Die Engine sagte: {{words}}',
+    refusedHint: 'Berichtige, was sie nennt, und wende es erneut an, oder geh zurück zu Berths Vorgaben.',
+  },
+  field: {
+    mirrors: 'Registry-Spiegel',
+    mirrorsHint: 'Eine Adresse je Zeile; sie werden vor Docker Hub gefragt.',
+    insecure: 'Unsichere Registrys',
+    insecureHint: 'Ohne TLS oder mit beliebigem Zertifikat erreicht. Je Zeile ein Host:Port oder ein Netz.',
+    logDriver: 'Log-Treiber',
+    logDriverDefault: 'Berths Vorgabe (json-file)',
+    logDriverHint: 'Für Container, die von nun an angelegt werden.',
+    logSize: 'Log-Größe',
+    logSizeHint: 'Einer Datei: 10m, 1g.',
+    logFiles: 'Log-Dateien',
+    logFilesHint: 'Je Container behalten.',
+    pools: 'Adressbereiche',
+    poolsHint:
+      'Für neue Netzwerke: ein Bereich und die Größe des Teils für jedes Netzwerk, etwa „172.30.0.0/16 24“. Einer je Zeile.',
+    dns: 'DNS-Server',
+    dnsHint: 'Für Container. Eine Adresse je Zeile.',
+    debug: 'Ausführliches Log',
+    debugHint: 'Die Engine sagt in ihrem Log mehr.',
+    liveRestore: 'Live-Restore',
+    liveRestoreHint: 'Container laufen weiter, während die Engine neu startet. Nicht zusammen mit Swarm.',
+    inText: 'Wird im Text bearbeitet: Der Wert hat eine andere Form als dieses Feld.',
+  },
+  whole: {
+    title: 'Was die Engine bekommt',
+    label: 'Geltende Einstellungen',
+    key: 'Einstellung',
+    value: 'Wert',
+    from: 'Von',
+    yours: 'dir',
+    berth: 'Berth',
+    over: 'dir, statt Berths {{value}}',
+    back: 'Zur Vorgabe',
+    backOf: 'Zurück zur Vorgabe von {{key}}',
+  },
+  check: {
+    asking: 'Die Engine wird gefragt …',
+    accepted: 'Die Engine nimmt diese Einstellungen an.',
+    unasked: 'Die Maschine läuft nicht: Die Engine wird beim nächsten Start gefragt.',
+    same: 'Die Engine läuft mit diesen Einstellungen.',
+    failed: 'Die Engine konnte nicht gefragt werden: {{why}}',
+    line: 'Zeile {{line, number}}',
+    problems: 'Was nicht stimmt',
+  },
+  problem: {
+    json: 'Das ist kein gültiges JSON: {{why}}',
+    object: 'Die Einstellungen müssen ein JSON-Objekt sein: { … }.',
+    long: 'Das ist länger, als eine daemon.json sein darf.',
+    reserved:
+      '„{{key}}“ gehört Berth und lässt sich nicht ändern: Sonst verlöre Berth die Engine oder ihre Daten.',
+  },
+  action: {
+    apply: 'Anwenden und Engine neu starten …',
+    save: 'Speichern',
+    later: 'Für den nächsten Start speichern',
+    discard: 'Änderungen verwerfen',
+    defaults: 'Zurück zu Berths Vorgaben',
+    saved: 'Gespeichert. Die Engine startet beim nächsten Mal mit diesen Einstellungen.',
+    applied: 'Die Engine läuft mit den neuen Einstellungen.',
+  },
+  restart: {
+    title: 'Die Engine mit diesen Einstellungen neu starten?',
+    intro:
+      'Nur die Engine startet neu, die Maschine läuft weiter. Kommt sie nicht hoch, kehren die Einstellungen von vorher von selbst zurück.',
+    none: 'Zurzeit läuft kein Container.',
+    asking: 'Es wird nachgesehen, was läuft …',
+    runsOn_one: '{{count, number}} Container läuft weiter.',
+    runsOn_other: '{{count, number}} Container laufen weiter.',
+    comesBack_one: '{{count, number}} Container hält an und kommt von selbst wieder:',
+    comesBack_other: '{{count, number}} Container halten an und kommen von selbst wieder:',
+    mayComeBack_one:
+      '{{count, number}} Container hält an und kommt wieder, falls das als Fehler zählt (on-failure):',
+    mayComeBack_other:
+      '{{count, number}} Container halten an und kommen wieder, falls das als Fehler zählt (on-failure):',
+    staysStopped_one: '{{count, number}} Container hält an und bleibt angehalten:',
+    staysStopped_other: '{{count, number}} Container halten an und bleiben angehalten:',
+    isRemoved_one: '{{count, number}} Container wird angehalten und entfernt, denn er lief mit --rm:',
+    isRemoved_other: '{{count, number}} Container werden angehalten und entfernt, denn sie liefen mit --rm:',
+    jobs_one: '{{count, number}} laufende Arbeit an der Engine wird abgebrochen.',
+    jobs_other: '{{count, number}} laufende Arbeiten an der Engine werden abgebrochen.',
+    keep: 'Jetzt nicht',
+    do: 'Engine neu starten',
+    going: 'Die Engine startet neu … {{time}}',
+    goingHint:
+      'Bis zu zwei Minuten, und noch einmal so lange, falls die Einstellungen von vorher zurückkehren müssen.',
+  },
+  undone: {
+    log: 'Das Ende des Engine-Logs',
+    openLog: 'Engine-Log',
+    dismiss: 'Ausblenden',
+  },
+  machine: {
+    title: 'Maschine',
+    intro:
+      'CPUs, Arbeitsspeicher, Platte und Beschleunigung stellst du dort ein, wo die Maschine gezeigt wird.',
+    link: 'Einstellungen der Maschine',
+  },
+}
