@@ -11,6 +11,7 @@ const app = withApp(() => App.withScene(scenes.three()))
 const poll = { timeout: 20_000 }
 let engine: FakeEngineSettings
 beforeEach(() => {
+  app().fake.setMachine(scenes.three().machine)
   engine = app().fake.settings.engine
   const fresh = new FakeEngineSettings()
   Object.assign(engine, fresh)
@@ -137,6 +138,7 @@ test('settings that the engine does not come up with are taken back, and told on
 
 test('one of several is taken back to its default; a stopped machine keeps them for its next start', async () => {
   engine.current = { stored: { debug: true, dns: ['1.1.1.1'] }, inUse: null }
+  await app().fake.machine.stop()
   const page = await app().visit('/settings')
   await page.getByRole('button', { name: 'Back to the default of debug' }).click()
   await page.getByText('The machine does not run: the engine is asked at its next start.').waitFor()

@@ -17,8 +17,14 @@ import css from './Settings.module.css'
 import { useEngineCheck, type Verdict } from './useEngineCheck.ts'
 import { Whole } from './Whole.tsx'
 
+interface EngineSectionProps {
+  readonly view: EngineSettingsView
+  /** there is an engine to restart */
+  readonly runs: boolean
+}
+
 /** The engine's daemon.json: fields and text over one document, judged by the engine itself, applied by its restart. */
-export function EngineSection({ view }: { view: EngineSettingsView }): ReactNode {
+export function EngineSection({ view, runs }: EngineSectionProps): ReactNode {
   const berth = useBerth()
   const connected = useStore(berth.connection).kind === 'open'
   const stored = textOf(view.stored)
@@ -27,7 +33,6 @@ export function EngineSection({ view }: { view: EngineSettingsView }): ReactNode
   const read = useMemo(() => readText(text), [text])
   const engine = read.kind === 'settings' ? read.engine : null
   const dirty = engine === null || textOf(engine) !== stored
-  const runs = view.inUse !== null
   const verdict = useEngineCheck(dirty && connected ? engine : null)
   const problem = useMemo(() => problemOf(text, read, verdict), [text, read, verdict])
 

@@ -24,7 +24,11 @@ export function SettingsPage(): ReactNode {
     <div className={css.page}>
       <div className={css.inner}>
         {error && <Notice kind="error" message={plainError(error).message} hint={plainError(error).hint} />}
-        {data ? <EngineSection view={data} /> : !error && <p className="dim">{t('settings:asking')}</p>}
+        {data ? (
+          <EngineSection view={data} runs={status?.state === 'running'} />
+        ) : (
+          !error && <p className="dim">{t('settings:asking')}</p>
+        )}
         <section className={css.section} aria-labelledby="machine-settings">
           <h2 id="machine-settings">{t('settings:machine.title')}</h2>
           <p className={css.intro}>{t('settings:machine.intro')}</p>
