@@ -1,5 +1,6 @@
 import { TRPCClientError } from '@trpc/client'
 import type { AppRouter } from '../../electron/api/router/index.ts'
+import { t } from '../i18n/index.ts'
 
 /** What the host says of an error: a sentence, what to do, and a code to decide by. */
 export type PlainError = NonNullable<TRPCClientError<AppRouter>['data']>['berth']
@@ -11,8 +12,8 @@ export function plainError(thrown: unknown): PlainError {
     if (told) return told
     return {
       code: 'host-unreachable',
-      message: 'The connection to Berth was lost before it answered.',
-      hint: 'The page reconnects by itself: look whether it was done, then try again.',
+      message: t('common:error.lost'),
+      hint: t('common:error.lostHint'),
       step: null,
     }
   }
@@ -20,7 +21,7 @@ export function plainError(thrown: unknown): PlainError {
   return {
     code: 'internal',
     message,
-    hint: 'Reload the page; if it happens again, please report it.',
+    hint: t('common:error.unexpectedHint'),
     step: null,
   }
 }

@@ -126,7 +126,7 @@ test('settings that the engine does not come up with are taken back, and told on
   await type(page, '{"bip": "nonsense"}')
   await page.getByText('The engine accepts these settings.').waitFor()
   await applyButton(page).click()
-  await page.getByRole('button', { name: 'Restart the engine' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Restart the engine' }).click()
   await page.getByText(/did not come up with these settings/).waitFor()
   await page.getByText('failed to start daemon: invalid CIDR address', { exact: false }).last().waitFor()
   expect(await page.getByText(/did not come up with these settings/).count()).toBe(1)

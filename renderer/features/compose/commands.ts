@@ -12,14 +12,14 @@ export function* projectCommands(
 ): Generator<PaletteCommand> {
   for (const [name, rows] of projectsOf(berth.containers.get().rows)) {
     const label = t('compose:labelled', { name })
-    yield { id: `p:${name}`, label, kind: 'project', run: () => doors.goToProject(name) }
+    yield { id: `p:${name}`, label, kind: t('app:palette.kind.project'), run: () => doors.goToProject(name) }
     if (!searching) continue
     const up = rows.some(({ state }) => state === 'running' || state === 'restarting')
     for (const kind of up ? (['stop', 'restart'] as const) : (['start'] as const))
       yield {
         id: `p:${name}:${kind}`,
         label: t('compose:do.named', { action: faces[kind].label, name: label }),
-        kind: 'action',
+        kind: t('app:palette.kind.action'),
         run: () => void act(berth, name, { kind }),
       }
   }

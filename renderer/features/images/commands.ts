@@ -18,20 +18,40 @@ export function* imageCommands(
   doors: ImageDoors,
   searching: boolean,
 ): Generator<PaletteCommand> {
-  yield { id: 'pull', label: t('images:palette.pull'), kind: 'action', run: () => openPull() }
-  yield { id: 'registries', label: t('registries:goTo'), kind: 'page', run: doors.goToRegistries }
+  yield {
+    id: 'pull',
+    label: t('images:palette.pull'),
+    kind: t('app:palette.kind.action'),
+    run: () => openPull(),
+  }
+  yield {
+    id: 'registries',
+    label: t('registries:goTo'),
+    kind: t('app:palette.kind.page'),
+    run: doors.goToRegistries,
+  }
   if (searching) {
-    yield { id: 'load', label: t('images:palette.load'), kind: 'action', run: openLoad }
-    yield { id: 'prune-images', label: t('images:palette.prune'), kind: 'action', run: openPrune }
+    yield { id: 'load', label: t('images:palette.load'), kind: t('app:palette.kind.action'), run: openLoad }
+    yield {
+      id: 'prune-images',
+      label: t('images:palette.prune'),
+      kind: t('app:palette.kind.action'),
+      run: openPrune,
+    }
     yield {
       id: 'check-images',
       label: t('images:palette.check'),
-      kind: 'action',
+      kind: t('app:palette.kind.action'),
       run: () => void checkForNews(berth, berth.images.get().rows, { fresh: true, quiet: false }),
     }
   }
   for (const row of berth.images.get().rows) {
-    yield { id: `i:${row.id}`, label: imageName(row), kind: 'image', run: () => doors.goToImage(row.id) }
+    yield {
+      id: `i:${row.id}`,
+      label: imageName(row),
+      kind: t('app:palette.kind.image'),
+      run: () => doors.goToImage(row.id),
+    }
     if (!searching) continue
     for (const entry of imageEntries(berth, row, (tab) => doors.goToImage(row.id, tab)))
       if (entry.id !== 'open')

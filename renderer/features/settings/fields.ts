@@ -49,8 +49,9 @@ export function logOption(engine: EngineSettings, name: string): string {
  */
 export function setLogOption(engine: EngineSettings, name: string, value: string): Value | undefined {
   const berths = (engine['log-driver'] ?? 'json-file') === 'json-file' ? engineDefaults['log-opts'] : {}
-  const { [name]: _old, ...others } = engine['log-opts'] === undefined ? { ...berths } : optionsOf(engine)
-  const next = value === '' ? others : { ...optionsOf(engine), ...others, [name]: value }
+  const base: Record<string, Value> = engine['log-opts'] === undefined ? berths : optionsOf(engine)
+  const { [name]: _old, ...others } = base
+  const next = value === '' ? others : { ...base, [name]: value }
   const isBerths = JSON.stringify(next) === JSON.stringify(berths)
   return Object.keys(next).length > 0 && !isBerths ? next : undefined
 }

@@ -53,6 +53,7 @@ export const app: Messages['app'] = {
       action: 'Aktion',
       container: 'Container',
       image: 'Image',
+      project: 'Projekt',
       volume: 'Volume',
       help: 'Hilfe',
       setting: 'Einstellung',

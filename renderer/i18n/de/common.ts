@@ -6,6 +6,12 @@ export const common: Messages['common'] = {
   dismiss: 'Ausblenden',
   remove: 'Entfernen',
   tryAgain: 'Noch einmal versuchen',
+  error: {
+    lost: 'Die Verbindung zu Berth brach ab, bevor es antwortete.',
+    lostHint:
+      'Die Seite verbindet sich von selbst wieder: Sieh nach, ob es getan ist, und versuch es dann noch einmal.',
+    unexpectedHint: 'Lade die Seite neu; kommt es wieder vor, melde es bitte.',
+  },
   table: {
     selectGroup: 'Alle von {{group}} auswählen',
   },

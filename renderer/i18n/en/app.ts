@@ -51,6 +51,7 @@ export const app = {
       action: 'action',
       container: 'container',
       image: 'image',
+      project: 'project',
       volume: 'volume',
       help: 'help',
       setting: 'setting',

@@ -5,6 +5,11 @@ export const common = {
   dismiss: 'Dismiss',
   remove: 'Remove',
   tryAgain: 'Try again',
+  error: {
+    lost: 'The connection to Berth was lost before it answered.',
+    lostHint: 'The page reconnects by itself: look whether it was done, then try again.',
+    unexpectedHint: 'Reload the page; if it happens again, please report it.',
+  },
   table: {
     selectGroup: 'Select all of {{group}}',
   },
