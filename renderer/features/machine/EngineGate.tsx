@@ -12,6 +12,7 @@ import { useNow } from '../../lib/now.ts'
 import { MachineButtons } from './MachineButtons.tsx'
 import css from './Machine.module.css'
 import { StartScreen } from './StartScreen.tsx'
+import { stepName } from './words.ts'
 
 interface EngineGateProps {
   /** the page has its data, even if it is not current any more */
@@ -103,7 +104,9 @@ function Strip({ connection, view }: { connection: Connection; view: MachineView
           strip
           kind="info"
           message={
-            current ? t(`machine:strip.${state}Step`, { step: current.name }) : t(`machine:strip.${state}`)
+            current
+              ? t(`machine:strip.${state}Step`, { step: stepName(current.name) })
+              : t(`machine:strip.${state}`)
           }
           hint={current?.progress ?? t('machine:strip.asItWas')}
           actions={<MachineButtons limit={1} />}

@@ -7,6 +7,7 @@ import { useCopy } from '../../components/Copyable.tsx'
 import { Notice } from '../../components/Notice.tsx'
 import { tellError } from '../../components/tell.tsx'
 import { t } from '../../i18n/index.ts'
+import { stepName } from './words.ts'
 import { report } from './report.ts'
 
 /** What is wrong with the machine, each as a sentence with what to do. */
@@ -15,7 +16,7 @@ export function MachineErrors({ view }: { view: MachineView }): ReactNode {
     <Notice
       key={`${error.step} ${error.message}`}
       kind="error"
-      message={error.step ? `${error.step}: ${error.message}` : error.message}
+      message={error.step ? `${stepName(error.step)}: ${error.message}` : error.message}
       hint={error.hint}
     />
   ))

@@ -5,6 +5,7 @@ import { t } from '../../i18n/index.ts'
 import { duration } from '../../lib/format.ts'
 import { useNow } from '../../lib/now.ts'
 import css from './Steps.module.css'
+import { stepName } from './words.ts'
 
 const icons = { running: IconPlayerPlay, done: IconCheck, failed: IconAlertTriangle } as const
 
@@ -23,7 +24,7 @@ export function Steps({ steps, label }: { steps: readonly Step[]; label: string 
             aria-current={step.state === 'running' ? 'step' : undefined}
           >
             <Icon size={14} aria-label={t(`machine:start.${step.state}`)} role="img" className={css.icon} />
-            <span>{step.name}</span>
+            <span>{stepName(step.name)}</span>
             <span className={css.time}>{duration(ms)}</span>
             {step.progress !== null && step.state === 'running' && (
               <span className={css.progress}>{step.progress}</span>
@@ -51,7 +52,7 @@ export function Timeline({ start }: { start: LastStart }): ReactNode {
       <ol className={css.timeline} aria-label={t('machine:start.timeline')}>
         {placed.map((step) => (
           <li key={step.name}>
-            <span className="clip">{step.name}</span>
+            <span className="clip">{stepName(step.name)}</span>
             <span className={css.track} aria-hidden>
               <span
                 className={css.bar}

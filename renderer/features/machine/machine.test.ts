@@ -3,7 +3,7 @@ import { stateNames } from '../../../electron/api/schema/status.ts'
 import { runningMachine, scenes } from '../../../tests/fakes/scenes.ts'
 import { machineLabel, possibleMachineActions } from './machine-actions.tsx'
 import { report } from './report.ts'
-import { machineFace } from './words.ts'
+import { machineFace, stepName } from './words.ts'
 
 test('there is something to do in every state', () => {
   for (const state of stateNames) expect(possibleMachineActions(state)).not.toHaveLength(0)
@@ -40,4 +40,8 @@ test('a report says what one would ask for', () => {
     '\npanic\n',
   ])
     expect(text).toContain(part)
+})
+
+test('a step is called by its name, known or not', () => {
+  expect([stepName('Boot Alpine'), stepName('Wake the dragon')]).toEqual(['Boot Alpine', 'Wake the dragon'])
 })

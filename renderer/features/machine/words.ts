@@ -1,5 +1,7 @@
 import type { MachineView, StateName } from '../../../electron/api/schema/status.ts'
+import i18next from 'i18next'
 import { t } from '../../i18n/index.ts'
+import type { Messages } from '../../i18n/messages.ts'
 import type { Look } from '../../components/StateDot.tsx'
 
 export const stateLooks: Readonly<Record<StateName, Look>> = {
@@ -10,6 +12,14 @@ export const stateLooks: Readonly<Record<StateName, Look>> = {
   stopping: 'busy',
   suspending: 'busy',
   failed: 'bad',
+}
+
+type KnownStep = keyof Messages['machine']['start']['step']
+
+/** A step of the host's in the page's language; one that is not known here as the host calls it. */
+export function stepName(name: string): string {
+  const key = `machine:start.step.${name as KnownStep}` as const
+  return i18next.exists(key) ? t(key) : name
 }
 
 /** The machine's mark and word; one whose engine is silent does not count as running well. */

@@ -84,6 +84,13 @@ export function EngineSection({ view, runs }: EngineSectionProps): ReactNode {
         </div>
         <div className={css.document}>
           <h3>{t('settings:engine.text')}</h3>
+          <Judgement
+            text={text}
+            problem={problem}
+            verdict={verdict}
+            same={!dirty && view.inUse?.same === true}
+            onGo={(line) => editor.current?.go(line)}
+          />
           <div className={css.editor}>
             <CodeEditor
               text={text}
@@ -93,35 +100,28 @@ export function EngineSection({ view, runs }: EngineSectionProps): ReactNode {
               onSave={apply}
             />
           </div>
-          <Judgement
-            text={text}
-            problem={problem}
-            verdict={verdict}
-            same={!dirty && view.inUse?.same === true}
-            onGo={(line) => editor.current?.go(line)}
-          />
           <div className={css.hint}>{t('settings:engine.keys')}</div>
+          <div className={css.actions}>
+            <Button disabled={!able} onClick={apply}>
+              {t(runs ? 'settings:action.apply' : 'settings:action.save')}
+            </Button>
+            {runs && dirty && (
+              <Button variant="default" disabled={!able} onClick={() => void saveForLater()}>
+                {t('settings:action.later')}
+              </Button>
+            )}
+            {dirty && (
+              <Button variant="default" onClick={() => put(stored)}>
+                {t('settings:action.discard')}
+              </Button>
+            )}
+            {text !== textOf({}) && (
+              <Button variant="default" onClick={() => put(textOf({}))}>
+                {t('settings:action.defaults')}
+              </Button>
+            )}
+          </div>
         </div>
-      </div>
-      <div className={css.actions}>
-        <Button disabled={!able} onClick={apply}>
-          {t(runs ? 'settings:action.apply' : 'settings:action.save')}
-        </Button>
-        {runs && dirty && (
-          <Button variant="default" disabled={!able} onClick={() => void saveForLater()}>
-            {t('settings:action.later')}
-          </Button>
-        )}
-        {dirty && (
-          <Button variant="default" onClick={() => put(stored)}>
-            {t('settings:action.discard')}
-          </Button>
-        )}
-        {text !== textOf({}) && (
-          <Button variant="default" onClick={() => put(textOf({}))}>
-            {t('settings:action.defaults')}
-          </Button>
-        )}
       </div>
       {engine && <Whole engine={engine} onReset={(key) => put(withKey(engine, key, undefined))} />}
     </section>

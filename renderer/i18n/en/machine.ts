@@ -55,6 +55,23 @@ export const machine = {
     failed: 'failed',
     cold: 'Cold start in {{time}}',
     resume: 'Resume in {{time}}',
+    /** by the names that the host gives its steps */
+    step: {
+      'Check this computer': 'Check this computer',
+      'Check the image': 'Check the image',
+      'Make the disk': 'Make the disk',
+      'Boot Alpine': 'Boot Alpine',
+      'Resume Alpine': 'Resume Alpine',
+      'Take over the machine': 'Take over the machine',
+      'Wait for the guest': 'Wait for the guest',
+      'Connect to the guest': 'Connect to the guest',
+      'Set the clock': 'Set the clock',
+      'Start the engine': 'Start the engine',
+      'Suspend Alpine': 'Suspend Alpine',
+      'Ask the guest to power off': 'Ask the guest to power off',
+      'Press the power button': 'Press the power button',
+      'End the machine by force': 'End the machine by force',
+    },
     timeline: 'Timeline of the last start',
   },
   screen: {
