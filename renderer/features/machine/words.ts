@@ -18,8 +18,8 @@ type KnownStep = keyof Messages['machine']['start']['step']
 
 /** A step of the host's in the page's language; one that is not known here as the host calls it. */
 export function stepName(name: string): string {
-  const key = `machine:start.step.${name as KnownStep}` as const
-  return i18next.exists(key) ? t(key) : name
+  const known = i18next.exists(`machine:start.step.${name}`)
+  return known ? t(`machine:start.step.${name as KnownStep}`) : name
 }
 
 /** The machine's mark and word; one whose engine is silent does not count as running well. */
