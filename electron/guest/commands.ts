@@ -55,7 +55,10 @@ export class GuestCommands {
   /** What the containers' logs take, the largest first; a container whose log is kept elsewhere is left out. */
   async containerLogs(signal: AbortSignal): Promise<ContainerLogBytes[]> {
     const command = ['/bin/sh', '-c', containerLogsCommand] as const
-    const { stdout } = await runInGuest(this.#link, command, signal, { seconds: 60, maxBytes: 4 * 1024 * 1024 })
+    const { stdout } = await runInGuest(this.#link, command, signal, {
+      seconds: 60,
+      maxBytes: 4 * 1024 * 1024,
+    })
     return readLogSizes(stdout)
   }
 
