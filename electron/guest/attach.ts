@@ -33,7 +33,8 @@ const setClock: StepPlan = {
 }
 const startEngine: StepPlan = {
   name: 'Start the engine',
-  deadlineMs: 180_000,
+  // Time for an emulated engine to end twice with settings that it does not start with, and to come up without them.
+  deadlineMs: 300_000,
   hint: 'Look at "berth logs engine" for what keeps it from answering.',
 }
 
