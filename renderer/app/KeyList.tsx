@@ -13,6 +13,7 @@ const groups: readonly { title: string; keys: readonly (readonly [keys: string, 
     keys: [
       [`${ctrl} K / ⌘ K`, t('app:keys.palette')],
       ['/', t('app:keys.filter')],
+      ['b', t('notices:key')],
       ['?', t('app:keys.list')],
       ['Esc', t('app:keys.back')],
     ],

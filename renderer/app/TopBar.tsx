@@ -7,6 +7,7 @@ import { OpenComposeButton } from '../features/compose/OpenCompose.tsx'
 import { CleanUpButton } from '../features/disk/CleanUpButton.tsx'
 import { PullButton } from '../features/images/PullImage.tsx'
 import { CreateNetworkButton } from '../features/networks/CreateNetworkButton.tsx'
+import { NoticeBell } from '../features/notices/NoticeBell.tsx'
 import { t } from '../i18n/index.ts'
 import { JobsTray } from './JobsTray.tsx'
 import { MachinePill } from './MachinePill.tsx'
@@ -48,6 +49,7 @@ export function TopBar({ onPalette }: { onPalette: () => void }): ReactNode {
         <kbd className={css.key}>{paletteKey}</kbd>
       </button>
       <JobsTray />
+      <NoticeBell />
       <MachinePill />
     </header>
   )

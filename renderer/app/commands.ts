@@ -18,6 +18,7 @@ import { openRun } from '../features/run/open.ts'
 import type { Berth } from '../client/berth.ts'
 import { cleaningUp } from '../features/disk/CleanUpButton.tsx'
 import { creating } from '../features/networks/CreateNetworkButton.tsx'
+import { noticesOpen } from '../features/notices/opened.ts'
 import { t } from '../i18n/index.ts'
 import { best } from '../lib/fuzzy.ts'
 import { nouns, type Noun } from './nouns.ts'
@@ -109,6 +110,7 @@ function* everyCommand(berth: Berth, doors: Doors, searching: boolean): Generato
       doors.goTo('/networks')
     },
   }
+  yield { id: 'notices', label: t('notices:command'), kind: 'page', run: () => noticesOpen.set(true) }
   yield* machineCommands(berth)
   yield* projectCommands(berth, doors, searching)
   yield* containerCommands(berth, doors, searching)

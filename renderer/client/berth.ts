@@ -2,6 +2,7 @@ import { QueryClient } from '@tanstack/react-query'
 import type { ContainerRow } from '../../electron/api/schema/containers.ts'
 import type { ImageRow } from '../../electron/api/schema/images.ts'
 import type { Job } from '../../electron/api/schema/jobs.ts'
+import type { Notice } from '../../electron/api/schema/notices.ts'
 import type { TableChange } from '../../electron/api/schema/object.ts'
 import type { VolumeRow } from '../../electron/api/schema/volumes.ts'
 import type { MachineView, Usage } from '../../electron/api/schema/status.ts'
@@ -24,6 +25,7 @@ export interface Berth {
   readonly images: LiveTable<ImageRow>
   readonly volumes: LiveTable<VolumeRow>
   readonly jobs: LiveTable<Job>
+  readonly notices: LiveTable<Notice>
   readonly pending: PendingActions
 }
 
@@ -36,6 +38,7 @@ export function createBerth(origin: URL): Berth {
   const images = new LiveTable<ImageRow>()
   const volumes = new LiveTable<VolumeRow>()
   const jobs = new LiveTable<Job>()
+  const notices = new LiveTable<Notice>()
   const pending = new PendingActions()
   const queries = new QueryClient({
     defaultOptions: { queries: { staleTime: Infinity, retry: false, refetchOnWindowFocus: false } },
@@ -58,6 +61,10 @@ export function createBerth(origin: URL): Berth {
       (on) => client.jobs.watch.subscribe(undefined, on),
       (change) => jobs.apply(change),
     ),
+    new Watch<TableChange<Notice>>(
+      (on) => client.notices.watch.subscribe(undefined, on),
+      (change) => notices.apply(change),
+    ),
   ]
   const usageWatch = new Watch<Usage>(
     (on) => client.machine.usage.subscribe(undefined, on),
@@ -78,7 +85,7 @@ export function createBerth(origin: URL): Berth {
   machineWatch.start()
   for (const table of tables) table.start()
   whileVisible(usageWatch)
-  return { client, queries, connection, machine, usage, containers, images, volumes, jobs, pending }
+  return { client, queries, connection, machine, usage, containers, images, volumes, jobs, notices, pending }
 }
 
 /** The guest samples its load only while somebody looks: a hidden page does not. */

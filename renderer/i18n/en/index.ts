@@ -13,6 +13,7 @@ import { jobs } from './jobs.ts'
 import { logs } from './logs.ts'
 import { machine } from './machine.ts'
 import { networks } from './networks.ts'
+import { notices } from './notices.ts'
 import { places } from './places.ts'
 import { registries } from './registries.ts'
 import { settings } from './settings.ts'
@@ -37,6 +38,7 @@ export const messages = {
   logs,
   machine,
   networks,
+  notices,
   places,
   registries,
   run,

@@ -1,0 +1,132 @@
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { expectAccessible } from './accessible.ts'
+import { App } from './app.ts'
+import { Frame } from './pages/frame.ts'
+import { withApp } from './with-app.ts'
+
+const app = withApp(() => App.open())
+const poll = { timeout: 20_000 }
+
+const bell = (page: Page) => page.getByRole('button', { name: /^Notices:/ })
+const panel = (page: Page) => page.getByRole('dialog', { name: 'Notices' })
+const item = (page: Page, name: RegExp | string) => panel(page).getByRole('listitem', { name })
+
+test('who dies unasked is told on any page, with the last words, a way to the log and one to the events', async () => {
+  const page = await app().visit('/images')
+  await page.getByRole('button', { name: 'Notices: none new' }).waitFor()
+  await page.keyboard.press('b')
+  await panel(page)
+    .getByText(/^Nothing to tell/)
+    .waitFor()
+  await expectAccessible(page)
+  await page.keyboard.press('Escape')
+  await panel(page).waitFor({ state: 'detached' })
+
+  await app().room.run('fails', ['sh', '-c', 'echo panic: no disk; exit 3'])
+  await page.getByRole('button', { name: 'Notices: 1 new' }).click()
+  await item(page, 'fails died with exit code 3').getByText('panic: no disk').waitFor()
+  await page.getByRole('button', { name: 'Notices: none new' }).waitFor()
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    await expect
+      .poll(() => page.locator('html').getAttribute('data-mantine-color-scheme'), poll)
+      .toBe(colorScheme)
+    await expectAccessible(page)
+  }
+  await item(page, /^fails/)
+    .getByRole('link', { name: 'Open logs' })
+    .click()
+  await page.waitForURL('**/containers/fails/logs')
+  await panel(page).waitFor({ state: 'detached' })
+
+  // Seen once is seen by every page, and by the next one.
+  await page.reload()
+  await page.getByRole('button', { name: 'Notices: none new' }).waitFor()
+  await new Frame(page).run('Show the notices')
+  await item(page, /^fails/)
+    .getByRole('link', { name: 'Events' })
+    .click()
+  await page.waitForURL('**/events?q=name%3Afails')
+  await page.getByRole('row', { name: 'container die fails' }).waitFor()
+})
+
+test('a restart loop is one notice; muted, it is quiet until it is told of again', async () => {
+  const { room } = app()
+  const page = await app().visit('/containers')
+  const { Id } = (await room.client.json({
+    doing: 'create',
+    method: 'POST',
+    path: '/containers/create',
+    query: { name: 'loops' },
+    body: {
+      Image: 'busybox',
+      Cmd: ['sh', '-c', 'exit 1'],
+      HostConfig: { NetworkMode: 'none', RestartPolicy: { Name: 'always' } },
+    },
+  })) as { Id: string }
+  await room.client.json({ doing: 'start', method: 'POST', path: `/containers/${Id}/start` })
+  await bell(page).click()
+  await item(page, /^loops died \d+ times, last with exit code 1$/).waitFor()
+  expect(await item(page, /loops/).count()).toBe(1)
+
+  await item(page, /loops/).getByRole('button', { name: 'Mute' }).click()
+  await page.getByRole('menuitem', { name: 'Mute loops' }).click()
+  await page.getByText('No notices of loops any more.').waitFor()
+  await item(page, /loops/)
+    .getByRole('button', { name: /^Dismiss: loops/ })
+    .click()
+  await item(page, /loops/).waitFor({ state: 'detached' })
+  await panel(page).getByRole('button', { name: 'What to tell' }).click()
+  await expectAccessible(page)
+  const settings = panel(page).getByRole('region', { name: 'What to tell' })
+  await settings.getByRole('button', { name: 'Unmute loops' }).click()
+  await settings.getByText('No container is muted.').waitFor()
+  await item(page, /loops/).waitFor()
+
+  // What is switched off stays off after a reload.
+  await settings.getByRole('switch', { name: 'A container dies unasked' }).press('Space')
+  await page.reload()
+  await bell(page).click()
+  await panel(page).getByRole('button', { name: 'What to tell' }).click()
+  const died = settings.getByRole('switch', { name: 'A container dies unasked' })
+  await expect.poll(() => died.isChecked(), poll).toBe(false)
+  await died.press('Space')
+  await expect.poll(() => died.isChecked(), poll).toBe(true)
+  await room.client.json({ doing: 'rm', method: 'DELETE', path: `/containers/${Id}`, query: { force: true } })
+  await panel(page).getByRole('button', { name: 'Dismiss all' }).click()
+  await panel(page)
+    .getByText(/^Nothing to tell/)
+    .waitFor()
+})
+
+test('a hidden page tells by the browser, once for many', async () => {
+  const page = await app().visit('/containers')
+  await page.getByRole('button', { name: /^Notices:/ }).waitFor()
+  await page.evaluate(() => {
+    const told: string[] = []
+    class Told extends EventTarget {
+      static permission = 'granted'
+      constructor(title: string, { body }: { body: string }) {
+        super()
+        told.push(`${title}: ${body}`)
+      }
+    }
+    Object.assign(window, { Notification: Told, told })
+    Object.defineProperty(document, 'hidden', { get: () => true })
+  })
+  const labels = { 'com.docker.compose.project': 'shop', 'com.docker.compose.service': 'db' }
+  await Promise.all(
+    ['shop-a', 'shop-b', 'shop-c'].map((name) => app().room.run(name, ['sh', '-c', 'exit 7'], { labels })),
+  )
+  const told = (): Promise<string[]> => page.evaluate(() => (window as unknown as { told: string[] }).told)
+  await expect.poll(async () => (await told()).length, poll).toBe(1)
+  expect((await told())[0]).toMatch(/shop-/)
+  await bell(page).click()
+  const group = item(page, '3 containers died')
+  await group.getByRole('link', { name: 'shop-b' }).waitFor()
+  await expectAccessible(page)
+  expect(await told()).toHaveLength(1)
+  await group.getByRole('button', { name: 'Mute' }).click()
+  await page.getByRole('menuitem', { name: 'Mute the project shop' }).waitFor()
+})
