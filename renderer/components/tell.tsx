@@ -6,10 +6,15 @@ import { t } from '../i18n/index.ts'
 export function tellError(thrown: unknown, title?: string): void {
   const error = plainError(thrown)
   if (error.code === 'cancelled') return
+  tellFailure(title ?? error.message, title ? `${error.message} ${error.hint}` : error.hint)
+}
+
+/** Shows in the corner what went wrong and what to do, until it is dismissed. */
+export function tellFailure(title: string, message: string): void {
   notifications.show({
     color: 'red',
-    title: title ?? error.message,
-    message: title ? `${error.message} ${error.hint}` : error.hint,
+    title,
+    message,
     autoClose: false,
     withCloseButton: true,
     closeButtonProps: { 'aria-label': t('common:dismiss') },

@@ -198,9 +198,14 @@ function Differs({ refused }: { refused: string | null }): ReactNode {
 /** The engine did not come up with what was tried: told until it is dismissed. */
 function Undone(): ReactNode {
   const undone = useStore(outcome)
+  const place = useRef<HTMLDivElement>(null)
+  // It may come when one has scrolled down to the button that began it.
+  useEffect(() => {
+    if (undone) place.current?.scrollIntoView({ block: 'nearest' })
+  }, [undone])
   if (!undone) return null
   return (
-    <div className={css.undone}>
+    <div ref={place} className={css.undone}>
       <Notice
         kind="error"
         message={undone.message}

@@ -2,7 +2,7 @@ import type { EngineApplied, EngineSettings } from '../../../electron/api/schema
 import type { Berth } from '../../client/berth.ts'
 import { plainError } from '../../client/errors.ts'
 import { Store } from '../../client/store.ts'
-import { tell, tellError } from '../../components/tell.tsx'
+import { tell, tellError, tellFailure } from '../../components/tell.tsx'
 import { t } from '../../i18n/index.ts'
 
 /** How the last try went that went wrong, until it is dismissed or another begins; it goes on when the page is left. */
@@ -18,7 +18,8 @@ export async function applyEngine(berth: Berth, engine: EngineSettings): Promise
     else if (applied.outcome === 'saved') tell(t('settings:action.saved'))
     else {
       outcome.set(applied)
-      if (!location.pathname.startsWith('/settings')) tellError(new Error(applied.message))
+      if (!location.pathname.startsWith('/settings'))
+        tellFailure(applied.message, applied.outcome === 'undone' ? applied.hint : '')
     }
     return applied
   } catch (thrown) {
