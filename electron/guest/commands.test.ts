@@ -125,11 +125,24 @@ describe('orders', () => {
   })
 
   it("says a failing command's own words", async () => {
-    const { commands } = await setUp(says('/usr/sbin/berth-trim', '', 1, 'fstrim: not supported\n'))
+    const { commands } = await setUp((asked) => {
+      if (asked === '/bin/sync') return { code: 0 }
+      return says('/usr/sbin/berth-trim', '', 1, 'fstrim: not supported\n')?.(asked)
+    })
     await expect(commands.trim(never)).rejects.toMatchObject({
       code: 'guest-failed',
       message: '"berth-trim" failed in the guest: fstrim: not supported.',
     })
+  })
+
+  it('gives free room back once what was deleted is written', async () => {
+    const asked: string[] = []
+    const { commands } = await setUp((command) => {
+      asked.push(command)
+      return { code: 0 }
+    })
+    await commands.trim(never)
+    expect(asked.slice(-2)).toEqual(['/bin/sync', '/usr/sbin/berth-trim'])
   })
 
   it('restarts the engine', async () => {

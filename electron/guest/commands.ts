@@ -49,6 +49,8 @@ export class GuestCommands {
 
   /** Gives blocks of the data disk that are free again back to the host. */
   async trim(signal: AbortSignal): Promise<void> {
+    // What was deleted a moment ago is free only once the file system has written so.
+    await runInGuest(this.#link, ['/bin/sync'], signal, { seconds: 120 })
     await runInGuest(this.#link, ['/usr/sbin/berth-trim'], signal, { seconds: 300 })
   }
 
