@@ -2,6 +2,7 @@ import { Outlet } from '@tanstack/react-router'
 import { useState, type ReactNode } from 'react'
 import { useBerth } from '../client/context.ts'
 import { useStore } from '../client/store.ts'
+import { undoLatest } from '../components/tell.tsx'
 import { OpenComposeDialog } from '../features/compose/OpenCompose.tsx'
 import { ImageDialogs } from '../features/images/ImageDialogs.tsx'
 import { RunDoor } from '../features/run/RunDoor.tsx'
@@ -21,7 +22,7 @@ export function Frame(): ReactNode {
   const connection = useStore(useBerth().connection)
   const [palette, setPalette] = useState(false)
   const [keyList, setKeyList] = useState(false)
-  useKeys({ 'Mod+k': () => setPalette((open) => !open), '?': () => setKeyList(true) })
+  useKeys({ 'Mod+k': () => setPalette((open) => !open), '?': () => setKeyList(true), u: undoLatest })
   useJobNews()
   useNoticeNews()
   if (connection.kind === 'ended') return <Ended />

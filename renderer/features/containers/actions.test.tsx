@@ -31,7 +31,7 @@ afterEach(() => {
   cleanup()
 })
 
-const stop = (of: readonly ContainerRow[], ask: (row: ContainerRow) => Promise<unknown>): Promise<void> =>
+const stop = (of: readonly ContainerRow[], ask: (row: ContainerRow) => Promise<unknown>): Promise<unknown> =>
   settled(async () => eachTold({ pending }, of, 'stop', ask))
 
 test('all rows say at once what was asked for, though not all are asked at once', async () => {

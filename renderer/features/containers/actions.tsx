@@ -12,6 +12,7 @@ import type { PendingAction } from '../../client/pending.ts'
 import { t } from '../../i18n/index.ts'
 import { limited } from '../../lib/limit.ts'
 import { tellFailures, type Failure } from './failures.tsx'
+import { offerUndo } from './undo.ts'
 
 export interface ActionFace {
   readonly action: ContainerAction
@@ -65,7 +66,10 @@ export async function act(
 ): Promise<void> {
   const now = rows.flatMap((row) => berth.containers.current(row.id) ?? [])
   const able = now.filter((row) => possibleActions(row).includes(action))
-  await eachTold(berth, able, action, (row) => berth.client.containers.act.mutate({ id: row.id, action }))
+  const done = await eachTold(berth, able, action, (row) =>
+    berth.client.containers.act.mutate({ id: row.id, action }),
+  )
+  offerUndo(berth, done, action, (again, back) => act(berth, again, back))
 }
 
 /** How many requests to the engine go out at once for a selection: stops mostly wait for their grace period. */
@@ -73,14 +77,14 @@ const atOnce = 16
 
 /**
  * Asks the engine for each row, some at a time, and goes on when one fails. All rows say at once what was asked for;
- * those that failed are told in one message.
+ * those that failed are told in one message. Resolves with the others.
  */
 export async function eachTold(
   berth: Pick<Berth, 'pending'>,
   rows: readonly ContainerRow[],
   action: PendingAction,
   ask: (row: ContainerRow) => Promise<unknown>,
-): Promise<void> {
+): Promise<readonly ContainerRow[]> {
   const run = limited(atOnce)
   const failures: Failure[] = []
   await Promise.all(
@@ -91,4 +95,5 @@ export async function eachTold(
     ),
   )
   tellFailures(action, failures, rows.length)
+  return rows.filter((row) => !failures.some((failure) => failure.row === row))
 }

@@ -8,7 +8,7 @@ import { DetailScroll } from '../../components/detail/DetailTabs.tsx'
 import { Copyable } from '../../components/Copyable.tsx'
 import { Facts } from '../../components/Facts.tsx'
 import { IconButton } from '../../components/IconButton.tsx'
-import { tell, tellError } from '../../components/tell.tsx'
+import { tellError, tellUndo } from '../../components/tell.tsx'
 import { t } from '../../i18n/index.ts'
 import { quoted } from '../../lib/docker-command.ts'
 import { bytes, dateAndTime } from '../../lib/format.ts'
@@ -106,7 +106,7 @@ function Names({ row }: { row: ImageRow }): ReactNode {
               label={t('images:detail.untag', { name: tag })}
               icon={IconX}
               disabled={!live}
-              onClick={() => void untag(berth, tag)}
+              onClick={() => void untag(berth, row.id, tag)}
             />
           )}
         </span>,
@@ -116,10 +116,16 @@ function Names({ row }: { row: ImageRow }): ReactNode {
 }
 
 /** Takes a name off; another one is left, so nothing is lost that tagging does not bring back. */
-async function untag(berth: Berth, tag: string): Promise<void> {
+async function untag(berth: Berth, id: string, tag: string): Promise<void> {
   try {
     await berth.client.images.remove.mutate({ id: tag, force: false })
-    tell(t('images:tag.untagged', { name: tag }))
+    const tags = (): readonly string[] | undefined => berth.images.current(id)?.tags
+    tellUndo({
+      message: t('images:tag.untagged', { name: tag }),
+      store: berth.images,
+      holds: () => tags()?.includes(tag) === false,
+      undo: () => berth.client.images.tag.mutate({ id, name: tag }),
+    })
   } catch (thrown) {
     tellError(thrown)
   }

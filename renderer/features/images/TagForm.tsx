@@ -7,7 +7,7 @@ import { plainError, type PlainError } from '../../client/errors.ts'
 import { useStore } from '../../client/store.ts'
 import { Command } from '../../components/Copyable.tsx'
 import { Notice } from '../../components/Notice.tsx'
-import { tell } from '../../components/tell.tsx'
+import { tellUndo } from '../../components/tell.tsx'
 import { t } from '../../i18n/index.ts'
 import { dockerCommand } from '../../lib/docker-command.ts'
 import { shortId } from '../../lib/format.ts'
@@ -30,8 +30,17 @@ export function TagForm({ row, onClose }: { row: ImageRow; onClose: () => void }
     setBusy(true)
     try {
       await berth.client.images.tag.mutate({ id: row.id, name: wanted })
-      tell(t('images:tag.done', { name: wanted }))
       onClose()
+      tellUndo({
+        message: t('images:tag.done', { name: wanted }),
+        store: berth.images,
+        holds: () => berth.images.current(row.id)?.tags.includes(wanted) === true,
+        // What lost its name to this one gets it back, which takes it off here.
+        undo: () =>
+          loser
+            ? berth.client.images.tag.mutate({ id: loser.id, name: wanted })
+            : berth.client.images.remove.mutate({ id: wanted, force: false }),
+      })
     } catch (thrown) {
       setError(plainError(thrown))
       setBusy(false)

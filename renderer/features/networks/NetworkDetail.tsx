@@ -10,7 +10,7 @@ import { DetailScroll } from '../../components/detail/DetailTabs.tsx'
 import { Facts } from '../../components/Facts.tsx'
 import { IconButton } from '../../components/IconButton.tsx'
 import type { Point } from '../../components/MoreButton.tsx'
-import { tellError } from '../../components/tell.tsx'
+import { tellError, tellUndo } from '../../components/tell.tsx'
 import { t } from '../../i18n/index.ts'
 import { shortId } from '../../lib/format.ts'
 import { askToConnect } from './ConnectContainer.tsx'
@@ -99,10 +99,21 @@ function Member({ row, member }: { row: NetworkRow; member: NetworkMember }): Re
   const { client } = useBerth()
   const live = useIsLive()
   const addresses = [member.ipv4, member.ipv6].filter((address) => address !== null)
-  const disconnect = (): void =>
-    void client.networks.disconnect
-      .mutate({ network: row.id, container: member.id })
-      .catch((thrown: unknown) => tellError(thrown))
+  const disconnect = async (): Promise<void> => {
+    const pair = { network: row.id, container: member.id }
+    try {
+      const { networks } = await client.containers.detail.query({ id: member.id })
+      await client.networks.disconnect.mutate(pair)
+      const names = networks.find(({ name }) => name === row.name)?.names ?? []
+      const aliases = names.filter((name) => name !== member.name)
+      tellUndo({
+        message: t('networks:detail.disconnected', { name: member.name, network: row.name }),
+        undo: () => client.networks.connect.mutate({ ...pair, joining: { aliases } }),
+      })
+    } catch (thrown) {
+      tellError(thrown)
+    }
+  }
   return (
     <span className={css.member}>
       <Link to="/containers/$name/$tab" params={{ name: member.name, tab: 'logs' }} className={css.link}>
@@ -118,7 +129,7 @@ function Member({ row, member }: { row: NetworkRow; member: NetworkMember }): Re
         label={t('networks:detail.disconnect', { name: member.name })}
         icon={IconPlugConnectedX}
         disabled={!live}
-        onClick={disconnect}
+        onClick={() => void disconnect()}
       />
     </span>
   )

@@ -12,6 +12,9 @@ export const common: Messages['common'] = {
       'Die Seite verbindet sich von selbst wieder: Sieh nach, ob es getan ist, und versuch es dann noch einmal.',
     unexpectedHint: 'Lade die Seite neu; kommt es wieder vor, melde es bitte.',
   },
+  undo: 'Rückgängig',
+  undoLast: 'Das zuletzt Getane zurücknehmen, solange es angeboten wird',
+  undoWithKey: 'Rückgängig (u)',
   table: {
     selectGroup: 'Alle von {{group}} auswählen',
   },

@@ -42,6 +42,12 @@ export const containers: Messages['containers'] = {
     unpause: 'Fortsetzen',
     remove: 'Entfernen …',
   },
+  undone: {
+    stop_one: '{{name}} ist angehalten.',
+    stop_other: '{{count, number}} Container sind angehalten.',
+    pause_one: '{{name}} pausiert.',
+    pause_other: '{{count, number}} Container pausieren.',
+  },
   pending: {
     start: 'startet …',
     stop: 'wird angehalten …',

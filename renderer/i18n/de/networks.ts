@@ -55,6 +55,7 @@ export const networks: Messages['networks'] = {
     noMembers: 'Kein Container ist verbunden.',
     noAddress: 'keine Adresse, solange er nicht läuft',
     disconnect: '{{name}} trennen',
+    disconnected: '{{name}} ist nicht mehr in {{network}}.',
   },
   create: {
     button: 'Neues Netzwerk',

@@ -10,6 +10,9 @@ export const common = {
     lostHint: 'The page reconnects by itself: look whether it was done, then try again.',
     unexpectedHint: 'Reload the page; if it happens again, please report it.',
   },
+  undo: 'Undo',
+  undoLast: 'Take back what was done last, while it is offered',
+  undoWithKey: 'Undo (u)',
   table: {
     selectGroup: 'Select all of {{group}}',
   },

@@ -41,6 +41,12 @@ export const containers = {
     unpause: 'Resume',
     remove: 'Remove…',
   },
+  undone: {
+    stop_one: '{{name}} is stopped.',
+    stop_other: '{{count, number}} containers are stopped.',
+    pause_one: '{{name}} is paused.',
+    pause_other: '{{count, number}} containers are paused.',
+  },
   pending: {
     start: 'starting…',
     stop: 'stopping…',

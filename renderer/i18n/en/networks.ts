@@ -52,6 +52,7 @@ export const networks = {
     noMembers: 'No container is connected.',
     noAddress: 'no address while it does not run',
     disconnect: 'Disconnect {{name}}',
+    disconnected: '{{name}} is no longer in {{network}}.',
   },
   create: {
     button: 'New network',

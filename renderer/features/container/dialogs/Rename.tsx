@@ -3,7 +3,7 @@ import { modals } from '@mantine/modals'
 import { useState, type ReactNode } from 'react'
 import type { ContainerRow } from '../../../../electron/api/schema/containers.ts'
 import type { Berth } from '../../../client/berth.ts'
-import { tell } from '../../../components/tell.tsx'
+import { tellUndo } from '../../../components/tell.tsx'
 import { t } from '../../../i18n/index.ts'
 import { dockerCommand } from '../../../lib/docker-command.ts'
 import { Form } from './Form.tsx'
@@ -26,7 +26,12 @@ function Rename({ berth, row }: { readonly berth: Berth; readonly row: Container
   const { busy, error, run } = useWork(async () => {
     await berth.client.containers.rename.mutate({ id: row.id, name })
     modals.closeAll()
-    tell(t('container:rename.done', { before: row.name, name }))
+    tellUndo({
+      message: t('container:rename.done', { before: row.name, name }),
+      store: berth.containers,
+      holds: () => berth.containers.current(row.id)?.name === name,
+      undo: () => berth.client.containers.rename.mutate({ id: row.id, name: row.name }),
+    })
   })
   return (
     <Form

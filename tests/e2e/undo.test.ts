@@ -1,0 +1,91 @@
+import { expect, test } from 'vitest'
+import { NewNetwork } from '../../electron/api/schema/networks.ts'
+import { expectAccessible } from './accessible.ts'
+import { App } from './app.ts'
+import { Detail } from './pages/detail.ts'
+import { Frame } from './pages/frame.ts'
+import { Table } from './pages/table.ts'
+import { withApp } from './with-app.ts'
+
+const app = withApp(() => App.open())
+const sleeper = ['sleep', '600']
+const patience = { timeout: 30_000 }
+
+async function open(address: string) {
+  const page = await app().visit(address)
+  return { page, frame: new Frame(page), undo: page.getByRole('button', { name: 'Undo', exact: true }) }
+}
+const state = async (name: string): Promise<string> =>
+  (await app().room.engine.containers.detail(name, { size: false })).row.state
+
+test('a stop and a pause are taken back, by the button and by a key', async () => {
+  await app().room.run('going', sleeper)
+  const { page, undo } = await open('/containers/going/overview')
+  const { section } = new Detail(page, 'going')
+  await section.getByRole('button', { name: 'Stop', exact: true }).click()
+  await page.getByText('going is stopped.').waitFor()
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme })
+    await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor()
+    await expectAccessible(page)
+  }
+  await undo.click()
+  await undo.waitFor({ state: 'detached' })
+  await expect.poll(() => state('going'), patience).toBe('running')
+  await new Table(page, 'Containers', 'container').choose('going', 'Pause')
+  await page.getByText('going is paused.').waitFor()
+  await page.keyboard.press('u')
+  await expect.poll(() => state('going'), patience).toBe('running')
+  await undo.waitFor({ state: 'detached' })
+})
+
+test('what somebody else has changed meanwhile is not offered to be taken back', async () => {
+  await app().room.run('shared', sleeper)
+  const { page, undo } = await open('/containers/shared/overview')
+  await new Detail(page, 'shared').section.getByRole('button', { name: 'Stop', exact: true }).click()
+  await undo.waitFor()
+  await app().room.engine.containers.act('shared', 'start')
+  await undo.waitFor({ state: 'detached', timeout: 5000 })
+})
+
+test('a name comes back, to a container and to an image', async () => {
+  await app().room.run('before', sleeper)
+  const { page, undo, frame } = await open('/containers/before/overview')
+  await new Detail(page, 'before').choose('Rename…')
+  await frame.dialog.getByRole('textbox').fill('after')
+  await page.keyboard.press('Enter')
+  await undo.click()
+  await page.getByRole('region', { name: 'Container before' }).waitFor()
+
+  const { tag } = app().room.engine.images
+  await tag('busybox:latest', 'busybox:spare')
+  await frame.goTo('Images')
+  const row = new Table(page, 'Images', 'image').grid.getByRole('row').filter({ hasText: 'busybox' }).first()
+  await row.click()
+  await page.getByRole('button', { name: 'Take the name busybox:spare off' }).click()
+  await page.getByText('The name busybox:spare is off.').waitFor()
+  await undo.click()
+  await page.getByRole('button', { name: 'Take the name busybox:spare off' }).waitFor()
+})
+
+test('a container joins a network again under the names that it had there', async () => {
+  const { room } = app()
+  await room.engine.networks.create(NewNetwork.parse({ name: 'inner', internal: true }))
+  await room.run('joiner', sleeper)
+  await room.client.json({
+    doing: 'disconnect',
+    method: 'POST',
+    path: '/networks/none/disconnect',
+    body: { Container: 'joiner' },
+  })
+  await room.engine.networks.connect('inner', 'joiner', { aliases: ['other-name'], ipv4: null, ipv6: null })
+  const { page, undo } = await open('/networks?open=inner')
+  const leave = page.getByRole('button', { name: 'Disconnect joiner' })
+  await leave.click()
+  await leave.waitFor({ state: 'detached' })
+  await page.getByText('joiner is no longer in inner.').waitFor()
+  await undo.click()
+  await leave.waitFor()
+  const { networks } = await room.engine.containers.detail('joiner', { size: false })
+  expect(networks.find(({ name }) => name === 'inner')?.names).toContain('other-name')
+})
