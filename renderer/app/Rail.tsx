@@ -11,9 +11,11 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useBerth } from '../client/context.ts'
 import { useStore } from '../client/store.ts'
+import { useProjects } from '../features/compose/useProjects.ts'
+import { useNetworks } from '../features/networks/useNetworks.ts'
 import { chooseLanguage, languages, locale, storedLanguage, t, type Language } from '../i18n/index.ts'
 import { usePreference } from '../lib/preferences.ts'
-import { nouns } from './nouns.ts'
+import { nouns, type Noun } from './nouns.ts'
 import css from './Rail.module.css'
 
 const schemes: readonly { value: MantineColorScheme; label: string }[] = [
@@ -31,17 +33,7 @@ export function Rail({ onKeys }: { onKeys: () => void }): ReactNode {
   const Fold = collapsed ? IconLayoutSidebarLeftExpand : IconLayoutSidebarLeftCollapse
   return (
     <nav className={css.rail} aria-label={t('app:pages.label')} data-collapsed={collapsed || undefined}>
-      <ul className={css.list}>
-        {nouns.map(({ to, label, icon: Icon }) => (
-          <li key={to}>
-            <Link to={to} className={css.link} title={collapsed ? label : undefined} aria-label={label}>
-              <Icon size={18} stroke={1.6} aria-hidden />
-              <span className={css.label}>{label}</span>
-              <Count noun={to} />
-            </Link>
-          </li>
-        ))}
-      </ul>
+      <Pages collapsed={collapsed} />
       <div className={css.foot}>
         <Link
           to="/settings"
@@ -120,31 +112,37 @@ export function Rail({ onKeys }: { onKeys: () => void }): ReactNode {
   )
 }
 
-function Count({ noun }: { noun: (typeof nouns)[number]['to'] }): ReactNode {
+/** The pages. Builds are not counted: to know them all, the host has to look for those of others all the time. */
+function Pages({ collapsed }: { collapsed: boolean }): ReactNode {
   const berth = useBerth()
   const containers = useStore(berth.containers)
-  const images = useStore(berth.images)
-  const volumes = useStore(berth.volumes)
-  if (noun === '/compose') {
-    const projects = new Set(containers.rows.flatMap((row) => row.composeProject ?? []))
-    if (!containers.loaded) return null
-    return <span className={css.count}>{projects.size.toLocaleString(locale())}</span>
-  }
-  const counted: Partial<Record<typeof noun, { loaded: boolean; rows: readonly unknown[] }>> = {
+  const counted: Partial<Record<Noun['to'], { loaded: boolean; rows: readonly unknown[] }>> = {
     '/containers': containers,
-    '/images': images,
-    '/volumes': volumes,
+    '/compose': useProjects(),
+    '/images': useStore(berth.images),
+    '/volumes': useStore(berth.volumes),
+    '/networks': useNetworks(),
   }
-  const table = counted[noun]
-  if (!table?.loaded) return null
   const running = containers.rows.filter((row) => row.state === 'running').length
-  const words =
-    noun === '/containers'
-      ? t('app:pages.containersRunning', { count: running, all: table.rows.length })
-      : undefined
+  const ofContainers = t('app:pages.containersRunning', { count: running, all: containers.rows.length })
   return (
-    <span className={css.count} title={words}>
-      {table.rows.length.toLocaleString(locale())}
-    </span>
+    <ul className={css.list}>
+      {nouns.map(({ to, label, icon: Icon }) => {
+        const table = counted[to]
+        return (
+          <li key={to}>
+            <Link to={to} className={css.link} title={collapsed ? label : undefined} aria-label={label}>
+              <Icon size={18} stroke={1.6} aria-hidden />
+              <span className={css.label}>{label}</span>
+              {table?.loaded && (
+                <span className={css.count} title={to === '/containers' ? ofContainers : undefined}>
+                  {table.rows.length.toLocaleString(locale())}
+                </span>
+              )}
+            </Link>
+          </li>
+        )
+      })}
+    </ul>
   )
 }

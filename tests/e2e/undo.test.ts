@@ -57,8 +57,7 @@ test('a name comes back, to a container and to an image', async () => {
   await undo.click()
   await page.getByRole('region', { name: 'Container before' }).waitFor()
 
-  const { tag } = app().room.engine.images
-  await tag('busybox:latest', 'busybox:spare')
+  await app().room.engine.images.tag('busybox:latest', 'busybox:spare')
   await frame.goTo('Images')
   const row = new Table(page, 'Images', 'image').grid.getByRole('row').filter({ hasText: 'busybox' }).first()
   await row.click()
