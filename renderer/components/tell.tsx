@@ -63,11 +63,16 @@ export function tellUndo({ message, store, holds = () => true, undo }: Undo): vo
     if (latest === run) latest = null
     if (notice !== null) notifications.hide(notice)
   }
+  // It stays while somebody is at it.
+  const stay = (): void => clearTimeout(timer)
+  const leave = (): void => {
+    clearTimeout(timer)
+    timer = setTimeout(end, undoMs)
+  }
   const look = (): void => {
     if (notice !== null && !holds()) end()
     if (notice !== null || !holds()) return
-    clearTimeout(timer)
-    timer = setTimeout(end, undoMs)
+    leave()
     latest = run
     notice = notifications.show({
       message: (
@@ -80,6 +85,10 @@ export function tellUndo({ message, store, holds = () => true, undo }: Undo): vo
       ),
       autoClose: false,
       closeButtonProps: { 'aria-label': t('common:dismiss') },
+      onMouseEnter: stay,
+      onFocus: stay,
+      onMouseLeave: leave,
+      onBlur: leave,
     })
   }
   let timer = setTimeout(() => end(), showsWithinMs)

@@ -24,6 +24,8 @@ test('a stop and a pause are taken back, by the button and by a key', async () =
   const { section } = new Detail(page, 'going')
   await section.getByRole('button', { name: 'Stop', exact: true }).click()
   await page.getByText('going is stopped.').waitFor()
+  // It stays while the pointer is on it.
+  await undo.hover()
   for (const colorScheme of ['dark', 'light'] as const) {
     await page.emulateMedia({ colorScheme })
     await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor()
@@ -59,8 +61,8 @@ test('a name comes back, to a container and to an image', async () => {
 
   await app().room.engine.images.tag('busybox:latest', 'busybox:spare')
   await frame.goTo('Images')
-  const row = new Table(page, 'Images', 'image').grid.getByRole('row').filter({ hasText: 'busybox' }).first()
-  await row.click()
+  // Beside its name, which a click copies.
+  await new Table(page, 'Images', 'image').row('busybox:latest').click({ position: { x: 240, y: 16 } })
   await page.getByRole('button', { name: 'Take the name busybox:spare off' }).click()
   await page.getByText('The name busybox:spare is off.').waitFor()
   await undo.click()
