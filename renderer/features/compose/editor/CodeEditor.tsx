@@ -94,7 +94,8 @@ export function CodeEditor(props: CodeEditorProps): ReactNode {
           EditorView.updateListener.of((update) => {
             if (update.docChanged) latest.current.onChange(update.state.doc.toString())
           }),
-          EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false' }),
+          // What scrolls has to be reached by the keyboard (axe knows no contenteditable).
+          EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false', tabindex: '0' }),
         ],
       }),
     })
