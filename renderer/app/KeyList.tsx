@@ -64,6 +64,7 @@ const groups: readonly { title: string; keys: readonly (readonly [keys: string, 
       ['c', t('disk:keys.cleanUp')],
     ],
   },
+  { title: t('events:label'), keys: [['p', t('events:holdKey')]] },
   { title: t('app:keys.settings'), keys: [[`${ctrl} S / ⌘ S`, t('app:keys.apply')]] },
   { title: t('app:keys.terminal'), keys: [[`${shift} Esc`, t('app:keys.leaveTerminal')]] },
 ]

@@ -24,6 +24,7 @@ export const events: Messages['events'] = {
     'Health-Checks und andere Prozesse in Containern, Größen von Terminals, gelesene Dateien. Sie werden getrennt aufbewahrt und verdrängen nie das Übrige.',
   pause: 'Anhalten',
   pauseKey: 'Die Liste halten, wie sie ist (p)',
+  holdKey: 'Die Liste anhalten und fortsetzen',
   resume: 'Fortsetzen',
   copyJson: 'Als JSON kopieren',
   leftOut_one: '{{count, number}} Ereignis kam zu schnell, um gezeigt zu werden.',

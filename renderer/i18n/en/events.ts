@@ -23,6 +23,7 @@ export const events = {
     'Health checks and other processes inside containers, terminal sizes, file reads. They are kept apart, so that they never push out the rest.',
   pause: 'Pause',
   pauseKey: 'Hold the list as it is (p)',
+  holdKey: 'Hold the list, and let it go on',
   resume: 'Resume',
   copyJson: 'Copy as JSON',
   leftOut_one: '{{count, number}} event came too fast to be shown.',
