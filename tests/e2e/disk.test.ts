@@ -48,8 +48,15 @@ const exists = (at: string): Promise<boolean> =>
     )
 
 test('the page tells what takes the room, measures it again by key, and says when it has changed', async () => {
+  const { native, engine } = app().room
+  await engine.images.remove('busybox', { force: false })
   const { page } = await diskPage()
   const room = page.getByRole('region', { name: 'What takes the room' })
+  await page.getByRole('heading', { name: 'Nothing takes room yet' }).waitFor()
+  await expectAccessibleInBoth(page)
+  await loadBusybox(native.socketPath)
+  await room.getByText('It has changed since.').first().waitFor()
+  await page.getByRole('button', { name: 'Measure again' }).click()
   await room.getByRole('row', { name: /^Images 1/ }).waitFor()
   await room
     .getByText(/measured \d+ s ago/)
