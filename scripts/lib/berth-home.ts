@@ -37,12 +37,12 @@ export class BerthHome {
   /** Runs a berth command to its end, whatever the end is. */
   async run(
     args: readonly string[],
-    options: { input?: string | Buffer; timeoutMs?: number } = {},
+    options: { input?: string | Buffer; timeoutMs?: number; env?: Record<string, string> } = {},
   ): Promise<Ended> {
     const began = performance.now()
     const { input, timeoutMs } = options
     const result = await execa(berth, args, {
-      env: this.env,
+      env: { ...this.env, ...options.env },
       reject: false,
       stripFinalNewline: false,
       ...(input === undefined ? { stdin: 'ignore' as const } : { input }),

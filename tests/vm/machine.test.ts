@@ -1,8 +1,9 @@
-import { mkdir, rm, stat, truncate, writeFile } from 'node:fs/promises'
+import { mkdir, rm, stat, symlink, truncate, writeFile } from 'node:fs/promises'
 import http from 'node:http'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { BerthHome } from '../../scripts/lib/berth-home.ts'
+import { nativeArch } from '../../scripts/assets/build.ts'
 import { busyboxImage } from '../fixtures/busybox-image.ts'
 import { imageArchive } from '../fixtures/oci-image.ts'
 import { eventually } from './eventually.ts'
@@ -235,10 +236,14 @@ describe('settings', () => {
     expect(unknown.stderr).toMatch(/colour/)
   })
 
-  test('a bigger disk and an engine setting count after a restart', async () => {
+  test('a bigger disk and an engine setting count after a restart, which mends a disk that noticed an error', async () => {
+    // What the kernel does itself when it reads nonsense: the error is noted on the disk, which takes no more writes.
+    await home.berth('shell', '--', 'sh', '-c', 'echo test >$(echo /sys/fs/ext4/vd*)/trigger_fs_error')
+    await expect(home.berth('shell', '--', 'touch', '/data/refused')).rejects.toThrow('Read-only')
     expect(await home.berth('config', 'set', 'diskGiB', '80')).toMatch(/restart/i)
     await home.berth('config', 'set', 'engine', '{"labels":["berth=tested"]}')
     await home.berth('restart')
+    expect(await home.berth('shell', '--', 'cat', '/run/berth/e2fsck.log')).toContain('recovering journal')
     expect((await home.status()).machine.diskGiB).toBe(80)
     const kib = Number(
       (await home.berth('shell', '--', 'sh', '-c', 'df -k /data | tail -n 1 | awk "{print \\$2}"')).trim(),
@@ -333,6 +338,14 @@ describe('stopping', () => {
     expect((await home.run(['status'])).code).toBe(3)
   })
 
+  test('without its seed the machine does not start, and says why', async () => {
+    const ended = await home.run(['start'], { env: { BERTH_QEMU_DIR: await qemuThatLosesTheSeed() } })
+    expect(ended.code).not.toBe(0)
+    expect(ended.stderr).toContain('The seed disk is missing')
+    expect((await home.run(['status'])).code).toBe(4)
+    await home.berth('stop')
+  })
+
   test('reset names what is lost, asks, and leaves a clean home', async () => {
     const refused = await home.run(['reset'])
     expect(refused.code).not.toBe(0)
@@ -343,3 +356,14 @@ describe('stopping', () => {
     await expect(stat(home.paths.settings)).rejects.toThrow()
   })
 })
+
+/** A folder with a QEMU that starts with an empty seed disk, as after a clean-up that went too far. */
+async function qemuThatLosesTheSeed(): Promise<string> {
+  const dir = path.join(home.dir, 'qemu')
+  const name = `qemu-system-${nativeArch()}`
+  const empty = `case "$*" in *-version*) ;; *) : >'${home.paths.machine.seedDisk}' ;; esac`
+  await mkdir(dir)
+  await symlink('/usr/bin/qemu-img', path.join(dir, 'qemu-img'))
+  await writeFile(path.join(dir, name), `#!/bin/sh\n${empty}\nexec /usr/bin/${name} "$@"\n`, { mode: 0o755 })
+  return dir
+}
