@@ -35,6 +35,13 @@ test('a home that is all ours goes away, and a new one can be made', async () =>
   await prepareHome(paths)
 })
 
+test('whatever Berth has a name for goes', async () => {
+  for (const file of Object.values(paths).filter((value) => typeof value === 'string'))
+    if (!(await stat(file).catch(() => null))) await writeFile(file, '{}')
+  await deleteRest(paths)
+  await expect(stat(paths.home)).rejects.toThrow()
+})
+
 test('what others put there stays', async () => {
   await mkdir(path.join(paths.home, 'docker-of-user'))
   await deleteRest(paths)

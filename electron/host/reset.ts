@@ -5,12 +5,17 @@ import type { Paths } from '../base/paths.ts'
 import { bytesOnDisk } from './status.ts'
 
 /** What a reset destroys, in the words of people who would miss it. */
-function itemsOf({ machine, settings, logs }: Paths): { what: string; path: string }[] {
+function itemsOf(paths: Paths): { what: string; path: string }[] {
+  const { machine, settings, logs } = paths
   return [
     { what: 'data disk: containers, images, volumes', path: machine.dataDisk },
     { what: 'suspended state', path: machine.stateFile },
     { what: 'keys to the guest', path: machine.userKey },
     { what: 'settings', path: settings },
+    { what: 'rules for clean-ups', path: paths.retentionRules },
+    { what: 'choices for notices', path: paths.noticeChoices },
+    { what: 'list of compose projects (not their files)', path: paths.openedProjects },
+    { what: 'records and logs of builds', path: paths.builds },
     { what: 'logs', path: logs },
   ]
 }
@@ -26,8 +31,11 @@ export async function previewReset(paths: Paths): Promise<ResetPreview> {
 }
 
 /** Deletes what Berth keeps in a home, but for the sockets' folder, which a host has in use. */
-export async function deleteBelongings({ machine, settings, noticeChoices, logs }: Paths): Promise<void> {
-  for (const each of [machine.dir, settings, noticeChoices, logs])
+export async function deleteBelongings(paths: Paths): Promise<void> {
+  const { machine, settings, logs, builds } = paths
+  const { retentionRules, cleanUps, noticeChoices, openedProjects, recentPlaces } = paths
+  const kept = [retentionRules, cleanUps, noticeChoices, openedProjects, recentPlaces]
+  for (const each of [machine.dir, settings, logs, builds, ...kept])
     await rm(each, { recursive: true, force: true })
 }
 
