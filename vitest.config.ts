@@ -24,7 +24,7 @@ export default defineConfig({
           name: 'page',
           include: ['renderer/**/*.test.{ts,tsx}'],
           environment: 'jsdom',
-          setupFiles: ['renderer/i18n/test-setup.ts'],
+          setupFiles: ['renderer/i18n/test-setup.ts', 'renderer/lib/test-setup.ts'],
           testTimeout: 20_000,
           isolate: false,
           unstubGlobals: true,

@@ -2,7 +2,7 @@ import { MantineProvider } from '@mantine/core'
 import { cleanup, render, screen, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { useState, type ReactNode } from 'react'
-import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { TableColumn } from './columns.ts'
 import { DataTable } from './DataTable.tsx'
 import { nothing } from './selection.ts'
@@ -30,7 +30,7 @@ const onEnter = vi.fn()
 const onMenu = vi.fn()
 
 // jsdom lays nothing out: it has neither sizes nor the observers of them.
-beforeAll(() => {
+beforeEach(() => {
   vi.stubGlobal(
     'ResizeObserver',
     class {
