@@ -108,7 +108,7 @@ test('what is wrong stands at its field as a sentence, and what the engine refus
   await expectAccessible(page)
   // What was entered is still there after a look elsewhere.
   await frame.goTo('Images')
-  await page.waitForURL('**/images')
+  await page.getByRole('grid', { name: 'Images' }).waitFor()
   await page.goBack()
   expect(await form.field('Name').inputValue()).toBe('no-such-program')
   await form.openSection('Command')

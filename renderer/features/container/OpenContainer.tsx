@@ -1,13 +1,17 @@
 import { Button } from '@mantine/core'
-import { useEffect, useState, type ReactNode } from 'react'
+import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react'
 import type { ContainerRow } from '../../../electron/api/schema/containers.ts'
 import { useBerth } from '../../client/context.ts'
 import { useStore } from '../../client/store.ts'
 import { Notice } from '../../components/Notice.tsx'
 import { t } from '../../i18n/index.ts'
 import { clock } from '../../lib/format.ts'
-import { ContainerDetail, type ContainerDetailProps } from './ContainerDetail.tsx'
+import type { ContainerDetailProps } from './ContainerDetail.tsx'
 import css from './ContainerDetail.module.css'
+
+const ContainerDetail = lazy(() =>
+  import('./ContainerDetail.tsx').then((module) => ({ default: module.ContainerDetail })),
+)
 
 interface OpenContainerProps extends Omit<ContainerDetailProps, 'row'> {
   /** as the address says it */
@@ -33,7 +37,12 @@ export function OpenContainer({ name, row, onRenamed, ...detail }: OpenContainer
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [renamed?.name])
 
-  if (row) return <ContainerDetail row={row} {...detail} />
+  if (row)
+    return (
+      <Suspense fallback={null}>
+        <ContainerDetail row={row} {...detail} />
+      </Suspense>
+    )
   if (renamed || !table.loaded) return null
   const removed = seen?.row.name === name ? seen : null
   return (

@@ -99,7 +99,7 @@ test('a report of the cursor goes alone, and what is typed meanwhile waits behin
     await answered()
     expect(sent).toEqual(['a', 'b', '\x1b[1;5R'])
     await answered()
-    await vi.advanceTimersByTimeAsync(50)
+    await vi.advanceTimersByTimeAsync(150)
     expect(sent).toHaveLength(3)
     await vi.advanceTimersByTimeAsync(50)
     expect(sent.slice(3)).toEqual(['cd'])

@@ -30,9 +30,9 @@ interface TerminalListener {
 /**
  * Milliseconds that what is typed waits behind a report of the cursor's position. BusyBox's line editor asks for one
  * at each prompt, takes `ESC [ 1 ; 5 R` for the beginning of Ctrl and an arrow, and then throws away what follows within
- * 50 ms, up to ten characters (libbb/read_key.c).
+ * 50 ms, up to ten characters (libbb/read_key.c). On a busy computer what was sent 80 ms apart still came together.
  */
-const afterReportMs = 80
+const afterReportMs = 200
 
 /** Bytes that are told together to be on the screen; the host sends some times as many ahead. */
 const shownAtOnce = 64 * 1024
