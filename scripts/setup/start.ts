@@ -19,13 +19,13 @@ await teller.step('Build the guest image', ({ report }) => ensureImage(nativeArc
 await teller.step('Build the host and the page', ({ report }) => build(report))
 
 await berthCommand('start')
-const status = JSON.parse(await berthOutput('status', '--json')) as { engine: { socket: string } | null }
-const url = (await berthOutput('open')).trim()
+const [status, url] = await Promise.all([berthOutput('status', '--json'), berthOutput('open')])
+const { engine } = JSON.parse(status) as { engine: { socket: string } | null }
 
 process.stdout.write(`
 Berth runs.
-  page            ${url}
-  socket          ${status.engine?.socket ?? 'none'}
+  page            ${url.trim()}
+  socket          ${engine?.socket ?? 'none'}
   docker context  berth        (docker --context berth ps, or: scripts/berth docker ps)
   stop            scripts/berth stop
 `)

@@ -37,7 +37,7 @@ async function prepare(
 /** Whole files are looked at where nobody waits; with --fast, what a tool kept of an earlier run is believed. */
 const cache = 'node_modules/.cache'
 const kept = {
-  format: fast ? ['--cache', '--cache-location', `${cache}/prettier`] : [],
+  format: fast ? ['--cache'] : [],
   types: fast ? ['--incremental', '--tsBuildInfoFile', `${cache}/types.tsbuildinfo`] : [],
   lint: fast ? ['--cache', '--cache-strategy', 'content', '--cache-location', `${cache}/eslint`] : [],
 }
