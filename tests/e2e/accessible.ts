@@ -12,3 +12,18 @@ export async function expectAccessible(page: Page): Promise<void> {
     grave.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`),
   ).toEqual([])
 }
+
+/** The same in light and then in dark, each once it is on the screen; the page is left in light. */
+export async function expectAccessibleInBothThemes(page: Page): Promise<void> {
+  for (const theme of ['light', 'dark'] as const) {
+    await showIn(page, theme)
+    await expectAccessible(page)
+  }
+  await showIn(page, 'light')
+}
+
+/** Asks for a theme as the system does, and waits until the page shows it. */
+export async function showIn(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+  await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor()
+}

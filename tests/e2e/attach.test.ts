@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { expectAccessible } from './accessible.ts'
+import { expectAccessible, expectAccessibleInBothThemes } from './accessible.ts'
 import { App } from './app.ts'
 import { Detail } from './pages/detail.ts'
 import { Frame } from './pages/frame.ts'
@@ -23,11 +23,7 @@ test('a main process with a terminal is attached to from the menu, detached by i
   await page.getByRole('button', { name: '1: main process', exact: true }).waitFor()
   await page.keyboard.type('echo at $((40+2))\n')
   await screen.getByText(/^at 42$/).waitFor()
-  for (const colorScheme of ['dark', 'light'] as const) {
-    await page.emulateMedia({ colorScheme })
-    await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor()
-    await expectAccessible(page)
-  }
+  await expectAccessibleInBothThemes(page)
   await page.keyboard.press('Control+p')
   await page.keyboard.press('Control+q')
   await page.getByText('Detached. The container goes on.').waitFor()

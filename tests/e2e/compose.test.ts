@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { projectFolder, shop } from '../fixtures/compose-files.ts'
-import { expectAccessible } from './accessible.ts'
+import { expectAccessibleInBothThemes } from './accessible.ts'
 import { App } from './app.ts'
 import { Compose } from './pages/compose.ts'
 import { withApp } from './with-app.ts'
@@ -28,14 +28,6 @@ async function project(name: string, service: string): Promise<string> {
   return path.join(dir, 'compose.yaml')
 }
 
-const accessibleInBoth = async ({ page }: Compose): Promise<void> => {
-  for (const colorScheme of ['dark', 'light'] as const) {
-    await page.emulateMedia({ colorScheme })
-    await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor()
-    await expectAccessible(page)
-  }
-}
-
 // It looks at five places in both themes.
 test(
   'a folder is found by the keyboard, brought up with its output in sight, and shows its services',
@@ -44,7 +36,7 @@ test(
     const on = await compose()
     const { page } = on
     await page.getByRole('heading', { name: 'No compose projects yet' }).waitFor()
-    await accessibleInBoth(on)
+    await expectAccessibleInBothThemes(on.page)
     await page.getByRole('banner').getByRole('button', { name: 'Open a compose file…' }).click()
     const field = on.frame.dialog.getByRole('textbox', { name: 'File or folder' })
     await field.fill(`${path.dirname(shopDir)}/`)
@@ -60,23 +52,23 @@ test(
     await on.frame.dialog
       .getByText(`docker compose -f ${path.join(shopDir, 'compose.yaml')} up -d`, { exact: true })
       .waitFor()
-    await accessibleInBoth(on)
+    await expectAccessibleInBothThemes(on.page)
     await on.frame.dialog.getByRole('button', { name: 'Open', exact: true }).click()
 
     await on.service('shop', 'tool').getByText('only with the profile tools').waitFor()
-    await accessibleInBoth(on)
+    await expectAccessibleInBothThemes(on.page)
     await on.detail('shop').getByRole('button', { name: 'Bring up…' }).click()
     await on.frame.dialog.getByText(/docker compose -f .* -p shop up --detach/).waitFor()
-    await accessibleInBoth(on)
+    await expectAccessibleInBothThemes(on.page)
     await page.keyboard.press('Enter')
     await page.waitForURL('**/compose/shop/output')
     await on.output('shop').getByText('Container shop-web-1 Started').waitFor(slow)
     await on.output('shop').getByText('Done.').waitFor(slow)
-    await accessibleInBoth(on)
+    await expectAccessibleInBothThemes(on.page)
     await page.keyboard.press('1')
     await on.service('shop', 'web').getByText('running').waitFor()
     await on.table.row('shop').getByText('All 2 running').waitFor()
-    await accessibleInBoth(on)
+    await expectAccessibleInBothThemes(on.page)
   },
 )
 
@@ -99,7 +91,7 @@ test('a service is stopped, started, restarted and scaled; the others go on', as
   const dialog = page.getByRole('dialog', { name: 'Replicas of web' })
   await dialog.getByRole('textbox', { name: 'Replicas of web' }).fill('3')
   await dialog.getByText(/web=3/).waitFor()
-  await accessibleInBoth(on)
+  await expectAccessibleInBothThemes(on.page)
   await page.keyboard.press('Enter')
   await web.getByText('shop-web-3').waitFor(slow)
   await on.table.row('shop').getByText('All 4 running').waitFor(slow)
@@ -109,11 +101,11 @@ test('logs of all services are merged; what compose makes of the files is shown'
   const on = await compose('/compose/shop/logs')
   const { page } = on
   await page.getByRole('log').getByText('hello from web').first().waitFor()
-  await accessibleInBoth(on)
+  await expectAccessibleInBothThemes(on.page)
   await on.detail('shop').getByRole('tab', { name: 'Effective' }).click()
   const config = page.getByRole('textbox', { name: 'Effective configuration of shop' })
   await config.getByText('shop_data').first().waitFor(slow)
-  await accessibleInBoth(on)
+  await expectAccessibleInBothThemes(on.page)
 })
 
 test('a file is completed by the schema; what compose refuses is shown and not saved', async () => {
@@ -121,7 +113,7 @@ test('a file is completed by the schema; what compose refuses is shown and not s
   const { page } = on
   const file = path.join(shopDir, 'compose.yaml')
   await on.editor.getByText('hello from web').first().waitFor()
-  await accessibleInBoth(on)
+  await expectAccessibleInBothThemes(on.page)
   await on.type('services:\n  web:\n    image: busybox\n    stop_gr')
   await page.keyboard.press('Control+Space')
   await page.getByRole('option', { name: 'stop_grace_period' }).click()
@@ -129,14 +121,14 @@ test('a file is completed by the schema; what compose refuses is shown and not s
 
   await on.type(shop.replace('stop_grace_period: 1s', 'imagine: 1s'))
   await page.getByRole('button', { name: /Compose knows no “imagine” here/ }).waitFor()
-  await accessibleInBoth(on)
+  await expectAccessibleInBothThemes(on.page)
   await page.keyboard.press('Control+s')
   await page
     .getByRole('alert')
     .getByText(/compose\.yaml.*imagine/)
     .waitFor(slow)
   expect(await readFile(file, 'utf8')).toBe(shop)
-  await accessibleInBoth(on)
+  await expectAccessibleInBothThemes(on.page)
 
   const mended = shop.replace('sleep 600\n    network_mode', 'sleep 700\n    network_mode')
   await on.type(mended)
@@ -150,7 +142,7 @@ test('a file is completed by the schema; what compose refuses is shown and not s
   await on.type(`# ours\n${mended}`)
   await writeFile(file, `# others\n${mended}`)
   await page.getByText('The file has changed on disk since it was opened.').waitFor()
-  await accessibleInBoth(on)
+  await expectAccessibleInBothThemes(on.page)
   await page.getByRole('button', { name: 'Take what is on disk' }).click()
   await on.editor.getByText('# others').waitFor()
   await writeFile(file, shop)
@@ -167,7 +159,7 @@ test('an image that nobody has fails with a sentence that helps', async () => {
     .getByText(/localhost:1\/none\/there/)
     .first()
     .waitFor()
-  await accessibleInBoth(on)
+  await expectAccessibleInBothThemes(on.page)
   await on.frame.tray.click()
   await on.frame.jobs.getByText(/Could not bring up lost|Could not up lost/).waitFor()
   await on.frame.jobs.getByText(/The registry could not be reached|The registry has no such image/).waitFor()
@@ -188,7 +180,7 @@ test('a dropped file becomes a project; taken off the list, its detail closes', 
   await on.frame.dialog.getByText('A browser does not tell where “dropped.yaml” is.').waitFor()
   await on.frame.dialog.getByText('Make a new file of it').click()
   await on.frame.dialog.getByRole('textbox', { name: 'Into which folder' }).fill(dir)
-  await accessibleInBoth(on)
+  await expectAccessibleInBothThemes(on.page)
   await on.frame.dialog.getByRole('button', { name: 'Make the file and open it' }).click()
   await on.service('dropped', 'web').waitFor(slow)
   expect(await readFile(path.join(dir, 'dropped.yaml'), 'utf8')).toBe(dropped)
@@ -216,7 +208,7 @@ test('down asks, names the volumes and keeps them unless told otherwise', async 
     (await app().room.engine.compose.volumes('shop')).map(({ name }) => name)
   await down()
   expect(await on.frame.dialog.getByLabel('Remove its volumes too').isChecked()).toBe(false)
-  await accessibleInBoth(on)
+  await expectAccessibleInBothThemes(on.page)
   await page.keyboard.press('Escape')
   await on.frame.dialog.waitFor({ state: 'detached' })
   await on.service('shop', 'db').getByText('running').waitFor()

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { extract } from 'tar-stream'
 import { expect, test } from 'vitest'
-import { expectAccessible } from './accessible.ts'
+import { expectAccessible, showIn } from './accessible.ts'
 import { App } from './app.ts'
 import { Detail } from './pages/detail.ts'
 import { Frame } from './pages/frame.ts'
@@ -20,11 +20,6 @@ async function open(name: string, tab: string, size?: { width: number; height: n
 /** Asks the engine around the page, as another client does. */
 const engine = (method: 'GET' | 'POST' | 'DELETE', path: string, body?: object) =>
   app().room.client.json({ doing: `ask ${path}`, method, path, ...(body && { body }) })
-
-async function dark(page: Awaited<ReturnType<App['visit']>>): Promise<void> {
-  await page.emulateMedia({ colorScheme: 'dark' })
-  await expect.poll(() => page.locator('html').getAttribute('data-mantine-color-scheme'), poll).toBe('dark')
-}
 
 test('the overview says what a container is; secrets are hidden until shown; long values keep their place', async () => {
   const { Id: id } = (await engine('POST', '/containers/create?name=rich', {
@@ -58,7 +53,7 @@ test('the overview says what a container is; secrets are hidden until shown; lon
   await detail.fact('Size').getByRole('button', { name: 'Measure' }).click()
   await detail.fact('Size').getByText('written').waitFor()
   await expectAccessible(page)
-  await dark(page)
+  await showIn(page, 'dark')
   await expectAccessible(page)
 })
 
@@ -203,7 +198,7 @@ test('what it uses is drawn over time, with its limits', async () => {
     .getByRole('img', { name: /^Memory: \d/ })
     .waitFor()
   await expectAccessible(page)
-  await dark(page)
+  await showIn(page, 'dark')
   await expectAccessible(page)
   await page.getByText('60 min', { exact: true }).click()
   await cpu.getByText('60 min ago').waitFor()

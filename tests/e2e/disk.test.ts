@@ -1,8 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
-import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { loadBusybox } from '../fixtures/busybox-image.ts'
-import { expectAccessible } from './accessible.ts'
+import { expectAccessible, expectAccessibleInBothThemes } from './accessible.ts'
 import { App } from './app.ts'
 import { Frame } from './pages/frame.ts'
 import { Table } from './pages/table.ts'
@@ -15,15 +14,6 @@ const day = 24 * 3_600_000
 async function diskPage(size?: { width: number; height: number }) {
   const page = await app().visit('/disk', size)
   return { page, frame: new Frame(page), going: new Table(page, 'What goes', 'entry') }
-}
-
-/** In light and in dark: what is on the screen now. */
-async function expectAccessibleInBoth(page: Page): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    await expectAccessible(page)
-  }
-  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
 }
 
 /** Containers that wrote and ended, a dangling image, one with a name, volumes with a name and without. */
@@ -53,7 +43,7 @@ test('the page tells what takes the room, measures it again by key, and says whe
   const { page } = await diskPage()
   const room = page.getByRole('region', { name: 'What takes the room' })
   await page.getByRole('heading', { name: 'Nothing takes room yet' }).waitFor()
-  await expectAccessibleInBoth(page)
+  await expectAccessibleInBothThemes(page)
   await loadBusybox(native.socketPath)
   await room.getByText('It has changed since.').first().waitFor()
   await page.getByRole('button', { name: 'Measure again' }).click()
@@ -63,7 +53,7 @@ test('the page tells what takes the room, measures it again by key, and says whe
     .first()
     .waitFor()
   await page.getByText('None has been done yet.').waitFor()
-  await expectAccessibleInBoth(page)
+  await expectAccessibleInBothThemes(page)
 
   await fill()
   await room.getByText('It has changed since.').first().waitFor()
@@ -72,7 +62,7 @@ test('the page tells what takes the room, measures it again by key, and says whe
   const biggest = page.getByRole('region', { name: 'The biggest: Containers' })
   await biggest.getByRole('link', { name: 'wrote' }).waitFor()
   await page.getByRole('region', { name: 'The biggest: Images' }).getByText('used by').first().waitFor()
-  await expectAccessibleInBoth(page)
+  await expectAccessibleInBothThemes(page)
   await biggest.getByRole('link', { name: 'wrote' }).click()
   await page.waitForURL('**/containers/wrote/overview*')
 })
@@ -86,7 +76,7 @@ test('a clean-up shows what goes by name and size, spares what is unticked, and 
   await going.grid.getByRole('row', { name: /^dangling [0-9a-f]{12}$/ }).waitFor()
   // No volume unless somebody says so, and then by name.
   expect(await going.row('precious').count()).toBe(0)
-  await expectAccessibleInBoth(page)
+  await expectAccessibleInBothThemes(page)
   const choose = (kind: string, extent: string) =>
     frame.dialog
       .getByRole('radiogroup', { name: `Which of: ${kind}` })
@@ -99,7 +89,7 @@ test('a clean-up shows what goes by name and size, spares what is unticked, and 
   await frame.dialog.getByText('The same as commands').click()
   await frame.dialog.getByText('docker volume prune --all', { exact: true }).waitFor()
   await frame.dialog.getByText('docker image prune --all', { exact: true }).waitFor()
-  await expectAccessibleInBoth(page)
+  await expectAccessibleInBothThemes(page)
 
   // One that is unticked stays, and is not in the commands.
   await going.row('precious').getByRole('checkbox').click()
@@ -118,7 +108,7 @@ test('a clean-up shows what goes by name and size, spares what is unticked, and 
     expect.stringMatching(/^Images\s+\d of \d, \d\.\d+ MB freed$/),
     expect.stringMatching(/^Room given back to this computer\s+1\.57 MB$/),
   ])
-  await expectAccessibleInBoth(page)
+  await expectAccessibleInBothThemes(page)
   await frame.dialog.getByRole('button', { name: 'Close', exact: true }).click()
 
   for (const kept of [
@@ -134,7 +124,7 @@ test('a clean-up shows what goes by name and size, spares what is unticked, and 
   await page.getByText(/^Containers: wrote · freed 5/).waitFor()
   await frame.tray.click()
   await frame.jobs.getByText('Clean up the disk').waitFor()
-  await expectAccessibleInBoth(page)
+  await expectAccessibleInBothThemes(page)
 })
 
 test('what is used by the time it goes is told in its step, and the rest goes on; the room is given back by hand', async () => {
@@ -152,7 +142,7 @@ test('what is used by the time it goes is told in its step, and the rest goes on
   await frame.dialog.getByText(/Freed/).waitFor(poll)
   const steps = frame.dialog.getByRole('list', { name: 'Steps: Clean up the disk' })
   await steps.getByText('the guest is away').waitFor()
-  await expectAccessibleInBoth(page)
+  await expectAccessibleInBothThemes(page)
   await page.keyboard.press('Escape')
   expect([await exists('/containers/again/json'), await exists('/containers/late/json')]).toEqual([
     true,
@@ -175,7 +165,7 @@ test('rules are off at first, tried before they are kept, and run once a day; wh
   const ages = rules.getByLabel('Stopped containers: days')
   await ages.fill('0')
   await rules.getByText('Give whole numbers').waitFor()
-  await expectAccessibleInBoth(page)
+  await expectAccessibleInBothThemes(page)
   expect(await rules.getByRole('button', { name: 'Save the rules' }).isDisabled()).toBe(true)
   await ages.fill('2')
   await rules.getByRole('button', { name: 'What would go now?' }).click()
@@ -188,7 +178,7 @@ test('rules are off at first, tried before they are kept, and run once a day; wh
     .getByRole('list', { name: /Stopped containers/ })
     .getByText('old')
     .waitFor()
-  await expectAccessibleInBoth(page)
+  await expectAccessibleInBothThemes(page)
   expect(await exists('/containers/old/json')).toBe(true)
 
   // Turned on by keyboard.
@@ -218,7 +208,7 @@ test('rules are off at first, tried before they are kept, and run once a day; wh
   await writeFile(disk.rulesFile, '{')
   await page.reload()
   await rules.getByText(/The clean-up rules in .* cannot be read/).waitFor()
-  await expectAccessibleInBoth(page)
+  await expectAccessibleInBothThemes(page)
   await rules.getByRole('button', { name: 'Save the rules' }).click()
   await page.getByText('The rules are kept.').waitFor()
   expect(JSON.parse(await readFile(disk.rulesFile, 'utf8'))).toMatchObject({

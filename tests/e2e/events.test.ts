@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
-import { expectAccessible } from './accessible.ts'
+import { expectAccessible, showIn } from './accessible.ts'
 import { App } from './app.ts'
 import { Frame } from './pages/frame.ts'
 import { Table } from './pages/table.ts'
@@ -42,8 +42,7 @@ test('what happened before the page was opened is there; what happens comes in o
   expect((await table.names())[0]).toMatch(/ (later|none)$/)
   await page.reload()
   await table.row('container destroy gone').waitFor()
-  await page.emulateMedia({ colorScheme: 'dark' })
-  await expect.poll(() => page.locator('html').getAttribute('data-mantine-color-scheme'), poll).toBe('dark')
+  await showIn(page, 'dark')
   await expectAccessible(page)
 })
 

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { busyboxImage, loadBusybox } from '../fixtures/busybox-image.ts'
 import { ociImage } from '../fixtures/oci-image.ts'
 import { registryPassword, registryUser, startRegistry, type TestRegistry } from '../fixtures/registry.ts'
-import { expectAccessible } from './accessible.ts'
+import { expectAccessible, expectAccessibleInBothThemes } from './accessible.ts'
 import { App } from './app.ts'
 import { Frame } from './pages/frame.ts'
 import { Table } from './pages/table.ts'
@@ -54,13 +54,6 @@ async function choose({ page, table }: Opened, image: string, item: string): Pro
   await page.getByRole('menuitem', { name: item }).click()
 }
 
-const bothThemes = async (page: Page): Promise<void> => {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme })
-    await expectAccessible(page)
-  }
-}
-
 test('one image is looked into: what it runs, its layers, its users, the answer itself', async () => {
   const container = await app().room.create('uses-app', ['true'], { image: name })
   const opened = await images()
@@ -72,7 +65,7 @@ test('one image is looked into: what it runs, its layers, its users, the answer 
   await detail.getByText('harbour').waitFor()
   await detail.getByText('linux/arm64/v8', { exact: true }).waitFor()
   await detail.getByRole('button', { name: 'Pull linux/arm64/v8' }).waitFor()
-  await bothThemes(page)
+  await expectAccessibleInBothThemes(page)
   await page.keyboard.press('2')
   const layers = detail.getByRole('list', { name: 'Layers, the newest first' }).getByRole('listitem')
   await layers.first().getByText('CMD ["sh"]').waitFor()
@@ -108,7 +101,7 @@ test('a name is given, used to push, and taken off; the push shows its layers', 
   await choose(opened, 'busybox:latest', 'Tag…')
   await frame.dialog.getByRole('textbox', { name: 'New name' }).fill('team/box')
   await frame.dialog.getByText('docker tag busybox:latest team/box:latest').waitFor()
-  await bothThemes(page)
+  await expectAccessibleInBothThemes(page)
   await page.keyboard.press('Enter')
   await table.row('busybox:latest').getByText('+1').waitFor()
 
@@ -116,7 +109,7 @@ test('a name is given, used to push, and taken off; the push shows its layers', 
   const as = frame.dialog.getByRole('combobox', { name: 'Push as' })
   await as.fill(`${registry.host}/team/box:1`)
   await frame.dialog.getByText('The image gets this name first.').waitFor()
-  await bothThemes(page)
+  await expectAccessibleInBothThemes(page)
   await page.keyboard.press('Enter')
   await frame.dialog.getByText(/^1: digest: sha256/).waitFor(slow)
   await frame.dialog.getByRole('button', { name: 'Close', exact: true }).click()
@@ -151,7 +144,7 @@ test('the tags of a registry are offered while a name is typed', async () => {
   expect(await field.inputValue()).toBe(name)
   await frame.dialog.getByLabel('Platform').selectOption('linux/arm64')
   await frame.dialog.getByText(`docker pull --platform linux/arm64 ${name}`).waitFor()
-  await bothThemes(page)
+  await expectAccessibleInBothThemes(page)
   await frame.dialog.getByRole('button', { name: 'Pull', exact: true }).click()
   await frame.dialog.waitFor({ state: 'detached', ...slow })
 })
@@ -172,7 +165,7 @@ test('images are saved as one file, and loaded from it', async () => {
   await frame.run('Load images from a file')
   const choose_ = frame.dialog.locator('input[type=file]')
   await choose_.setInputFiles({ name: 'kept-1.tar', mimeType: 'application/x-tar', buffer: file })
-  await bothThemes(page)
+  await expectAccessibleInBothThemes(page)
   await frame.dialog.getByRole('button', { name: 'Load', exact: true }).click()
   await frame.dialog.getByText('Loaded: kept:1').waitFor(slow)
   await table.row('kept:1').waitFor()
@@ -198,7 +191,7 @@ test('a newer version at the registry is marked, and pulled', async () => {
   await page.getByText('1 of').waitFor()
   await choose(opened, name, 'Show')
   await page.getByText(/The registry has another version than this one/).waitFor()
-  await bothThemes(page)
+  await expectAccessibleInBothThemes(page)
   await page.getByRole('button', { name: 'Pull it…' }).click()
   await frame.dialog.getByRole('button', { name: 'Pull', exact: true }).click()
   await frame.dialog.waitFor({ state: 'detached', ...slow })
@@ -211,7 +204,7 @@ test('a clean-up says what goes before it does', async () => {
   await frame.run('Clean up images')
   const what = frame.dialog.getByRole('status')
   await what.getByText(/images? goe?s? and frees? at least/).waitFor()
-  await bothThemes(page)
+  await expectAccessibleInBothThemes(page)
   await frame.dialog.getByLabel('All that no container uses').check()
   await frame.dialog.getByRole('list', { name: 'Images that go' }).getByText('moving:1').waitFor()
   await frame.dialog.getByLabel('Images without a name').check()
@@ -228,7 +221,7 @@ test('a login is tried, refused, then taken; without one an image stays private'
   const { page, frame } = await images()
   await frame.run('Registries and logins')
   await page.getByText('There are no logins on this computer').waitFor()
-  await bothThemes(page)
+  await expectAccessibleInBothThemes(page)
   await page.getByRole('button', { name: 'Log in…' }).click()
   await frame.dialog.getByRole('combobox', { name: 'Registry' }).fill(locked.host)
   await frame.dialog.getByRole('textbox', { name: 'User' }).fill(registryUser)
@@ -236,12 +229,12 @@ test('a login is tried, refused, then taken; without one an image stays private'
   await password.fill('wrong')
   await page.keyboard.press('Enter')
   await frame.alert.getByText(/does not take this login/).waitFor(slow)
-  await bothThemes(page)
+  await expectAccessibleInBothThemes(page)
   await password.fill(registryPassword)
   await page.keyboard.press('Enter')
   const row = page.getByRole('table', { name: 'Logins' }).getByRole('row', { name: new RegExp(locked.host) })
   await row.getByText('in docker’s config.json, not encrypted').waitFor(slow)
-  await bothThemes(page)
+  await expectAccessibleInBothThemes(page)
   await row.getByRole('button', { name: `Test the login to ${locked.host}` }).click()
   await page.getByText(`${locked.host} takes this login.`).waitFor()
   await row.getByRole('button', { name: `Log out of ${locked.host}` }).click()

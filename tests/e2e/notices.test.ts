@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { expectAccessible } from './accessible.ts'
+import { expectAccessible, expectAccessibleInBothThemes } from './accessible.ts'
 import { App } from './app.ts'
 import { Frame } from './pages/frame.ts'
 import { withApp } from './with-app.ts'
@@ -27,13 +27,7 @@ test('who dies unasked is told on any page, with the last words, a way to the lo
   await page.getByRole('button', { name: 'Notices: 1 new' }).click()
   await item(page, 'fails died with exit code 3').getByText('panic: no disk').waitFor()
   await page.getByRole('button', { name: 'Notices: none new' }).waitFor()
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme })
-    await expect
-      .poll(() => page.locator('html').getAttribute('data-mantine-color-scheme'), poll)
-      .toBe(colorScheme)
-    await expectAccessible(page)
-  }
+  await expectAccessibleInBothThemes(page)
   await item(page, /^fails/)
     .getByRole('link', { name: 'Open logs' })
     .click()
@@ -54,18 +48,7 @@ test('who dies unasked is told on any page, with the last words, a way to the lo
 test('a restart loop is one notice; muted, it is quiet until it is told of again', async () => {
   const { room } = app()
   const page = await app().visit('/containers')
-  const { Id } = (await room.client.json({
-    doing: 'create',
-    method: 'POST',
-    path: '/containers/create',
-    query: { name: 'loops' },
-    body: {
-      Image: 'busybox',
-      Cmd: ['sh', '-c', 'exit 1'],
-      HostConfig: { NetworkMode: 'none', RestartPolicy: { Name: 'always' } },
-    },
-  })) as { Id: string }
-  await room.client.json({ doing: 'start', method: 'POST', path: `/containers/${Id}/start` })
+  const id = await room.run('loops', ['sh', '-c', 'exit 1'], { restart: 'always' })
   await bell(page).click()
   await item(page, /^loops died \d+ times, last with exit code 1$/).waitFor()
   expect(await item(page, /loops/).count()).toBe(1)
@@ -93,7 +76,7 @@ test('a restart loop is one notice; muted, it is quiet until it is told of again
   await expect.poll(() => died.isChecked(), poll).toBe(false)
   await died.press('Space')
   await expect.poll(() => died.isChecked(), poll).toBe(true)
-  await room.client.json({ doing: 'rm', method: 'DELETE', path: `/containers/${Id}`, query: { force: true } })
+  await room.client.json({ doing: 'rm', method: 'DELETE', path: `/containers/${id}`, query: { force: true } })
   await panel(page).getByRole('button', { name: 'Dismiss all' }).click()
   await panel(page)
     .getByText(/^Nothing to tell/)

@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright-core'
 import { beforeEach, expect, test } from 'vitest'
 import { scenes } from '../fakes/scenes.ts'
 import { FakeEngineSettings } from '../fakes/settings.ts'
-import { expectAccessible } from './accessible.ts'
+import { expectAccessible, expectAccessibleInBothThemes } from './accessible.ts'
 import { App } from './app.ts'
 import { Frame } from './pages/frame.ts'
 import { withApp } from './with-app.ts'
@@ -31,13 +31,6 @@ async function type(page: Page, text: string): Promise<void> {
   await page.keyboard.insertText(text)
 }
 
-async function inBothThemes(page: Page): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    await expectAccessible(page)
-  }
-}
-
 test('fields and text are one document, which keeps what it does not know; the restart says what it does', async () => {
   engine.current = {
     stored: { 'x-unknown': { deep: [1] }, debug: true },
@@ -59,14 +52,14 @@ test('fields and text are one document, which keeps what it does not know; the r
   await page.getByText('The engine accepts these settings.').waitFor()
   const whole = page.getByRole('table', { name: 'Settings in effect' })
   await whole.getByRole('row', { name: /log-opts.*50m.*you, over Berth/ }).waitFor()
-  await inBothThemes(page)
+  await expectAccessibleInBothThemes(page)
   await applyButton(page).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByText('1 container stops and comes back by itself:').waitFor()
   await dialog.getByText('1 container stops and stays stopped:').waitFor()
   await dialog.getByText('1 container is stopped and removed, for it was run with --rm:').waitFor()
   await dialog.getByText(/berth config set --apply engine/).waitFor()
-  await inBothThemes(page)
+  await expectAccessibleInBothThemes(page)
   await dialog.getByRole('button', { name: 'Restart the engine' }).click()
   await page.getByText('The engine runs with the new settings.').waitFor()
   expect(JSON.stringify(engine.applied)).toBe(
@@ -109,7 +102,7 @@ test("what is wrong is said at its place: JSON, Berth's own keys, the engine's w
   await wrong.getByText('no such option: foo').waitFor()
   await wrong.getByRole('button', { name: 'Line 2' }).click()
   expect(await applyButton(page).isDisabled()).toBe(true)
-  await inBothThemes(page)
+  await expectAccessibleInBothThemes(page)
   await page.getByRole('button', { name: 'Discard changes' }).click()
   await page.getByText('The engine runs with these settings.').waitFor()
   expect(engine.applied).toEqual([])
@@ -130,7 +123,7 @@ test('settings that the engine does not come up with are taken back, and told on
   await page.getByText(/did not come up with these settings/).waitFor()
   await page.getByText('failed to start daemon: invalid CIDR address', { exact: false }).last().waitFor()
   expect(await page.getByText(/did not come up with these settings/).count()).toBe(1)
-  await inBothThemes(page)
+  await expectAccessibleInBothThemes(page)
   expect(await editor(page).textContent()).toContain('nonsense')
   await page.getByRole('button', { name: 'Dismiss' }).click()
   await expect.poll(() => page.getByText(/did not come up/).count(), poll).toBe(0)
@@ -155,7 +148,7 @@ test('settings that the machine could not start with are told, with what the eng
   await page.getByText(/runs with Berth’s own. The engine said: failed to start daemon/).waitFor()
   await page.getByRole('button', { name: 'Back to Berth’s defaults' }).click()
   await page.getByText('The engine accepts these settings.').waitFor()
-  await inBothThemes(page)
+  await expectAccessibleInBothThemes(page)
 })
 
 test('in German: the settings, the machine, the palette and the keys', async () => {
@@ -163,13 +156,13 @@ test('in German: the settings, the machine, the palette and the keys', async () 
   await page.evaluate(() => localStorage.setItem('berth.language', 'de'))
   await page.reload()
   await page.getByLabel('Registry-Spiegel').waitFor()
-  await inBothThemes(page)
+  await expectAccessibleInBothThemes(page)
   await page.keyboard.press('Control+k')
   await page.getByRole('combobox', { name: 'Suchen oder etwas tun' }).fill('Maschine')
   await page.getByRole('option', { name: /Gehe zu Maschine/ }).click()
   await page.getByRole('region', { name: 'Ressourcen' }).waitFor()
   await page.getByRole('button', { name: 'Maschine: läuft' }).waitFor()
-  await inBothThemes(page)
+  await expectAccessibleInBothThemes(page)
   await page.keyboard.press('?')
   await page.getByRole('dialog').getByText('In einer Tabelle').waitFor()
   await expectAccessible(page)

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { NewNetwork } from '../../electron/api/schema/networks.ts'
-import { expectAccessible } from './accessible.ts'
+import { expectAccessibleInBothThemes } from './accessible.ts'
 import { App } from './app.ts'
 import { Detail } from './pages/detail.ts'
 import { Frame } from './pages/frame.ts'
@@ -26,11 +26,7 @@ test('a stop and a pause are taken back, by the button and by a key', async () =
   await page.getByText('going is stopped.').waitFor()
   // It stays while the pointer is on it.
   await undo.hover()
-  for (const colorScheme of ['dark', 'light'] as const) {
-    await page.emulateMedia({ colorScheme })
-    await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor()
-    await expectAccessible(page)
-  }
+  await expectAccessibleInBothThemes(page)
   await undo.click()
   await undo.waitFor({ state: 'detached' })
   await expect.poll(() => state('going'), patience).toBe('running')

@@ -1,6 +1,8 @@
+import type { CleanUpChoice } from '../../electron/api/schema/clean-up.ts'
 import type { ContainerRow, PublishedPort } from '../../electron/api/schema/containers.ts'
 import type { StatsSample } from '../../electron/api/schema/stats.ts'
 import type { ImageRow } from '../../electron/api/schema/images.ts'
+import type { NetworkRow } from '../../electron/api/schema/networks.ts'
 
 /** Sixty-four digits that look like an id and are always the same for the same seed. */
 export function fakeId(seed: number): string {
@@ -154,4 +156,33 @@ export function statsSample(seed: number, time: number): StatsSample {
     pids: 1 + (seed % 5),
     pidsLimit: null,
   }
+}
+
+/** A network that a user made; its id is its name. */
+export const networkRow = (name: string, change: Partial<NetworkRow> = {}): NetworkRow => ({
+  id: name,
+  name,
+  driver: 'bridge',
+  scope: 'local',
+  created: '2026-01-01T00:00:00Z',
+  subnets: [],
+  ipv6: false,
+  internal: false,
+  attachable: false,
+  labels: {},
+  options: {},
+  composeProject: null,
+  builtIn: false,
+  members: [],
+  ...change,
+})
+
+/** A clean-up that takes all that may go. */
+export const everythingGoes: CleanUpChoice = {
+  containers: 'all',
+  networks: 'all',
+  volumes: 'all',
+  images: 'all',
+  cache: 'all',
+  cacheUnusedHours: null,
 }

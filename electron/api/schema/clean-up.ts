@@ -115,14 +115,6 @@ export const CleanUpPlan = z.object({
 })
 export type CleanUpPlan = z.infer<typeof CleanUpPlan>
 
-export const emptyPlan: CleanUpPlan = {
-  containers: [],
-  networks: [],
-  volumes: [],
-  images: [],
-  cache: { all: false, ids: [] },
-}
-
 /** The plan that removes these. */
 export function planOf(going: readonly Candidate[], choice: Pick<CleanUpChoice, 'cache'>): CleanUpPlan {
   const of = (kind: CleanUpKind): Candidate[] => going.filter((one) => one.kind === kind).slice(0, most)

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { whatGoes, withoutNeeded, type CleanUpChoice } from '../../api/schema/clean-up.ts'
-import type { NetworkRow } from '../../api/schema/networks.ts'
+import { everythingGoes as all, networkRow as network } from '../../../tests/fakes/rows.ts'
+import { whatGoes, withoutNeeded } from '../../api/schema/clean-up.ts'
 import type { MeasuredCache, MeasuredContainer, MeasuredImage } from '../disk-use/read.ts'
 import { candidatesOf, type Held } from './candidates.ts'
 
@@ -42,23 +42,6 @@ const piece = (id: string, change: Partial<MeasuredCache> = {}): MeasuredCache =
   keep: false,
   ...change,
 })
-const network = (name: string, change: Partial<NetworkRow> = {}): NetworkRow => ({
-  id: `${name}-id`,
-  name,
-  driver: 'bridge',
-  scope: 'local',
-  created: '2026-01-01T00:00:00Z',
-  subnets: [],
-  ipv6: false,
-  internal: false,
-  attachable: false,
-  labels: {},
-  options: {},
-  composeProject: null,
-  builtIn: false,
-  members: [],
-  ...change,
-})
 const held = (change: Partial<Held>): Held => ({
   images: [],
   containers: [],
@@ -69,14 +52,6 @@ const held = (change: Partial<Held>): Held => ({
   since: null,
   ...change,
 })
-const all: CleanUpChoice = {
-  containers: 'all',
-  networks: 'all',
-  volumes: 'all',
-  images: 'all',
-  cache: 'all',
-  cacheUnusedHours: null,
-}
 const ids = (of: Held, choice = all, spared?: ReadonlySet<string>): string[] =>
   whatGoes(candidatesOf(of).candidates, choice, Date.parse('2026-01-02T00:00:00Z'), spared).map(
     ({ id }) => id,
@@ -89,7 +64,7 @@ test('a stopped container takes along what only it held, unless it is spared', (
     networks: [network('net'), network('bridge', { builtIn: true }), network('swarm', { scope: 'swarm' })],
     volumes: [{ id: 'data', bytes: 1, keep: false, created: null, anonymous: false, labels: {} }],
   })
-  expect(ids(all)).toEqual(['a', 'net-id', 'data', 'image'])
+  expect(ids(all)).toEqual(['a', 'net', 'data', 'image'])
   expect(ids(all, undefined, new Set(['containers:a']))).toEqual([])
 })
 

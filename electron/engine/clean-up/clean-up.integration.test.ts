@@ -3,15 +3,9 @@ import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testDocker, type TestDocker } from '../../../tests/fixtures/docker-cli.ts'
 import { EngineRoom } from '../../../tests/fixtures/engine-room.ts'
+import { everythingGoes as all } from '../../../tests/fakes/rows.ts'
 import { loadBusybox } from '../../../tests/fixtures/busybox-image.ts'
-import {
-  emptyPlan,
-  planOf,
-  whatGoes,
-  type Candidate,
-  type CleanUpChoice,
-  type CleanUpStep,
-} from '../../api/schema/clean-up.ts'
+import { planOf, whatGoes, type Candidate, type CleanUpStep } from '../../api/schema/clean-up.ts'
 
 const never = new AbortController().signal
 let room: EngineRoom
@@ -26,14 +20,6 @@ afterAll(async () => {
   await room.close()
 })
 
-const all: CleanUpChoice = {
-  containers: 'all',
-  networks: 'all',
-  volumes: 'all',
-  images: 'all',
-  cache: 'all',
-  cacheUnusedHours: null,
-}
 const preview = (ages = false) => room.engine.cleanUp.preview({ ages }, never)
 const run = (plan: Parameters<typeof room.engine.cleanUp.run>[0]): Promise<CleanUpStep[]> =>
   room.engine.cleanUp.run(plan, never, () => undefined)
@@ -143,12 +129,12 @@ test('an image that has another name or a container by then stays; what fails is
   for (const name of ['twice:1', 'twice:2', 'taken:1']) expect(await has(`/images/${name}/json`)).toBe(true)
   expect(await has('/images/free:1/json')).toBe(false)
   // Gone already is no failure.
-  expect(await run({ ...emptyPlan, containers: ['f'.repeat(64)], networks: ['e'.repeat(64)] })).toMatchObject(
-    [
-      { kind: 'containers', removed: 0, left: 1, failures: [] },
-      { kind: 'networks', removed: 0, left: 1, failures: [] },
-    ],
-  )
+  expect(
+    await run({ ...planOf([], { cache: 'none' }), containers: ['f'.repeat(64)], networks: ['e'.repeat(64)] }),
+  ).toMatchObject([
+    { kind: 'containers', removed: 0, left: 1, failures: [] },
+    { kind: 'networks', removed: 0, left: 1, failures: [] },
+  ])
 })
 
 test('the image that a container would be made anew from is spared, as the engine’s own prune does', async () => {

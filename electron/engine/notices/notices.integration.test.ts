@@ -31,18 +31,7 @@ test.skipIf(!canRunEngine)('a container that fails is told, with its code and it
 })
 
 test.skipIf(!canRunEngine)('want of memory is told once, as what it is', async () => {
-  const { Id } = (await room.client.json({
-    doing: 'create',
-    method: 'POST',
-    path: '/containers/create',
-    query: { name: 'hungry' },
-    body: {
-      Image: 'busybox',
-      Cmd: ['sh', '-c', 'a=x; while true; do a=$a$a; done'],
-      HostConfig: { NetworkMode: 'none', Memory: 16e6, MemorySwap: 16e6 },
-    },
-  })) as { Id: string }
-  await post(`/containers/${Id}/start`)
+  await room.run('hungry', ['sh', '-c', 'a=x; while true; do a=$a$a; done'], { memoryBytes: 16e6 })
   const rows = await notices.until('hungry is told', (all) => of(all, 'hungry').length > 0)
   expect(of(rows, 'hungry')).toMatchObject([{ kind: 'oom', exitCode: 137 }])
 })
@@ -76,29 +65,18 @@ test.skipIf(!canRunEngine)('what anybody asked for is not told, nor a job that e
 })
 
 test.skipIf(!canRunEngine)('a restart loop is one notice that counts; muted, it is quiet', async () => {
-  const { Id } = (await room.client.json({
-    doing: 'create',
-    method: 'POST',
-    path: '/containers/create',
-    query: { name: 'loops' },
-    body: {
-      Image: 'busybox',
-      Cmd: ['sh', '-c', 'exit 1'],
-      HostConfig: { NetworkMode: 'none', RestartPolicy: { Name: 'always' } },
-    },
-  })) as { Id: string }
-  await post(`/containers/${Id}/start`)
+  const id = await room.run('loops', ['sh', '-c', 'exit 1'], { restart: 'always' })
   const rows = await notices.until('it loops', (all) => (of(all, 'loops')[0]?.count ?? 0) >= 4)
   expect(of(rows, 'loops')).toHaveLength(1)
   await room.engine.notices.mute({ container: 'loops' }, true)
   await room.engine.notices.dismiss(null)
-  await post(`/containers/${Id}/restart`, { t: 0 })
+  await post(`/containers/${id}/restart`, { t: 0 })
   await room.run('other', ['sh', '-c', 'exit 9'])
   const after = await notices.until('another is told', (all) => of(all, 'other').length > 0)
   expect(of(after, 'loops')).toEqual([])
   const choices = await room.engine.notices.choices(AbortSignal.timeout(1000)).next()
   expect(choices.value).toMatchObject({ containers: ['loops'] })
-  await room.client.json({ doing: 'rm', method: 'DELETE', path: `/containers/${Id}`, query: { force: true } })
+  await room.client.json({ doing: 'rm', method: 'DELETE', path: `/containers/${id}`, query: { force: true } })
 })
 
 test.skipIf(!canRunEngine)('an engine that ends in order alarms nobody', async () => {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import type { Candidate, CleanUpChoice } from '../../../electron/api/schema/clean-up.ts'
+import { everythingGoes } from '../../../tests/fakes/rows.ts'
+import type { Candidate } from '../../../electron/api/schema/clean-up.ts'
 import { noRules } from '../../../electron/api/schema/retention.ts'
 import { cleanUpCommands } from './commands.ts'
 import { draftOf, rulesOf, sameDraft } from './rules/draft.ts'
@@ -9,14 +10,7 @@ const one = (kind: Candidate['kind'], name: string, change: Partial<Candidate> =
   ...{ kind, id: name, name, tags: [], bytes: 1, narrow: true, neededBy: [], created: null, since: null },
   ...change,
 })
-const all: CleanUpChoice = {
-  containers: 'all',
-  networks: 'all',
-  volumes: 'all',
-  images: 'all',
-  cache: 'all',
-  cacheUnusedHours: 24,
-}
+const all = { ...everythingGoes, cacheUnusedHours: 24 }
 const everything = [
   one('containers', 'web'),
   one('containers', 'job'),

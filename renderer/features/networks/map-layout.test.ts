@@ -1,31 +1,19 @@
 import { expect, it } from 'vitest'
-import { containerRow } from '../../../tests/fakes/rows.ts'
+import { containerRow, networkRow } from '../../../tests/fakes/rows.ts'
 import type { NetworkRow } from '../../../electron/api/schema/networks.ts'
 import { planOf } from './map-layout.ts'
 
-const network = (name: string, members: number, part: Partial<NetworkRow> = {}): NetworkRow => ({
-  id: name,
-  name,
-  driver: 'bridge',
-  scope: 'local',
-  created: null,
-  subnets: [],
-  ipv6: false,
-  internal: false,
-  attachable: false,
-  labels: {},
-  options: {},
-  composeProject: null,
-  builtIn: false,
-  members: Array.from({ length: members }, (_, at) => ({
-    id: String(at),
-    name: String(at),
-    state: 'running',
-    ipv4: null,
-    ipv6: null,
-  })),
-  ...part,
-})
+const network = (name: string, members: number, part: Partial<NetworkRow> = {}): NetworkRow =>
+  networkRow(name, {
+    members: Array.from({ length: members }, (_, at) => ({
+      id: String(at),
+      name: String(at),
+      state: 'running',
+      ipv4: null,
+      ipv6: null,
+    })),
+    ...part,
+  })
 const container = (name: string, ...networks: string[]): ReturnType<typeof containerRow> =>
   containerRow(1, {
     id: name,
