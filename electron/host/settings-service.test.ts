@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { SettingRow, type Settings } from '../api/schema/settings.ts'
+import { appDefaults, appSettingsOf, SettingRow, type Settings } from '../api/schema/settings.ts'
 import type { SettingsService } from '../api/services/index.ts'
 import { FakeGuestSettings } from '../../tests/fakes/guest-settings.ts'
 import { silent } from '../base/log.ts'
@@ -50,6 +50,10 @@ test('without a file every setting has its default', async () => {
     'diskGiB',
     'accelerator',
     'engine',
+    'atLogin',
+    'onQuit',
+    'updateChannel',
+    'updateAutomatic',
   ])
   expect(rows.every((row) => row.isDefault)).toBe(true)
 })
@@ -64,6 +68,20 @@ test('a change is kept, and only what differs from the defaults', async () => {
   expect(await settings.set('diskGiB', null)).toMatchObject({ row: { value: 64, isDefault: true } })
   expect(JSON.parse(await readFile(file, 'utf8'))).toEqual({ engine: { labels: ['a'] } })
   expect(changes).toBe(3)
+})
+
+test("the app's settings are told to who watches, and never need a restart of the machine", async () => {
+  running = { cpus: 1, memoryMiB: 2048, diskGiB: 64, accelerator: 'auto', engine: {} }
+  const end = new AbortController()
+  const watched = settings.watch(end.signal)[Symbol.asyncIterator]()
+  const next = async () => appSettingsOf((await watched.next()).value as SettingRow[])
+  expect(await next()).toEqual(appDefaults)
+  expect(await settings.set('onQuit', 'ask')).toMatchObject({ needsRestart: false })
+  expect(await next()).toEqual({ ...appDefaults, onQuit: 'ask' })
+  await expect(settings.set('onQuit', 'explode')).rejects.toMatchObject({ code: 'settings-invalid' })
+  await expect(settings.set('atLogin', 'yes')).rejects.toMatchObject({ code: 'settings-invalid' })
+  expect(await settings.set('atLogin', true)).toMatchObject({ row: { value: true, isDefault: false } })
+  end.abort()
 })
 
 test('a machine that runs with something else needs a restart', async () => {

@@ -1,4 +1,5 @@
 import {
+  appDefaults,
   limits,
   SettingName,
   StoredSettings,
@@ -7,12 +8,14 @@ import {
   type Settings,
 } from '../api/schema/settings.ts'
 import { BerthError } from '../base/errors.ts'
+import { Topic } from '../base/topic.ts'
 import type { SettingsService } from '../api/services/index.ts'
 import {
   checkAgainst,
   checkDisk,
   existingDiskBytes,
   loadSettings,
+  defaultsFor,
   resolveSettings,
   saveSettings,
   thisComputer,
@@ -29,6 +32,8 @@ export interface SettingsOptions {
   /** called when a setting was changed */
   readonly changed: () => void
 }
+
+const isOfMachine = (name: SettingName): name is keyof Settings => !(name in appDefaults)
 
 const about: Record<SettingName, { takesEffect: SettingRow['takesEffect']; description: string }> = {
   cpus: {
@@ -51,23 +56,48 @@ const about: Record<SettingName, { takesEffect: SettingRow['takesEffect']; descr
     takesEffect: 'at-engine-restart',
     description: "The engine's daemon.json, as a JSON object, over Berth's own defaults.",
   },
+  atLogin: {
+    takesEffect: 'at-once',
+    description: 'Whether the app starts at login, hidden in the tray: true or false.',
+  },
+  onQuit: {
+    takesEffect: 'at-once',
+    description: 'What quitting the app does to a running machine: suspend, stop or ask.',
+  },
+  updateChannel: {
+    takesEffect: 'at-once',
+    description: 'Which updates are looked for: stable or beta.',
+  },
+  updateAutomatic: {
+    takesEffect: 'at-once',
+    description: 'Whether updates are looked for and fetched by themselves: true or false.',
+  },
 }
 
 /** Settings as they are on disk: read anew each time, so that who edits the file by hand is right as well. */
 export function settingsService(options: SettingsOptions): SettingsService {
   const { file, dataDisk, inUse, engine, changed } = options
+  const changes = new Topic<undefined>()
   const row = (name: SettingName, stored: StoredSettings): SettingRow => ({
     name,
-    value: resolveSettings(stored, thisComputer())[name],
+    value: stored[name] ?? { ...defaultsFor(thisComputer()), ...appDefaults }[name],
     isDefault: stored[name] === undefined,
     ...about[name],
   })
+  const list = async (): Promise<SettingRow[]> => {
+    const stored = await loadSettings(file)
+    return SettingName.options.map((name) => row(name, stored))
+  }
 
   return {
     engine,
-    async list() {
-      const stored = await loadSettings(file)
-      return SettingName.options.map((name) => row(name, stored))
+    list,
+    async *watch(signal) {
+      // Listening before looking: nothing that happens between the two is missed.
+      const later = changes.follow(signal, { latestOnly: true })
+      const first = later.next()
+      yield await list()
+      for (let next = await first; !next.done; next = await later.next()) yield await list()
     },
     async set(name, value): Promise<SettingChange> {
       const { [name]: _old, ...others } = await loadSettings(file)
@@ -81,10 +111,11 @@ export function settingsService(options: SettingsOptions): SettingsService {
       }
       await saveSettings(file, wanted)
       changed()
+      changes.publish(undefined)
       const running = inUse()
       const now = row(name, wanted)
       if (name === 'engine') return { row: now, needsRestart: await engine.needsRestart(wanted.engine ?? {}) }
-      return { row: now, needsRestart: running !== null && running[name] !== now.value }
+      return { row: now, needsRestart: isOfMachine(name) && running !== null && running[name] !== now.value }
     },
   }
 }

@@ -1,7 +1,8 @@
 import {
+  appDefaults,
   limits,
+  SettingName,
   type SettingChange,
-  type SettingName,
   type SettingRow,
 } from '../../electron/api/schema/settings.ts'
 import {
@@ -14,6 +15,7 @@ import {
 } from '../../electron/api/schema/engine-settings.ts'
 import type { EngineSettingsService, SettingsService } from '../../electron/api/services/index.ts'
 import { BerthError } from '../../electron/base/errors.ts'
+import { Topic } from '../../electron/base/topic.ts'
 
 const defaults: readonly SettingRow[] = [
   {
@@ -51,6 +53,19 @@ const defaults: readonly SettingRow[] = [
     takesEffect: 'at-engine-restart',
     description: 'Goes into daemon.json.',
   },
+  ...SettingName.options.flatMap((name): SettingRow[] =>
+    name in appDefaults
+      ? [
+          {
+            name,
+            value: appDefaults[name as keyof typeof appDefaults],
+            isDefault: true,
+            takesEffect: 'at-once',
+            description: 'How the app behaves.',
+          },
+        ]
+      : [],
+  ),
 ]
 
 /** The engine's settings in memory; what it says of others is as a test sets it. */
@@ -96,10 +111,17 @@ export class FakeEngineSettings implements EngineSettingsService {
 /** Settings in memory, with the limits that the contract names. */
 export class FakeSettings implements SettingsService {
   readonly engine = new FakeEngineSettings()
+  readonly #changes = new Topic<undefined>()
   readonly #rows = new Map(defaults.map((row) => [row.name, row]))
 
   async list(): Promise<SettingRow[]> {
     return [...this.#rows.values()]
+  }
+
+  async *watch(signal: AbortSignal): AsyncGenerator<SettingRow[], void> {
+    const later = this.#changes.follow(signal)
+    yield await this.list()
+    for await (const _ of later) yield await this.list()
   }
 
   async set(name: SettingName, value: unknown): Promise<SettingChange> {
@@ -123,6 +145,7 @@ export class FakeSettings implements SettingsService {
     const row: SettingRow =
       value === null ? before : { ...before, value: value as SettingRow['value'], isDefault: false }
     this.#rows.set(name, row)
-    return { row, needsRestart: true }
+    this.#changes.publish(undefined)
+    return { row, needsRestart: row.takesEffect !== 'at-once' }
   }
 }

@@ -37,6 +37,7 @@ const engineSettingsRouter = router({
 export const settingsRouter = router({
   engine: engineSettingsRouter,
   list: procedure.query(({ ctx }) => ctx.services.settings.list()),
+  watch: procedure.subscription(({ ctx, signal }) => ctx.services.settings.watch(live(signal))),
   set: procedure
     .input(z.object({ name: SettingName, value: z.json() }))
     .mutation(({ ctx, input }) => ctx.services.settings.set(input.name, input.value)),

@@ -14,22 +14,61 @@ const whole = (range: { min: number; max: number }): z.ZodNumber =>
 export const Accelerator = z.enum(['auto', 'kvm', 'hvf', 'whpx', 'tcg'])
 export type Accelerator = z.infer<typeof Accelerator>
 
-/** What is kept in settings.json: only what differs from the defaults. Unknown names are errors, never ignored. */
-export const StoredSettings = z.strictObject({
-  cpus: whole(limits.cpus).optional(),
-  memoryMiB: whole(limits.memoryMiB).optional(),
-  diskGiB: whole(limits.diskGiB).optional(),
-  accelerator: Accelerator.optional(),
+/** What happens to a running machine when the app is quit. */
+export const OnQuit = z.enum(['suspend', 'stop', 'ask'])
+export type OnQuit = z.infer<typeof OnQuit>
+
+export const UpdateChannel = z.enum(['stable', 'beta'])
+export type UpdateChannel = z.infer<typeof UpdateChannel>
+
+const ofMachine = z.strictObject({
+  cpus: whole(limits.cpus),
+  memoryMiB: whole(limits.memoryMiB),
+  diskGiB: whole(limits.diskGiB),
+  accelerator: Accelerator,
   /** goes into the guest's /etc/docker/daemon.json, over Berth's own defaults */
-  engine: EngineSettings.optional(),
+  engine: EngineSettings,
 })
+
+const ofApp = z.strictObject({
+  /** Berth starts when its user logs in, hidden in the tray */
+  atLogin: z.boolean(),
+  onQuit: OnQuit,
+  updateChannel: UpdateChannel,
+  /** updates are looked for and fetched by themselves; they are never installed unasked */
+  updateAutomatic: z.boolean(),
+})
+
+/** What is kept in settings.json: only what differs from the defaults. Unknown names are errors, never ignored. */
+export const StoredSettings = ofMachine.extend(ofApp.shape).partial()
 export type StoredSettings = z.infer<typeof StoredSettings>
 
-/** Settings with every default filled in. */
-export const Settings = StoredSettings.required()
+/** What a machine is made of, with every default filled in. */
+export const Settings = ofMachine
 export type Settings = z.infer<typeof Settings>
 
-export const SettingName = z.enum(['cpus', 'memoryMiB', 'diskGiB', 'accelerator', 'engine'])
+/** How the app behaves around the machine, with every default filled in. The desktop shell obeys it. */
+export const AppSettings = ofApp
+export type AppSettings = z.infer<typeof AppSettings>
+
+export const appDefaults: AppSettings = {
+  atLogin: false,
+  onQuit: 'suspend',
+  updateChannel: 'stable',
+  updateAutomatic: true,
+}
+
+export const SettingName = z.enum([
+  'cpus',
+  'memoryMiB',
+  'diskGiB',
+  'accelerator',
+  'engine',
+  'atLogin',
+  'onQuit',
+  'updateChannel',
+  'updateAutomatic',
+])
 export type SettingName = z.infer<typeof SettingName>
 
 export const SettingRow = z.object({
@@ -41,6 +80,13 @@ export const SettingRow = z.object({
   description: z.string(),
 })
 export type SettingRow = z.infer<typeof SettingRow>
+
+/** The app's settings among all, as `settings.list` and `settings.watch` tell them. */
+export function appSettingsOf(rows: readonly SettingRow[]): AppSettings {
+  return AppSettings.parse(
+    Object.fromEntries(rows.flatMap(({ name, value }) => (name in appDefaults ? [[name, value]] : []))),
+  )
+}
 
 /** What `config set` answers: the row as it is now, and whether the running machine still has the old value. */
 export const SettingChange = z.object({ row: SettingRow, needsRestart: z.boolean() })

@@ -48,6 +48,8 @@ export interface MachineService {
 
 export interface SettingsService {
   list(): Promise<SettingRow[]>
+  /** all of them now, then at every change that goes through the host */
+  watch(signal: AbortSignal): AsyncIterable<SettingRow[]>
   /** `value` null puts the default back */
   set(name: SettingName, value: unknown): Promise<SettingChange>
   readonly engine: EngineSettingsService

@@ -100,7 +100,10 @@ describe('settings.json', () => {
 
 describe('parseSettings', () => {
   it.each([
-    [{ cpu: 2 }, 'Unknown setting "cpu" in here. Known are: cpus, memoryMiB, diskGiB, accelerator, engine.'],
+    [
+      { cpu: 2 },
+      'Unknown setting "cpu" in here. Known are: cpus, memoryMiB, diskGiB, accelerator, engine, atLogin, onQuit, updateChannel, updateAutomatic.',
+    ],
     [{ memoryMiB: 12 }, /A setting in here is not valid\. memoryMiB 12: /],
     [{ accelerator: 'warp' }, /accelerator "warp": /],
     ['text', /expected object/],

@@ -48,7 +48,7 @@ export function Settings(): ReactNode {
         />
       )}
       {data?.map((row) =>
-        row.name === 'engine' ? null : (
+        !isMachineSetting(row.name) ? null : (
           <Setting
             key={`${row.name} ${JSON.stringify(row.value)}`}
             row={{ ...row, name: row.name }}
@@ -70,7 +70,10 @@ export function Settings(): ReactNode {
   )
 }
 
-type MachineSetting = Exclude<SettingName, 'engine'>
+const machineSettings = ['cpus', 'memoryMiB', 'diskGiB', 'accelerator'] as const
+type MachineSetting = (typeof machineSettings)[number]
+const isMachineSetting = (name: SettingName): name is MachineSetting =>
+  machineSettings.some((each) => each === name)
 
 interface SettingProps {
   readonly row: SettingRow & { readonly name: MachineSetting }
