@@ -49,7 +49,18 @@ module.exports = {
       name: 'the-page-takes-only-types-of-the-router',
       severity: 'error',
       from: { path: '^renderer/', pathNot: '\\.test\\.tsx?$' },
-      to: { path: '^electron/api/', pathNot: '^electron/api/schema/', dependencyTypesNot: ['type-only'] },
+      to: {
+        path: '^electron/api/',
+        pathNot: '^electron/api/(schema|port)/',
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'a-port-needs-nothing',
+      comment: 'page, preload, main process and host all have an end of it',
+      severity: 'error',
+      from: { path: room('api/port'), pathNot: '\\.test\\.ts$' },
+      to: { pathNot: '^electron/api/port/' },
     },
     {
       name: 'electron-only-in-the-shell',

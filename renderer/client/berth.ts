@@ -6,7 +6,8 @@ import type { Notice } from '../../electron/api/schema/notices.ts'
 import type { TableChange } from '../../electron/api/schema/object.ts'
 import type { VolumeRow } from '../../electron/api/schema/volumes.ts'
 import type { MachineView, Usage } from '../../electron/api/schema/status.ts'
-import { connect, type Client, type Connection } from './connection.ts'
+import { connect, connectByPort, type Client, type Connection } from './connection.ts'
+import { inDesktop, nextPort } from './desktop-port.ts'
 import { LiveTable } from './live-table.ts'
 import { PendingActions } from './pending.ts'
 import { sessionKey } from './session-key.ts'
@@ -31,7 +32,7 @@ export interface Berth {
 
 /** Connects to the host that served the page, and keeps its tables live until the page goes. */
 export function createBerth(origin: URL): Berth {
-  const { client, connection } = connect(origin, sessionKey(origin))
+  const { client, connection } = inDesktop ? connectByPort(nextPort) : connect(origin, sessionKey(origin))
   const machine = new Store<MachineView | null>(null)
   const usage = new Store<Usage | null>(null)
   const containers = new LiveTable<ContainerRow>()
