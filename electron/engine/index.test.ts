@@ -49,7 +49,6 @@ it('fulfils the contract, and refuses everything while the machine is not there'
     service.images.pull('alpine'),
     service.images.push('alpine'),
     service.images.sizes(),
-    service.images.prune(true),
     service.registries.test('docker.io'),
     logs[Symbol.asyncIterator]().next(),
     terminal[Symbol.asyncIterator]().next(),

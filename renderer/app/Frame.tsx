@@ -4,6 +4,7 @@ import { useBerth } from '../client/context.ts'
 import { useStore } from '../client/store.ts'
 import { undoLatest } from '../components/tell.tsx'
 import { OpenComposeDialog } from '../features/compose/OpenCompose.tsx'
+import { CleanUpDoor } from '../features/disk/CleanUpDoor.tsx'
 import { ImageDialogs } from '../features/images/ImageDialogs.tsx'
 import { RunDoor } from '../features/run/RunDoor.tsx'
 import { useKeys } from '../lib/keys.ts'
@@ -40,6 +41,7 @@ export function Frame(): ReactNode {
       <OpenComposeDialog />
       <NewBuildDialog />
       <ImageDialogs />
+      <CleanUpDoor />
       <RunDoor />
     </div>
   )

@@ -16,7 +16,7 @@ import {
 } from '../features/machine/machine-actions.tsx'
 import { openRun } from '../features/run/open.ts'
 import type { Berth } from '../client/berth.ts'
-import { cleaningUp } from '../features/disk/CleanUpButton.tsx'
+import { openCleanUp } from '../features/disk/cleaning-up.ts'
 import { creating } from '../features/networks/CreateNetworkButton.tsx'
 import { noticesOpen } from '../features/notices/opened.ts'
 import { t } from '../i18n/index.ts'
@@ -84,16 +84,19 @@ function* everyCommand(berth: Berth, doors: Doors, searching: boolean): Generato
     id: 'prune-containers',
     label: t('containers:prune.command'),
     kind: t('app:palette.kind.action'),
-    run: () => void import('../features/containers/PruneContainers.tsx').then((it) => it.askToPrune(berth)),
+    run: () => openCleanUp('containers'),
   }
   yield {
     id: 'disk:clean-up',
     label: t('disk:cleanUp.command'),
     kind: t('app:palette.kind.action'),
-    run: () => {
-      cleaningUp.set(true)
-      doors.goTo('/disk')
-    },
+    run: () => openCleanUp('disk'),
+  }
+  yield {
+    id: 'cache:clean-up',
+    label: t('builds:cachePage.pruneCommand'),
+    kind: t('app:palette.kind.action'),
+    run: () => openCleanUp('cache'),
   }
   yield {
     id: 'compose:open',

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { expectAccessible } from './accessible.ts'
+import { expectAccessible, expectAccessibleInBothThemes } from './accessible.ts'
 import { App } from './app.ts'
 import { Frame } from './pages/frame.ts'
 import { Table } from './pages/table.ts'
@@ -139,8 +139,8 @@ test('the build cache is listed, and cleaned up after a preview', async () => {
   await cache.row('RUN echo mended').waitFor()
   await expectAccessible(page)
   await page.getByRole('button', { name: 'Clean up…' }).click()
-  await frame.dialog.getByText(/entries go and free up to/).waitFor()
-  await expectAccessible(page)
+  await frame.dialog.getByText(/objects go, and free at least/).waitFor()
+  await expectAccessibleInBothThemes(page)
   await frame.dialog.getByRole('button', { name: /^Clean up \d/ }).click()
   await expect.poll(() => cache.row('local source for context').count(), { timeout: 20_000 }).toBe(0)
 })

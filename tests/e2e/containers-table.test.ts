@@ -185,7 +185,7 @@ test('a clean-up shows what ended and wrote how much, and removes what is left c
   const { page, table, frame } = await containers('/containers?q=spent-')
   await table.row('spent-keep').waitFor()
   await frame.run('clean up stopped containers')
-  const ended = new Table(page, 'Stopped containers', 'container')
+  const ended = new Table(page, 'What goes', 'entry')
   await ended
     .row('spent-big')
     .getByText(/^3\.\d\d MB$/)
@@ -194,8 +194,9 @@ test('a clean-up shows what ended and wrote how much, and removes what is left c
   await expectAccessible(page)
   await ended.row('spent-keep').getByRole('checkbox').click()
   // others of this file may have ended too: only what is left chosen goes
-  await frame.dialog.getByText(/docker (rm|container prune)/).waitFor()
-  await frame.dialog.getByRole('button', { name: /^Remove \d+ containers?$/ }).click()
+  await frame.dialog.getByText('The same as commands').click()
+  await frame.dialog.getByText(/docker rm .*spent-big/).waitFor()
+  await frame.dialog.getByRole('button', { name: /^Clean up \d/ }).click()
   await table.row('spent-big').waitFor({ state: 'detached' })
   await expect.poll(() => table.names(), poll).toEqual(['spent-keep', 'spent-up'])
 })

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { gunzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
-import { expectAccessible } from './accessible.ts'
+import { expectAccessible, expectAccessibleInBothThemes } from './accessible.ts'
 import { App } from './app.ts'
 import { Frame } from './pages/frame.ts'
 import { Table } from './pages/table.ts'
@@ -138,11 +138,12 @@ test('a clean-up shows what goes before it goes', async () => {
   const { page, frame, table } = await volumes()
   await table.row('unused').waitFor()
   await page.getByRole('button', { name: 'Clean up…' }).click()
-  await frame.dialog.getByText('every volume of this kind is used').waitFor()
-  await frame.dialog.getByLabel('All that nobody uses').check()
-  await frame.dialog.getByText(/volumes go, and free/).waitFor(poll)
+  await frame.dialog.getByText('Nothing goes by that.').waitFor(poll)
+  await frame.dialog.getByText('All unused', { exact: true }).click()
+  await frame.dialog.getByText(/What is in a volume is lost for good.*unused/).waitFor()
+  await frame.dialog.getByText('The same as commands').click()
   await frame.dialog.getByText('docker volume prune --all', { exact: true }).waitFor()
-  await expectAccessible(page)
-  await frame.dialog.getByRole('button', { name: /^Remove \d+ volumes$/ }).click()
+  await expectAccessibleInBothThemes(page)
+  await frame.dialog.getByRole('button', { name: /^Clean up \d/ }).click()
   await page.getByRole('heading', { name: 'No volumes yet' }).waitFor()
 })

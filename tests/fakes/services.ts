@@ -152,7 +152,6 @@ export class FakeServices implements Services {
   readonly engine: EngineService = {
     buildCache: {
       list: async () => [],
-      prune: async () => Promise.reject(noBuild()),
     },
     containers: {
       watch: (signal) => this.#whileAnswering(this.containers.watch(signal)),
@@ -178,14 +177,6 @@ export class FakeServices implements Services {
             hint: 'Stop it first, or force it.',
           })
         this.containers.delete(row.id)
-      },
-      stopped: async () =>
-        [...this.containers.rows.values()]
-          .filter(({ state }) => state === 'exited' || state === 'created' || state === 'dead')
-          .map((row, index) => ({ ...row, writtenBytes: index * 1_700_000 })),
-      prune: async (ids) => {
-        for (const id of ids) this.containers.delete(id)
-        return 'job-prune'
       },
     },
     logs: {
@@ -299,8 +290,6 @@ export class FakeServices implements Services {
       tag: async (id) => absent(id),
       save: ([name = '']) => absent(name),
       load: (file) => absent(file),
-      unused: async () => ({ images: [], bytes: 0 }),
-      prune: async () => absent('images'),
       news: async (tag) => absent(tag),
       remove: async (id, { force }) => {
         const row = this.images.get(id)

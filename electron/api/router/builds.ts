@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { BuildRequest, CachePrune } from '../schema/builds.ts'
+import { BuildRequest } from '../schema/builds.ts'
 import { live, procedure, router } from './trpc.ts'
 
 const BuildId = z.string().regex(/^[A-Za-z0-9-]{1,64}$/)
@@ -25,7 +25,4 @@ export const buildsRouter = router({
 
 export const buildCacheRouter = router({
   list: procedure.query(({ ctx }) => ctx.services.engine.buildCache.list()),
-  prune: procedure
-    .input(CachePrune)
-    .mutation(({ ctx, input }) => ctx.services.engine.buildCache.prune(input)),
 })

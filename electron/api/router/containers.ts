@@ -36,8 +36,4 @@ export const containersRouter = router({
   remove: procedure
     .input(one.extend({ force: z.boolean().default(false), volumes: z.boolean().default(false) }))
     .mutation(({ ctx, input }) => ctx.services.engine.containers.remove(input.id, input)),
-  stopped: procedure.query(({ ctx }) => ctx.services.engine.containers.stopped()),
-  prune: procedure
-    .input(z.object({ ids: z.array(ObjectRef).min(1).max(100_000) }))
-    .mutation(({ ctx, input }) => ctx.services.engine.containers.prune(input.ids)),
 })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { CleanUpPlan } from '../schema/clean-up.ts'
+import { CleanUpKinds, CleanUpPlan } from '../schema/clean-up.ts'
 import { RetentionRules } from '../schema/retention.ts'
 import { live, procedure, router } from './trpc.ts'
 
@@ -8,7 +8,9 @@ export const diskRouter = router({
   measure: procedure.mutation(({ ctx }) => ctx.services.disk.measure()),
   data: procedure.query(({ ctx, signal }) => ctx.services.disk.data(signal ?? new AbortController().signal)),
   /** A subscription, though it answers once: only that ends when whoever asked is gone. */
-  preview: procedure.subscription(({ ctx, signal }) => ctx.services.disk.preview(live(signal))),
+  preview: procedure
+    .input(z.object({ kinds: CleanUpKinds }))
+    .subscription(({ ctx, input, signal }) => ctx.services.disk.preview(input.kinds, live(signal))),
   cleanUp: procedure.input(CleanUpPlan).mutation(({ ctx, input }) => ctx.services.disk.cleanUp(input)),
   trim: procedure.mutation(({ ctx }) => ctx.services.disk.trim()),
 })

@@ -9,7 +9,6 @@ const Platform = z
   .nullable()
   .default(null)
 const one = z.object({ id: ObjectRef })
-const which = z.object({ all: z.boolean() })
 
 /** A file's own name, which only stands in words: no path, nothing that a terminal would take for more. */
 const FileName = z
@@ -46,8 +45,6 @@ export const imagesRouter = router({
     .mutation(({ ctx, input }) =>
       ctx.services.transfers.upload(ctx.services.engine.images.load(input.file, input.importAs)),
     ),
-  unused: procedure.input(which).query(({ ctx, input }) => ctx.services.engine.images.unused(input.all)),
-  prune: procedure.input(which).mutation(({ ctx, input }) => ctx.services.engine.images.prune(input.all)),
   news: procedure
     .input(z.object({ tag: ObjectRef, fresh: z.boolean() }))
     .query(({ ctx, input }) => ctx.services.engine.images.news(input.tag, input.fresh)),

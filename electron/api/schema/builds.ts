@@ -153,26 +153,3 @@ export interface CacheEntry {
   readonly lastUsedAt: string | null
   readonly uses: number
 }
-
-/** What of the build cache goes. */
-export const CachePrune = z.object({
-  /** also what images share, and what builds need inside */
-  all: z.boolean(),
-  /** only what was not used for so many hours */
-  unusedHours: z
-    .number()
-    .int()
-    .min(1)
-    .max(24 * 366)
-    .nullable(),
-})
-export type CachePrune = z.infer<typeof CachePrune>
-
-/** True for what such a prune takes away. Source: BuildKit's cache manager, and what the engine was seen to do. */
-export function isPruned(entry: CacheEntry, prune: CachePrune, now: number): boolean {
-  if (entry.inUse) return false
-  if (!prune.all && (entry.shared || entry.type === 'internal' || entry.type === 'frontend')) return false
-  if (prune.unusedHours === null) return true
-  const used = Date.parse(entry.lastUsedAt ?? entry.createdAt)
-  return used < now - prune.unusedHours * 3_600_000
-}

@@ -6,6 +6,9 @@ export const CleanUpKind = z.enum(['containers', 'networks', 'volumes', 'images'
 export type CleanUpKind = z.infer<typeof CleanUpKind>
 export const cleanUpKinds = CleanUpKind.options
 
+/** What a preview is about. */
+export const CleanUpKinds = z.array(CleanUpKind).min(1).max(cleanUpKinds.length)
+
 /** Objects of this label are spared by every clean-up of Berth's, whatever its value. */
 export const keepLabel = 'berth.keep'
 
@@ -18,6 +21,8 @@ export interface Candidate {
   readonly name: string
   /** all names of an image */
   readonly tags: readonly string[]
+  /** the image of a container; else empty */
+  readonly madeFrom: string
   /** that its removal frees at least; null where the engine cannot tell */
   readonly bytes: number | null
   /** dangling, anonymous, shared with nothing: what the narrower choice takes too */

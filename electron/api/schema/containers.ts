@@ -46,19 +46,5 @@ export const ContainerRow = z.object({
 })
 export type ContainerRow = z.infer<typeof ContainerRow>
 
-/** A container that a clean-up would remove. */
-export const StoppedContainer = z.object({
-  id: z.string(),
-  name: z.string(),
-  image: z.string(),
-  state: ContainerState,
-  exitCode: z.number().nullable(),
-  /** unix seconds */
-  created: z.number(),
-  /** bytes that it wrote over its image, which go with it; null where the engine does not say */
-  writtenBytes: z.number().nullable(),
-})
-export type StoppedContainer = z.infer<typeof StoppedContainer>
-
 export const ContainerAction = z.enum(['start', 'stop', 'restart', 'kill', 'pause', 'unpause'])
 export type ContainerAction = z.infer<typeof ContainerAction>

@@ -91,14 +91,6 @@ export const ImageDetail = z.object({
 })
 export type ImageDetail = z.infer<typeof ImageDetail>
 
-/** What a clean-up would remove. */
-export const UnusedImages = z.object({
-  images: z.array(z.object({ id: z.string(), tags: z.array(z.string()), bytes: z.number() })),
-  /** that it frees at least: what only these images hold */
-  bytes: z.number(),
-})
-export type UnusedImages = z.infer<typeof UnusedImages>
-
 /** Whether the registry has another image under a tag than the engine. */
 export const TagNews = z.object({
   tag: z.string(),

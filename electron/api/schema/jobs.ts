@@ -25,7 +25,6 @@ export const JobKind = z.enum([
   'clone',
   'recreate',
   'commit',
-  'prune',
   'cleanup',
   'retention',
   'trim',

@@ -4,7 +4,6 @@ import type {
   BuildRow,
   BuildUpdate,
   CacheEntry,
-  CachePrune,
   DockerfileView,
 } from '../schema/builds.ts'
 import type { TableChange } from '../schema/object.ts'
@@ -29,6 +28,4 @@ export interface BuildsService {
 /** What the engine keeps of earlier builds to be faster the next time. */
 export interface BuildCacheService {
   list(): Promise<CacheEntry[]>
-  /** Begins it and returns its job's id at once. */
-  prune(options: CachePrune): Promise<string>
 }

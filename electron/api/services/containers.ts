@@ -1,5 +1,5 @@
 import type { CommitOptions, ContainerDetail, FileChanges, LiveUpdate, Process } from '../schema/container.ts'
-import type { ContainerAction, ContainerRow, StoppedContainer } from '../schema/containers.ts'
+import type { ContainerAction, ContainerRow } from '../schema/containers.ts'
 import type { TableChange } from '../schema/object.ts'
 import type { Download } from './transfers.ts'
 
@@ -19,8 +19,4 @@ export interface ContainersService {
   processes(id: string): Promise<Process[]>
   changes(id: string): Promise<FileChanges>
   remove(id: string, options: { force: boolean; volumes: boolean }): Promise<void>
-  /** What a clean-up would remove, measured: that can take the engine seconds. */
-  stopped(): Promise<StoppedContainer[]>
-  /** Starts the removal of these, as far as they are still stopped, and returns its job's id at once. */
-  prune(ids: readonly string[]): Promise<string>
 }

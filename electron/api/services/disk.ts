@@ -1,4 +1,4 @@
-import type { CleanUpPlan, CleanUpPreview } from '../schema/clean-up.ts'
+import type { CleanUpKind, CleanUpPlan, CleanUpPreview } from '../schema/clean-up.ts'
 import type { DataDisk, DiskView } from '../schema/disk.ts'
 import type { RetentionPreview, RetentionRules, RetentionView } from '../schema/retention.ts'
 
@@ -13,8 +13,8 @@ export interface DiskService {
   measure(): Promise<void>
   /** The data disk, from inside and outside. */
   data(signal: AbortSignal): Promise<DataDisk>
-  /** What a clean-up could take, as soon as it is measured; once. */
-  preview(signal: AbortSignal): AsyncIterable<CleanUpPreview>
+  /** What a clean-up of these kinds could take, as soon as it is measured; once. */
+  preview(kinds: readonly CleanUpKind[], signal: AbortSignal): AsyncIterable<CleanUpPreview>
   /** Removes exactly these, then gives the room back to this computer. Begins it and returns its job's id at once. */
   cleanUp(plan: CleanUpPlan): Promise<string>
   /** Gives blocks that the machine's disk no longer uses back to this computer: a job, whose id is returned. */

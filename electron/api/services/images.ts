@@ -1,11 +1,4 @@
-import type {
-  ImageDetail,
-  ImageRow,
-  ImageSizes,
-  RemovedImage,
-  TagNews,
-  UnusedImages,
-} from '../schema/images.ts'
+import type { ImageDetail, ImageRow, ImageSizes, RemovedImage, TagNews } from '../schema/images.ts'
 import type { TableChange } from '../schema/object.ts'
 import type { Download, Upload } from './transfers.ts'
 
@@ -27,10 +20,6 @@ export interface ImagesService {
   save(names: readonly string[]): Download
   /** Takes in what `save` made, or with a name the root file system of a new image; a job shows how far it is. */
   load(file: string, importAs: string | null): Upload
-  /** What `prune` would remove: images without a name, or `all` that no container uses. */
-  unused(all: boolean): Promise<UnusedImages>
-  /** Starts a clean-up and returns its job's id at once. */
-  prune(all: boolean): Promise<string>
   /** Asks the registry, or `fresh: false` remembers what it said a while ago. */
   news(tag: string, fresh: boolean): Promise<TagNews>
 }

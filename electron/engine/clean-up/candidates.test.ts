@@ -134,6 +134,18 @@ test('an age that was asked for and could not be told is not known', () => {
   expect(unasked?.since).toBe('2023-11-14T22:13:20.000Z')
 })
 
+test('of one kind only that is told: what a stopped container holds can’t go without it', () => {
+  const both = held({
+    containers: [container('a')],
+    images: [image('image', { containers: 1 }), image('free')],
+    cache: [piece('step')],
+  })
+  const { candidates } = candidatesOf(both, ['images'])
+  expect(candidates.map(({ id }) => id)).toEqual(['image', 'free'])
+  expect(whatGoes(candidates, all, 0).map(({ id }) => id)).toEqual(['free'])
+  expect(candidatesOf(both, ['containers']).candidates).toMatchObject([{ id: 'a', madeFrom: 'app' }])
+})
+
 test('what is needed stays through a chain of needs', () => {
   const one = (id: string, ...neededBy: string[]) => ({
     ...({
@@ -141,6 +153,7 @@ test('what is needed stays through a chain of needs', () => {
       id,
       name: id,
       tags: [],
+      madeFrom: '',
       bytes: 1,
       narrow: true,
       created: null,

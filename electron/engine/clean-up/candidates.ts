@@ -1,7 +1,13 @@
-import { keepLabel, type Candidate, type CleanUpPreview } from '../../api/schema/clean-up.ts'
+import {
+  cleanUpKinds,
+  keepLabel,
+  type Candidate,
+  type CleanUpKind,
+  type CleanUpPreview,
+} from '../../api/schema/clean-up.ts'
 import type { NetworkRow } from '../../api/schema/networks.ts'
-import { isStopped } from '../containers/prune.ts'
-import type { Measured, MeasuredCache, MeasuredContainer } from '../disk-use/read.ts'
+import { isStopped } from '../containers/stopped.ts'
+import type { Measured, MeasuredContainer } from '../disk-use/read.ts'
 
 /** What the engine holds, as far as a clean-up is about it. */
 export interface Held {
@@ -17,34 +23,47 @@ export interface Held {
 }
 
 /**
- * What could go: what nothing holds, or stopped containers only, which it then can go with. The engine's own prune takes
- * the networks of stopped containers as well, and these never start again: here they hold their networks.
+ * What could go of these kinds: what nothing holds, or stopped containers only, which it then can go with. The engine's
+ * own prune takes the networks of stopped containers as well, and these never start again: here they hold their networks.
  */
-export function candidatesOf(held: Held): Omit<CleanUpPreview, 'measuredAt'> {
+export function candidatesOf(
+  held: Held,
+  kinds: readonly CleanUpKind[] = cleanUpKinds,
+): Omit<CleanUpPreview, 'measuredAt'> {
   const stopped = new Set(held.containers.filter(mayGo).map(({ id }) => id))
-  const candidates = [
-    ...containersOf(held),
-    ...networksOf(held),
-    ...volumesOf(held),
-    ...imagesOf(held),
-  ].filter(({ neededBy }) => neededBy.every((id) => stopped.has(id)))
+  const of = (kind: CleanUpKind): Candidate[] => (kinds.includes(kind) ? candidates[kind](held) : [])
+  const objects = (['containers', 'networks', 'volumes', 'images'] as const)
+    .flatMap(of)
+    .filter(({ neededBy }) => neededBy.every((id) => stopped.has(id)))
   const { images, containers, volumes, networks, cache } = held
-  const keeps = [...images, ...containers, ...volumes].filter(({ keep }) => keep)
+  const keeps = { images, containers, volumes }
+  const kept = (['images', 'containers', 'volumes'] as const)
+    .filter((kind) => kinds.includes(kind))
+    .flatMap((kind) => keeps[kind].filter(({ keep }) => keep))
   return {
-    candidates: [...candidates, ...cacheOf(cache)],
-    kept: keeps.length + networks.filter(({ labels }) => labels[keepLabel] !== undefined).length,
+    candidates: [...objects, ...of('cache')],
+    kept: kept.length + networks.filter(({ labels }) => labels[keepLabel] !== undefined).length,
     cacheBytes: cache.reduce((sum, { shared, bytes }) => sum + (shared ? 0 : bytes), 0),
   }
 }
 
 const mayGo = ({ state, keep }: MeasuredContainer): boolean => isStopped(state) && !keep
 
-const nothing = { tags: [], narrow: true, neededBy: [] } as const
+const nothing = { tags: [], madeFrom: '', narrow: true, neededBy: [] } as const
 
 function containersOf({ containers, since }: Held): Candidate[] {
-  return containers.filter(mayGo).map(({ id, name, bytes, created: seconds }) => {
+  return containers.filter(mayGo).map(({ id, name, image, bytes, created: seconds }) => {
     const created = isoOf(seconds)
-    return { ...nothing, kind: 'containers', id, name, bytes, created, since: sinceOf(since, id, created) }
+    return {
+      ...nothing,
+      kind: 'containers',
+      id,
+      name,
+      madeFrom: image,
+      bytes,
+      created,
+      since: sinceOf(since, id, created),
+    }
   })
 }
 
@@ -64,7 +83,8 @@ function volumesOf({ volumes, containers }: Held): Candidate[] {
   return volumes
     .filter(({ keep }) => !keep)
     .map(({ id, bytes, anonymous, created }) => ({
-      ...{ kind: 'volumes', id, name: id, tags: [], bytes, narrow: anonymous, created, since: created },
+      ...nothing,
+      ...{ kind: 'volumes', id, name: id, bytes, narrow: anonymous, created, since: created },
       neededBy: users.get(id) ?? [],
     }))
 }
@@ -78,6 +98,7 @@ function imagesOf({ images, containers, usersOfName, since }: Held): Candidate[]
       .map(({ id, tags, digests, bytes, sharedBytes, created: seconds }) => {
         const created = isoOf(seconds)
         return {
+          ...nothing,
           ...{ kind: 'images', id, tags, created, bytes: bytes - sharedBytes },
           name: tags[0] ?? digests[0] ?? '',
           narrow: tags.length === 0 && digests.length === 0,
@@ -91,17 +112,26 @@ function imagesOf({ images, containers, usersOfName, since }: Held): Candidate[]
 }
 
 /** A piece of the cache can't go before those that were built on it. */
-function cacheOf(cache: readonly MeasuredCache[]): Candidate[] {
+function cacheOf({ cache }: Held): Candidate[] {
   const children = holders(cache, ({ parents }) => parents)
   return cache
     .filter(({ inUse }) => !inUse)
     .map(({ id, description, bytes, shared, type, createdAt, lastUsedAt }) => ({
-      ...{ kind: 'cache', id, name: description, tags: [], bytes: shared ? 0 : bytes },
+      ...nothing,
+      ...{ kind: 'cache', id, name: description, bytes: shared ? 0 : bytes },
       narrow: !shared && type !== 'internal' && type !== 'frontend',
       neededBy: children.get(id) ?? [],
       created: createdAt,
       since: lastUsedAt ?? createdAt,
     }))
+}
+
+const candidates: Readonly<Record<CleanUpKind, (held: Held) => Candidate[]>> = {
+  containers: containersOf,
+  networks: networksOf,
+  volumes: volumesOf,
+  images: imagesOf,
+  cache: cacheOf,
 }
 
 /** What was asked for and could not be told is not known: it must not look old for that. */

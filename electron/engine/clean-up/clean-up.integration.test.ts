@@ -5,7 +5,13 @@ import { testDocker, type TestDocker } from '../../../tests/fixtures/docker-cli.
 import { EngineRoom } from '../../../tests/fixtures/engine-room.ts'
 import { everythingGoes as all } from '../../../tests/fakes/rows.ts'
 import { loadBusybox } from '../../../tests/fixtures/busybox-image.ts'
-import { planOf, whatGoes, type Candidate, type CleanUpStep } from '../../api/schema/clean-up.ts'
+import {
+  cleanUpKinds,
+  planOf,
+  whatGoes,
+  type Candidate,
+  type CleanUpStep,
+} from '../../api/schema/clean-up.ts'
 
 const never = new AbortController().signal
 let room: EngineRoom
@@ -20,7 +26,7 @@ afterAll(async () => {
   await room.close()
 })
 
-const preview = (ages = false) => room.engine.cleanUp.preview({ ages }, never)
+const preview = (ages = false) => room.engine.cleanUp.preview({ kinds: cleanUpKinds, ages }, never)
 const run = (plan: Parameters<typeof room.engine.cleanUp.run>[0]): Promise<CleanUpStep[]> =>
   room.engine.cleanUp.run(plan, never, () => undefined)
 const names = (candidates: readonly Candidate[]): string[] =>

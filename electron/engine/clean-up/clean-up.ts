@@ -7,7 +7,7 @@ import {
 } from '../../api/schema/clean-up.ts'
 import type { JobStep } from '../../api/schema/jobs.ts'
 import { isAbort, toBerthError } from '../../base/errors.ts'
-import { isStopped } from '../containers/prune.ts'
+import { isStopped } from '../containers/stopped.ts'
 import { parseNetworks } from '../networks/row.ts'
 import type { Room } from '../room.ts'
 import { candidatesOf } from './candidates.ts'
@@ -29,33 +29,40 @@ export class CleanUp {
     this.#removeVolume = removeVolume
   }
 
-  /** `ages`: also since when each is as it is, for which all that is stopped or unused has to be inspected. */
-  async preview(options: { ages: boolean }, signal: AbortSignal): Promise<CleanUpPreview> {
+  /**
+   * Of each of these kinds what could go. `ages`: also since when each is as it is, for which all that is stopped or
+   * unused has to be inspected.
+   */
+  async preview(
+    { kinds, ages }: { kinds: readonly CleanUpKind[]; ages: boolean },
+    signal: AbortSignal,
+  ): Promise<CleanUpPreview> {
     const { client, connection, diskUse } = this.#room
     connection.require(looking)
+    // To measure may take the engine minutes: only what these kinds are about, and what may hold it.
+    const wants = (...some: CleanUpKind[]): boolean => some.some((kind) => kinds.includes(kind))
     const [images, containers, volumes, cache, answer] = await Promise.all([
-      diskUse.recent('images', signal),
-      diskUse.recent('containers', signal),
-      diskUse.recent('volumes', signal),
-      diskUse.recent('cache', signal),
-      client.json({ doing: looking, path: '/networks', signal }),
+      wants('images') ? diskUse.recent('images', signal) : null,
+      wants('images', 'containers', 'volumes', 'networks') ? diskUse.recent('containers', signal) : null,
+      wants('volumes') ? diskUse.recent('volumes', signal) : null,
+      wants('cache') ? diskUse.recent('cache', signal) : null,
+      wants('networks') ? client.json({ doing: looking, path: '/networks', signal }) : [],
     ])
-    const [of, among] = [containers.value.items, images.value.items]
+    const [of, among] = [containers?.value.items ?? [], images?.value.items ?? []]
     const stopped = of.filter(({ state }) => isStopped(state))
     const busy = new Set(of.filter(({ state }) => !isStopped(state)).map(({ imageId }) => imageId))
     const unused = among.filter(({ id }) => !busy.has(id))
-    return {
-      measuredAt: [images, containers, volumes, cache].map(({ at }) => at).sort()[0] ?? '',
-      ...candidatesOf({
-        images: among,
-        containers: of,
-        volumes: volumes.value.items,
-        cache: cache.value.items,
-        networks: parseNetworks(answer, () => []),
-        usersOfName: await usersOfLostNames(client, of, among, signal),
-        since: options.ages ? await inspectAges(client, stopped, unused, signal) : null,
-      }),
+    const held = {
+      images: among,
+      containers: of,
+      volumes: volumes?.value.items ?? [],
+      cache: cache?.value.items ?? [],
+      networks: parseNetworks(answer, () => []),
+      usersOfName: wants('images') ? await usersOfLostNames(client, of, among, signal) : new Map(),
+      since: ages ? await inspectAges(client, stopped, unused, signal) : null,
     }
+    const times = [images, containers, volumes, cache].flatMap((taken) => (taken ? [taken.at] : []))
+    return { measuredAt: times.sort()[0] ?? '', ...candidatesOf(held, kinds) }
   }
 
   /**

@@ -122,33 +122,6 @@ describe.runIf(canRunEngine)('containers of a real engine', () => {
     table.stop()
   })
 
-  it('measures what has ended, and removes of it what is still ended', async () => {
-    const big = await room.run('big', ['sh', '-c', 'head -c 3000000 /dev/urandom >/big'])
-    await room.ended(big)
-    const small = await room.create('small', ['sleep', '600'])
-    const up = await room.run('up', ['sleep', '600'])
-    const stopped = await room.engine.containers.stopped()
-    expect(stopped.map(({ name }) => name).sort()).toEqual(['big', 'small'])
-    expect(stopped.find(({ id }) => id === big)?.writtenBytes).toBeGreaterThanOrEqual(3_000_000)
-    expect(stopped.find(({ id }) => id === small)).toMatchObject({ state: 'created', image: 'busybox' })
-
-    await room.engine.containers.act(small, 'start')
-    const job = await room.engine.containers.prune([big, small, 'ab'.repeat(32)])
-    const jobs = room.jobs()
-    await jobs.until('ended', (rows) => rows.some((one) => one.id === job && one.state === 'failed'))
-    const { error } = jobs.rows.find((one) => one.id === job) ?? {}
-    expect(error?.message).toMatch(/^2 of 3 containers are removed\. Could not remove the container /)
-    const table = room.containers()
-    await table.until(
-      'what was started stays',
-      (rows) => !row(rows, big) && row(rows, small)?.state === 'running',
-    )
-    for (const id of [small, up]) await room.engine.containers.remove(id, { force: true, volumes: true })
-    await table.until('all gone', (rows) => rows.length === 0)
-    table.stop()
-    jobs.stop()
-  })
-
   it('asks together about many that change together', async () => {
     const table = room.containers()
     await table.until('the first list', () => table.changes.length > 0)

@@ -5,13 +5,12 @@ import type {
   LiveUpdate,
   Process,
 } from '../../api/schema/container.ts'
-import type { ContainerAction, StoppedContainer } from '../../api/schema/containers.ts'
+import type { ContainerAction } from '../../api/schema/containers.ts'
 import type { Room } from '../room.ts'
 import { actOnContainer, removeContainer } from './actions.ts'
 import { changesOf } from './changes.ts'
 import { commitContainer } from './commit.ts'
 import { inspectContainer } from './detail.ts'
-import { listStopped, pruneContainers } from './prune.ts'
 import { exportContainer } from './export.ts'
 import { processesOf } from './processes.ts'
 import { renameContainer } from './rename.ts'
@@ -56,14 +55,6 @@ export function containersService({ client, connection, containers, jobs }: Room
     async remove(id: string, options: { force: boolean; volumes: boolean }): Promise<void> {
       connection.require('remove the container')
       await removeContainer(client, id, options)
-    },
-    async stopped(): Promise<StoppedContainer[]> {
-      connection.require('measure the stopped containers')
-      return listStopped(client)
-    },
-    async prune(ids: readonly string[]): Promise<string> {
-      connection.require('remove the stopped containers')
-      return jobs.start('prune', 'containers', (signal, tell) => pruneContainers(client, ids, signal, tell))
     },
   }
 }

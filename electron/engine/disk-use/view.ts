@@ -1,5 +1,5 @@
 import type { DiskKind, DiskMeasure, DiskObject, DiskPart, DiskView } from '../../api/schema/disk.ts'
-import { isStopped } from '../containers/prune.ts'
+import { isStopped } from '../containers/stopped.ts'
 import type { Part, Parts } from './parts.ts'
 import type { Measured, MeasuredContainer } from './read.ts'
 

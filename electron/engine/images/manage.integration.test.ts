@@ -201,7 +201,7 @@ describe.runIf(canRunEngine)('images, managed', () => {
     })
   })
 
-  it('measures what is shared, and cleans up what it said that it would', async () => {
+  it('measures what is shared', async () => {
     await loadBusybox(room.native.socketPath, 'other:1', { labels: { other: 'newer' } })
     const sizes = await room.engine.images.sizes()
     const busybox = sizes.images.find(({ id }) =>
@@ -209,21 +209,5 @@ describe.runIf(canRunEngine)('images, managed', () => {
     )
     expect(busybox?.sharedBytes).toBeGreaterThan(1_000_000)
     expect(sizes.totalBytes).toBeLessThan(sizes.images.reduce((sum, { bytes }) => sum + bytes, 0))
-
-    const dangling = await room.engine.images.unused(false)
-    expect(dangling.images.length).toBeGreaterThan(0)
-    expect(dangling.images.every((image) => image.tags.length === 0)).toBe(true)
-    const freed = await done(await room.engine.images.prune(false))
-    expect(freed.bytes?.current).toBeGreaterThanOrEqual(dangling.bytes)
-    expect((await room.engine.images.unused(false)).images).toEqual([])
-
-    await room.create('keeps-busybox', ['true'])
-    const unused = await room.engine.images.unused(true)
-    expect(unused.images.flatMap((image) => image.tags)).not.toContain('busybox:latest')
-    expect(unused.images.flatMap((image) => image.tags)).toContain('other:1')
-    await room.engine.jobs.dismiss(freed.id)
-    await done(await room.engine.images.prune(true))
-    await images.until('only what is used', (rows) => rows.length === 1)
-    expect(images.rows[0]?.tags).toEqual(['busybox:latest'])
   })
 })

@@ -1,4 +1,4 @@
-import type { ImageDetail, ImageSizes, RemovedImage, TagNews, UnusedImages } from '../../api/schema/images.ts'
+import type { ImageDetail, ImageSizes, RemovedImage, TagNews } from '../../api/schema/images.ts'
 import { pullImage } from '../pull/pull.ts'
 import { pushImage } from '../pull/push.ts'
 import { parseReference } from '../pull/reference.ts'
@@ -7,9 +7,8 @@ import type { Room } from '../room.ts'
 import { loadImages, saveImages } from './archive.ts'
 import { imageCache } from './cache.ts'
 import { imageDetail } from './detail.ts'
-import { imageSizes, unusedImages } from './disk-use.ts'
+import { imageSizes } from './disk-use.ts'
 import { ImageNews } from './news.ts'
-import { pruneImages } from './prune.ts'
 import { removeImage } from './remove.ts'
 import { tagImage } from './tag.ts'
 
@@ -59,14 +58,6 @@ export function imagesService(room: Room, registries: Registries) {
     },
     save: (names: readonly string[]) => saveImages(room, names),
     load: (file: string, importAs: string | null) => loadImages(room, file, importAs),
-    async unused(all: boolean): Promise<UnusedImages> {
-      connection.require('look for unused images')
-      return unusedImages((await diskUse.measure('images', never)).value, all)
-    },
-    async prune(all: boolean): Promise<string> {
-      connection.require('remove unused images')
-      return jobs.start('prune', 'images', (signal, tell) => pruneImages(client, all, signal, tell))
-    },
     async news(tag: string, fresh: boolean): Promise<TagNews> {
       connection.require(`ask the registry for ${tag}`)
       return news.of(tag, fresh, never)

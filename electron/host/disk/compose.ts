@@ -1,3 +1,4 @@
+import { cleanUpKinds } from '../../api/schema/clean-up.ts'
 import type { ContainerLogBytes } from '../../api/schema/disk.ts'
 import type { DiskService, RetentionService } from '../../api/services/disk.ts'
 import type { Log } from '../../base/log.ts'
@@ -40,7 +41,7 @@ export function diskRoom(parts: DiskRoomParts): { disk: DiskService; retention: 
   })
   const rules = retention({
     ...{ store, cleanUps, clock, log },
-    preview: (signal) => engine.cleanUp.preview({ ages: true }, signal),
+    preview: (signal) => engine.cleanUp.preview({ kinds: cleanUpKinds, ages: true }, signal),
   })
   rules.engineIs(engine.connection.state.answering)
   engine.connection.states.subscribe(({ answering }) => rules.engineIs(answering))

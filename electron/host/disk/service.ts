@@ -32,8 +32,8 @@ export function diskService({ engine, cleanUps, ...parts }: DiskParts): DiskServ
       ])
       return { sizeBytes, fileBytes, hostFreeBytes, logs }
     },
-    async *preview(signal) {
-      yield await engine.cleanUp.preview({ ages: false }, signal)
+    async *preview(kinds, signal) {
+      yield await engine.cleanUp.preview({ kinds, ages: false }, signal)
     },
     cleanUp: async (plan) => cleanUps.start({ by: 'user', plan }),
     trim: async () => cleanUps.trim(),

@@ -34,7 +34,17 @@ const one = (
   days: number,
   change: Partial<Candidate> = {},
 ): Candidate => ({
-  ...{ kind, id, name: id, tags: [], bytes: 2 ** 30, narrow: true, neededBy: [], created: null },
+  ...{
+    kind,
+    id,
+    name: id,
+    tags: [],
+    madeFrom: '',
+    bytes: 2 ** 30,
+    narrow: true,
+    neededBy: [],
+    created: null,
+  },
   since: daysAgo(days),
   ...change,
 })

@@ -2,8 +2,9 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { BuildLine, BuildRequest, BuildRow, BuildStep } from '../../api/schema/builds.ts'
-import { isPruned } from '../../api/schema/builds.ts'
+import { planOf, sumOfCandidates, whatGoes } from '../../api/schema/clean-up.ts'
 import { silent } from '../../base/log.ts'
+import { everythingGoes } from '../../../tests/fakes/rows.ts'
 import { testDocker, type TestDocker } from '../../../tests/fixtures/docker-cli.ts'
 import { canRunEngine } from '../../../tests/fixtures/engine.ts'
 import { EngineRoom, WatchedTable } from '../../../tests/fixtures/engine-room.ts'
@@ -262,26 +263,18 @@ describe.skipIf(!canRunEngine)('builds over the pinned engine and the bundled do
     expect(
       before.some(({ description }) => description.includes('RUN echo') || description.includes('exec')),
     ).toBe(true)
-    const some = { all: false, unusedHours: null }
-    const goes = before.filter((entry) => isPruned(entry, some, Date.now()))
-    const stays = before.filter((entry) => !goes.includes(entry))
-    expect(goes.length).toBeGreaterThan(0)
-    expect(await prune({ all: true, unusedHours: 24 })).toBe(0)
-    expect(await room.engine.buildCache.list()).toHaveLength(before.length)
-    const freed = await prune(some)
-    expect(freed).toBe(goes.reduce((sum, { bytes }) => sum + bytes, 0))
+    const { cleanUp } = room.engine
+    const { candidates } = await cleanUp.preview({ kinds: ['cache'], ages: false }, signal)
+    expect(candidates.every(({ kind }) => kind === 'cache')).toBe(true)
+    const narrow = { ...everythingGoes, cache: 'narrow' } as const
+    expect(whatGoes(candidates, { ...narrow, cacheUnusedHours: 24 }, Date.now())).toEqual([])
+    const going = whatGoes(candidates, narrow, Date.now())
+    const stays = before.filter(({ id }) => !going.some((one) => one.id === id))
+    expect(going.length).toBeGreaterThan(0)
+    expect(stays.length).toBeGreaterThan(0)
+    const [step] = await cleanUp.run(planOf(going, narrow), signal, () => undefined)
+    expect(step).toMatchObject({ removed: going.length, bytes: sumOfCandidates(going).bytes, failures: [] })
     const after = (await room.engine.buildCache.list()).map(({ id }) => id)
     expect(after.sort()).toEqual(stays.map(({ id }) => id).sort())
-    await prune({ all: true, unusedHours: null })
-    // The engine holds on to what a cancelled step was writing until it is started again.
-    expect((await room.engine.buildCache.list()).filter(({ inUse }) => !inUse)).toEqual([])
   })
-
-  async function prune(options: { all: boolean; unusedHours: number | null }): Promise<number | undefined> {
-    const job = await room.engine.buildCache.prune(options)
-    const all = await room
-      .jobs()
-      .until('it ended', (jobs) => jobs.some(({ id, state }) => id === job && state === 'done'))
-    return all.find(({ id }) => id === job)?.bytes?.current
-  }
 })

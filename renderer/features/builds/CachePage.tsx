@@ -3,7 +3,7 @@ import { IconEraser } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
-import { isPruned, type CacheEntry } from '../../../electron/api/schema/builds.ts'
+import type { CacheEntry } from '../../../electron/api/schema/builds.ts'
 import { useBerth, useIsLive } from '../../client/context.ts'
 import { plainError } from '../../client/errors.ts'
 import { useStore } from '../../client/store.ts'
@@ -15,10 +15,10 @@ import { t } from '../../i18n/index.ts'
 import { bytes } from '../../lib/format.ts'
 import { useKeys } from '../../lib/keys.ts'
 import { EngineGate } from '../machine/EngineGate.tsx'
+import { openCleanUp } from '../disk/cleaning-up.ts'
 import { BuildViews } from './BuildViews.tsx'
 import css from './Builds.module.css'
 import { cacheColumns, cacheName } from './cache-columns.tsx'
-import { askToPruneCache } from './PruneCache.tsx'
 
 const route = getRouteApi('/builds/cache')
 
@@ -39,7 +39,8 @@ export function CachePage(): ReactNode {
   // A clean-up or a build that ends changes it; the engine does not tell.
   const { rows: jobs } = useStore(berth.jobs)
   const settled = jobs.filter(
-    ({ kind, state }) => (kind === 'prune' || kind === 'build') && state !== 'running',
+    ({ kind, state }) =>
+      (kind === 'cleanup' || kind === 'retention' || kind === 'build') && state !== 'running',
   )
   const marks = settled.map(({ id, endedAt }) => `${id}${endedAt ?? ''}`).join()
   useEffect(() => {
@@ -58,7 +59,7 @@ export function CachePage(): ReactNode {
   })
   const sum = (entries: readonly CacheEntry[]): string =>
     bytes(entries.reduce((total, entry) => total + entry.bytes, 0))
-  const free = (data ?? []).filter((entry) => isPruned(entry, { all: true, unusedHours: null }, Date.now()))
+  const free = (data ?? []).filter(({ inUse }) => !inUse)
   const problem = error && plainError(error)
   return (
     <EngineGate loaded={data !== undefined || problem !== null} empty={!data || data.length === 0}>
@@ -80,7 +81,7 @@ export function CachePage(): ReactNode {
             variant="default"
             leftSection={<IconEraser size={14} />}
             disabled={!live || free.length === 0}
-            onClick={() => askToPruneCache(berth, data ?? [])}
+            onClick={() => openCleanUp('cache')}
           >
             {t('builds:cachePage.prune')}
           </Button>

@@ -20,6 +20,7 @@ import { groupToggled, nothing, type Selection } from '../../components/table/se
 import { t } from '../../i18n/index.ts'
 import { termText } from '../../lib/filter-terms.ts'
 import { usePreference } from '../../lib/preferences.ts'
+import { openCleanUp } from '../disk/cleaning-up.ts'
 import { BulkActions } from './BulkActions.tsx'
 import { ColumnMenu } from './ColumnMenu.tsx'
 import { useColumnChoice } from './column-choice.ts'
@@ -27,7 +28,6 @@ import { containerColumns } from './columns.tsx'
 import css from './Containers.module.css'
 import { filterRows } from './filter.ts'
 import { ProjectActions, ProjectMenu, projectWords, type Project } from './ProjectActions.tsx'
-import { askToPrune } from './PruneContainers.tsx'
 import { RowActions } from './RowActions.tsx'
 import { StatsContext, StatsFeed } from './stats-feed.ts'
 
@@ -128,7 +128,7 @@ export function ContainerList(props: ContainerListProps): ReactNode {
             aria-label={t('containers:prune.command')}
             title={t('containers:prune.command')}
             disabled={!live}
-            onClick={() => askToPrune(berth)}
+            onClick={() => openCleanUp('containers')}
           >
             <IconEraser size={16} />
           </ActionIcon>

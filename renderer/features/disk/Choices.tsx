@@ -1,13 +1,13 @@
 import { NativeSelect, SegmentedControl } from '@mantine/core'
 import type { ReactNode } from 'react'
 import {
-  cleanUpKinds,
   whatGoes,
   type Candidate,
   type CleanUpChoice,
   type CleanUpKind,
 } from '../../../electron/api/schema/clean-up.ts'
 import { t } from '../../i18n/index.ts'
+import { kindsOf, type CleanUpScope } from './cleaning-up.ts'
 import css from './Disk.module.css'
 import { goesWords } from './words.ts'
 
@@ -38,25 +38,26 @@ const ages = { any: null, day: 24, week: 7 * 24, month: 30 * 24 } as const
 const ageNames = ['any', 'day', 'week', 'month'] as const
 
 interface ChoicesProps {
+  readonly scope: CleanUpScope
   readonly candidates: readonly Candidate[]
   readonly choice: CleanUpChoice
   readonly now: number
   readonly onChoice: (choice: CleanUpChoice) => void
 }
 
-/** One line for each kind: how much of it goes, and what that is. */
-export function Choices({ candidates, choice, now, onChoice }: ChoicesProps): ReactNode {
+/** One line for each kind: how much of it goes, and what that is. Where it is about one kind, to keep all is no choice. */
+export function Choices({ scope, candidates, choice, now, onChoice }: ChoicesProps): ReactNode {
   const going = whatGoes(candidates, choice, now)
   return (
     <div className={css.choices} role="group" aria-label={t('disk:cleanUp.which')}>
-      {cleanUpKinds.map((kind) => (
+      {kindsOf(scope).map((kind) => (
         <div key={kind} className={css.choice}>
           <span>{t(`disk:kinds.${kind}`)}</span>
           <span className={css.extent}>
             <SegmentedControl
               size="xs"
               aria-label={t('disk:cleanUp.extentOf', { kind: t(`disk:kinds.${kind}`) })}
-              data={[...extents[kind]]}
+              data={extents[kind].slice(scope === 'disk' ? 0 : 1)}
               value={choice[kind]}
               onChange={(extent) => onChoice({ ...choice, [kind]: extent })}
             />

@@ -5,7 +5,6 @@ import {
   sumOfCandidates,
   whatGoes,
   type Candidate,
-  type CleanUpChoice,
   type CleanUpPreview,
 } from '../../../electron/api/schema/clean-up.ts'
 import type { Client } from '../../client/connection.ts'
@@ -22,19 +21,10 @@ import { JobProgress } from '../jobs/JobProgress.tsx'
 import { StepList } from '../jobs/StepList.tsx'
 import { Choices } from './Choices.tsx'
 import { cleanUpCommands } from './commands.ts'
+import { firstChoice, kindsOf, type CleanUpScope } from './cleaning-up.ts'
 import css from './Disk.module.css'
 import { GoingTable } from './GoingTable.tsx'
 import { objectName } from './words.ts'
-
-/** As `docker system prune` would: nothing that has a name of its own, and no volume. */
-const atFirst: CleanUpChoice = {
-  containers: 'all',
-  networks: 'all',
-  volumes: 'none',
-  images: 'narrow',
-  cache: 'narrow',
-  cacheUnusedHours: null,
-}
 
 /** volumes that the warning names; the list has them all */
 const named = 12
@@ -45,17 +35,23 @@ const volumeNames = (volumes: readonly Candidate[]): string =>
     ...(volumes.length > named ? [t('disk:records.more', { count: volumes.length - named })] : []),
   ].join(', ')
 
-const preview =
+const previewOf =
+  (scope: CleanUpScope) =>
   (client: Client): Subscribe<CleanUpPreview> =>
   (on) =>
-    client.disk.preview.subscribe(undefined, on)
+    client.disk.preview.subscribe({ kinds: [...kindsOf(scope)] }, on)
+
+interface CleanUpDialogProps {
+  readonly scope: CleanUpScope
+  readonly onClose: () => void
+}
 
 /** What could go, which of it goes, and then the work itself. Measured when it opens, and called off when it closes. */
-export function CleanUpDialog({ onClose }: { onClose: () => void }): ReactNode {
-  const { value, error } = useAnswer(preview)
+export function CleanUpDialog({ scope, onClose }: CleanUpDialogProps): ReactNode {
+  const { value, error } = useAnswer(useMemo(() => previewOf(scope), [scope]))
   const problem = error === null ? null : plainError(error)
   return (
-    <Modal opened onClose={onClose} title={t('disk:cleanUp.title')} size="xl">
+    <Modal opened onClose={onClose} title={t(`disk:cleanUp.titles.${scope}`)} size="xl">
       {problem && <Notice kind="error" message={problem.message} hint={problem.hint} />}
       {!value && !problem && (
         <div role="status">
@@ -63,15 +59,19 @@ export function CleanUpDialog({ onClose }: { onClose: () => void }): ReactNode {
           <Text c="dimmed">{t('disk:cleanUp.measuringHint')}</Text>
         </div>
       )}
-      {value && <CleanUp preview={value} onClose={onClose} />}
+      {value && <CleanUp scope={scope} preview={value} onClose={onClose} />}
     </Modal>
   )
 }
 
-function CleanUp({ preview: seen, onClose }: { preview: CleanUpPreview; onClose: () => void }): ReactNode {
+function CleanUp({
+  scope,
+  preview: seen,
+  onClose,
+}: CleanUpDialogProps & { readonly preview: CleanUpPreview }): ReactNode {
   const { client } = useBerth()
   const live = useIsLive()
-  const [choice, setChoice] = useState(atFirst)
+  const [choice, setChoice] = useState(() => firstChoice(scope))
   const [spared, setSpared] = useState<ReadonlySet<string>>(new Set())
   const [opened] = useState(() => Date.now())
   const { job, running, error, start } = useJob()
@@ -113,7 +113,9 @@ function CleanUp({ preview: seen, onClose }: { preview: CleanUpPreview; onClose:
     )
   return (
     <Stack gap="md">
+      {scope !== 'disk' && scope !== 'volumes' && <Text>{t(`disk:cleanUp.loses.${scope}`)}</Text>}
       <Choices
+        scope={scope}
         candidates={candidates}
         choice={choice}
         now={opened}

@@ -12,7 +12,7 @@ import { useKeys } from '../../lib/keys.ts'
 import { PullButton } from '../images/PullImage.tsx'
 import { EngineGate } from '../machine/EngineGate.tsx'
 import { Biggest } from './Biggest.tsx'
-import { cleaningUp } from './CleanUpButton.tsx'
+import { openCleanUp } from './cleaning-up.ts'
 import css from './Disk.module.css'
 import { HostDisk } from './HostDisk.tsx'
 import { Records } from './Records.tsx'
@@ -29,9 +29,7 @@ export function DiskPage(): ReactNode {
   const retention = useRetention()
   const measuring = view?.parts.some((part) => part.measuring) ?? false
   const measure = (): void => void client.disk.measure.mutate().catch((thrown: unknown) => tellError(thrown))
-  useKeys({ r: () => live && !measuring && measure(), c: () => live && cleaningUp.set(true) })
-  // A dialog that was asked for from elsewhere must not open with the next visit.
-  useEffect(() => () => cleaningUp.set(false), [])
+  useKeys({ r: () => live && !measuring && measure(), c: () => live && openCleanUp('disk') })
 
   // A build that ends changes the cache, and the engine does not tell.
   const built = useStore(jobs)

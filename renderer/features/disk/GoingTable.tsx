@@ -78,6 +78,7 @@ const columns: readonly TableColumn<Row>[] = [
     cell: (row) => (
       <span className="clip" title={[row.name || row.ref, ...row.tags.slice(1)].join('\n')}>
         {[nameOf(row), ...row.tags.slice(1)].join(', ')}
+        {row.madeFrom !== '' && <span className="dim"> · {row.madeFrom}</span>}
       </span>
     ),
   },

@@ -7,7 +7,18 @@ import { draftOf, rulesOf, sameDraft } from './rules/draft.ts'
 import { segmentsOf } from './segments.ts'
 
 const one = (kind: Candidate['kind'], name: string, change: Partial<Candidate> = {}): Candidate => ({
-  ...{ kind, id: name, name, tags: [], bytes: 1, narrow: true, neededBy: [], created: null, since: null },
+  ...{
+    kind,
+    id: name,
+    name,
+    tags: [],
+    bytes: 1,
+    madeFrom: '',
+    narrow: true,
+    neededBy: [],
+    created: null,
+    since: null,
+  },
   ...change,
 })
 const all = { ...everythingGoes, cacheUnusedHours: 24 }

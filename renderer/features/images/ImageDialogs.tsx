@@ -9,7 +9,6 @@ const PullForm = lazy(() => import('./PullForm.tsx').then((module) => ({ default
 const PushForm = lazy(() => import('./PushForm.tsx').then((module) => ({ default: module.PushForm })))
 const TagForm = lazy(() => import('./TagForm.tsx').then((module) => ({ default: module.TagForm })))
 const LoadForm = lazy(() => import('./LoadForm.tsx').then((module) => ({ default: module.LoadForm })))
-const PruneForm = lazy(() => import('./PruneForm.tsx').then((module) => ({ default: module.PruneForm })))
 
 /** The dialogs about images, wherever they are opened from. Each is loaded when it is first needed. */
 export function ImageDialogs(): ReactNode {
@@ -32,8 +31,6 @@ function titleOf(dialog: ImageDialog): string {
       return t('images:tag.title', { name: imageName(dialog.row) })
     case 'load':
       return t('images:load.title')
-    case 'prune':
-      return t('images:prune.title')
   }
 }
 
@@ -47,7 +44,5 @@ function DialogBody({ dialog, onClose }: { dialog: ImageDialog; onClose: () => v
       return <TagForm row={dialog.row} onClose={onClose} />
     case 'load':
       return <LoadForm onClose={onClose} />
-    case 'prune':
-      return <PruneForm onClose={onClose} />
   }
 }

@@ -13,7 +13,8 @@ import { useBerth, useIsLive } from '../../client/context.ts'
 import { useStore } from '../../client/store.ts'
 import { t } from '../../i18n/index.ts'
 import { usePreference } from '../../lib/preferences.ts'
-import { openLoad, openPrune } from './dialogs.ts'
+import { openCleanUp } from '../disk/cleaning-up.ts'
+import { openLoad } from './dialogs.ts'
 import { shownBy, shows, withShow, type Show } from './filter.ts'
 import css from './Images.module.css'
 import { checkForNews, newsCheck } from './news.ts'
@@ -79,7 +80,12 @@ export function ImageTools({ filter, onFilter }: ImageToolsProps): ReactNode {
             {t('registries:goTo')}
           </Menu.Item>
           <Menu.Divider />
-          <Menu.Item color="red" leftSection={<IconTrash size={14} />} disabled={!live} onClick={openPrune}>
+          <Menu.Item
+            color="red"
+            leftSection={<IconTrash size={14} />}
+            disabled={!live}
+            onClick={() => openCleanUp('images')}
+          >
             {t('images:palette.prune')}
           </Menu.Item>
         </Menu.Dropdown>

@@ -1,8 +1,9 @@
 import type { PaletteCommand } from '../../app/commands.ts'
 import type { Berth } from '../../client/berth.ts'
 import { t } from '../../i18n/index.ts'
+import { openCleanUp } from '../disk/cleaning-up.ts'
 import { entryCommand, imageEntries } from './entries.ts'
-import { openLoad, openPrune, openPull } from './dialogs.ts'
+import { openLoad, openPull } from './dialogs.ts'
 import { checkForNews } from './news.ts'
 import type { ImageTab } from './tabs.ts'
 import { imageName } from './words.ts'
@@ -36,7 +37,7 @@ export function* imageCommands(
       id: 'prune-images',
       label: t('images:palette.prune'),
       kind: t('app:palette.kind.action'),
-      run: openPrune,
+      run: () => openCleanUp('images'),
     }
     yield {
       id: 'check-images',

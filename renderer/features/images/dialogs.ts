@@ -7,7 +7,6 @@ export type ImageDialog =
   | { readonly kind: 'push'; readonly row: ImageRow }
   | { readonly kind: 'tag'; readonly row: ImageRow }
   | { readonly kind: 'load' }
-  | { readonly kind: 'prune' }
 
 /** The dialog about images that is open: one for the whole page, since the palette and other pages open them too. */
 export const imageDialog = new Store<ImageDialog | null>(null)
@@ -18,4 +17,3 @@ export const openPull = (reference = '', platform = ''): void =>
 export const openPush = (row: ImageRow): void => imageDialog.set({ kind: 'push', row })
 export const openTag = (row: ImageRow): void => imageDialog.set({ kind: 'tag', row })
 export const openLoad = (): void => imageDialog.set({ kind: 'load' })
-export const openPrune = (): void => imageDialog.set({ kind: 'prune' })

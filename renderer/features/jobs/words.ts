@@ -12,7 +12,7 @@ const hasLayers = (job: Job): boolean =>
   job.kind === 'pull' || job.kind === 'push' || (job.state === 'running' && job.layers.length > 0)
 
 /** Work whose bytes are what it freed. */
-const freeing: ReadonlySet<Job['kind']> = new Set(['prune', 'cleanup', 'retention'])
+const freeing: ReadonlySet<Job['kind']> = new Set(['cleanup', 'retention'])
 
 function stepShare({ state, done, total }: JobStep): number {
   if (state === 'done' || state === 'failed') return 1

@@ -1,11 +1,10 @@
-import { Button, Group, Radio, Stack, Text } from '@mantine/core'
+import { Button, Group, Stack, Text } from '@mantine/core'
 import { modals } from '@mantine/modals'
 import { useState, type ReactNode } from 'react'
 import type { VolumeRow } from '../../../electron/api/schema/volumes.ts'
 import type { Berth } from '../../client/berth.ts'
 import { BerthContext } from '../../client/context.ts'
 import { plainError, type PlainError } from '../../client/errors.ts'
-import { useStore } from '../../client/store.ts'
 import { Command } from '../../components/Copyable.tsx'
 import { Notice } from '../../components/Notice.tsx'
 import { tell } from '../../components/tell.tsx'
@@ -26,18 +25,6 @@ export function askToRemoveVolumes(berth: Berth, rows: readonly VolumeRow[]): vo
     children: (
       <BerthContext value={berth}>
         <RemoveVolumes berth={berth} rows={rows} />
-      </BerthContext>
-    ),
-  })
-}
-
-export function askToPrune(berth: Berth): void {
-  modals.open({
-    title: t('volumes:pruning.title'),
-    size: 'lg',
-    children: (
-      <BerthContext value={berth}>
-        <PruneVolumes berth={berth} />
       </BerthContext>
     ),
   })
@@ -87,7 +74,7 @@ function RemoveVolumes({ berth, rows: all }: { berth: Berth; rows: readonly Volu
           ? t('volumes:removing.unknown', { count })
           : t('volumes:removing.words', { count, bytes: bytes(sum) })}
       </Text>
-      {count > 1 && <Sized rows={rows} label={t('volumes:pruning.list')} sizes={sizes} />}
+      {count > 1 && <Sized rows={rows} label={t('volumes:removing.list')} sizes={sizes} />}
       {failures.length === 0 &&
         rows
           .filter((row) => row.usedBy.length > 0)
@@ -106,59 +93,6 @@ function RemoveVolumes({ berth, rows: all }: { berth: Berth; rows: readonly Volu
         </Button>
         <Button color="red" loading={busy} onClick={remove}>
           {failures.length > 0 ? t('volumes:removing.again') : t('volumes:removing.remove', { count })}
-        </Button>
-      </Group>
-    </Stack>
-  )
-}
-
-function PruneVolumes({ berth }: { berth: Berth }): ReactNode {
-  const table = useStore(berth.volumes)
-  const { sizes, measuring } = useSizes()
-  const [all, setAll] = useState(false)
-  const unused = table.rows.filter((row) => row.usedBy.length === 0 && (all || row.anonymous))
-  const { failures, busy, remove } = useRemoval(berth, unused)
-  const sum = sumOf(
-    unused.map(({ id }) => id),
-    sizes,
-  )
-  const count = unused.length
-  return (
-    <Stack gap="md">
-      <Radio.Group
-        label={t('volumes:pruning.which')}
-        value={all ? 'all' : 'anonymous'}
-        onChange={(value) => setAll(value === 'all')}
-      >
-        <Stack gap="xs" mt="xs">
-          <Radio value="anonymous" label={t('volumes:pruning.anonymous')} data-autofocus />
-          <Radio value="all" label={t('volumes:pruning.all')} />
-        </Stack>
-      </Radio.Group>
-      {count === 0 ? (
-        <Text c="dimmed" role="status">
-          {t('volumes:pruning.none')}
-        </Text>
-      ) : (
-        <>
-          <Text role="status">
-            {sum !== null
-              ? t('volumes:pruning.words', { count, bytes: bytes(sum) })
-              : measuring
-                ? t('volumes:measuring')
-                : t('volumes:removing.unknown', { count })}
-          </Text>
-          <Sized rows={unused} label={t('volumes:pruning.list')} sizes={sizes} />
-        </>
-      )}
-      <Failures failures={failures} />
-      <Command line={volumeCommands.prune(all)} />
-      <Group justify="flex-end">
-        <Button variant="default" onClick={close}>
-          {t('volumes:removing.keep')}
-        </Button>
-        <Button color="red" loading={busy} disabled={count === 0} onClick={remove}>
-          {t('volumes:pruning.submit', { count })}
         </Button>
       </Group>
     </Stack>

@@ -12,10 +12,11 @@ import { useList, useMatching } from '../../components/list/useList.ts'
 import { SplitPane } from '../../components/SplitPane.tsx'
 import { t } from '../../i18n/index.ts'
 import { bytes } from '../../lib/format.ts'
+import { openCleanUp } from '../disk/cleaning-up.ts'
 import { EngineGate } from '../machine/EngineGate.tsx'
 import { volumeColumns } from './columns.tsx'
 import { CreateVolumeButton } from './CreateVolume.tsx'
-import { askToPrune, askToRemoveVolumes } from './RemoveVolumes.tsx'
+import { askToRemoveVolumes } from './RemoveVolumes.tsx'
 import { sumOf, useSizes } from './sizes.ts'
 import { VolumeDetail } from './VolumeDetail.tsx'
 import { VolumeMenu } from './VolumeMenu.tsx'
@@ -108,7 +109,7 @@ export function VolumesPage(): ReactNode {
             variant="default"
             leftSection={<IconEraser size={14} />}
             disabled={!live}
-            onClick={() => askToPrune(berth)}
+            onClick={() => openCleanUp('volumes')}
           >
             {t('volumes:prune')}
           </Button>

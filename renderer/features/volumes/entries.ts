@@ -1,6 +1,7 @@
 import type { PaletteCommand } from '../../app/commands.ts'
 import type { Berth } from '../../client/berth.ts'
 import { t } from '../../i18n/index.ts'
+import { openCleanUp } from '../disk/cleaning-up.ts'
 import { volumeName } from './words.ts'
 
 /** What the palette offers of volumes. The dialogs are loaded when one is asked for. */
@@ -23,7 +24,7 @@ export function* volumeEntries(
   yield action('restore', t('volumes:palette.restore'), async () =>
     (await copies()).askToRestore(berth, null),
   )
-  yield action('prune', t('volumes:palette.prune'), async () => (await removals()).askToPrune(berth))
+  yield action('prune', t('volumes:palette.prune'), async () => openCleanUp('volumes'))
   for (const row of berth.volumes.get().rows) {
     const name = volumeName(row)
     yield { id: `v:${row.id}`, label: name, kind: t('volumes:palette.kind'), run: () => goTo(row.id) }

@@ -35,7 +35,6 @@ it('writes command lines that a shell reads back', () => {
   expect(volumeCommands.backup('a', false)).toBe(
     'docker run --rm -v a:/volume:ro busybox tar -c -C /volume . > a.tar',
   )
-  expect(volumeCommands.prune(true)).toBe('docker volume prune --all')
 })
 
 it('adds sizes up, unless one is not known', () => {

@@ -33,7 +33,6 @@ export const volumeCommands = {
       ...(name === '' ? [] : [name]),
     ),
   remove: (names: readonly string[]) => dockerCommand('volume', 'rm', ...names),
-  prune: (all: boolean) => dockerCommand('volume', 'prune', ...(all ? ['--all'] : [])),
   backup: (name: string, gzip: boolean) =>
     `${dockerCommand('run', '--rm', '-v', `${name}:/volume:ro`, 'busybox', 'tar', tarFlags(gzip), '-C', '/volume', '.')} > ${quoted(`${name}.tar${gzip ? '.gz' : ''}`)}`,
   restore: (name: string, file: string) =>

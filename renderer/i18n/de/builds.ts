@@ -160,17 +160,7 @@ export const builds: Messages['builds'] = {
   cachePage: {
     total: '{{bytes}} insgesamt, davon {{free}} entbehrlich',
     prune: 'Aufräumen…',
-    pruneTitle: 'Den Build-Cache aufräumen?',
-    which: 'Was geht',
-    unused: 'Was kein Image mitbenutzt',
-    all: 'Alles, was nicht in Gebrauch ist',
-    age: 'Unbenutzt seit',
-    ages: { any: 'beliebig kurzem', day: 'einem Tag', week: 'einer Woche', month: 'einem Monat' },
-    preview_one: '{{count, number}} Eintrag geht und gibt bis zu {{bytes}} frei.',
-    preview_other: '{{count, number}} Einträge gehen und geben bis zu {{bytes}} frei.',
-    nothing: 'Damit geht nichts.',
-    lost: 'Kein Image und kein Container wird angerührt. Spätere Builds dauern einmal länger.',
-    confirm: '{{bytes}} aufräumen',
+    pruneCommand: 'Build-Cache aufräumen…',
     description: 'Was es ist',
     type: 'Art',
     size: 'Größe',
@@ -184,6 +174,5 @@ export const builds: Messages['builds'] = {
     emptyTitle: 'Der Build-Cache ist leer',
     emptyIntro:
       'Jeder Schritt eines Builds wird hier aufgehoben, damit der nächste auslassen kann, was gleich geblieben ist.',
-    more: 'und {{count, number}} weitere',
   },
 }

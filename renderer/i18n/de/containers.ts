@@ -139,16 +139,6 @@ export const containers: Messages['containers'] = {
   },
   prune: {
     command: 'Beendete Container aufräumen …',
-    title: 'Beendete Container entfernen',
-    measuring: 'Die Engine wird gefragt, was sie geschrieben haben …',
-    nothing: 'Kein Container ist beendet: Es gibt nichts zu entfernen.',
-    intro: 'Was diese außerhalb von Volumes geschrieben haben und ihre Logs gehen verloren. Volumes bleiben.',
-    table: 'Beendete Container',
-    wrote: 'Geschrieben',
-    chosen_one: '{{count, number}} von {{all, number}} gewählt, {{bytes}}',
-    chosen_other: '{{count, number}} von {{all, number}} gewählt, {{bytes}}',
-    confirm_one: '{{count, number}} Container entfernen',
-    confirm_other: '{{count, number}} Container entfernen',
   },
   empty: {
     title: 'Noch keine Container',

@@ -66,7 +66,19 @@ export const disk: Messages['disk'] = {
   cleanUp: {
     open: 'Aufräumen …',
     command: 'Speicherplatz aufräumen …',
-    title: 'Speicherplatz aufräumen',
+    titles: {
+      disk: 'Speicherplatz aufräumen',
+      containers: 'Beendete Container aufräumen',
+      volumes: 'Volumes aufräumen',
+      images: 'Images aufräumen',
+      cache: 'Build-Cache aufräumen',
+    },
+    loses: {
+      containers:
+        'Was diese außerhalb von Volumes geschrieben haben, und ihre Logs gehen verloren. Volumes bleiben.',
+      images: 'Sie lassen sich nur von da wieder holen, woher sie kamen; was hier gebaut wurde, ist weg.',
+      cache: 'Kein Image und kein Container wird angerührt. Spätere Builds dauern einmal länger.',
+    },
     measuring: 'Es wird gemessen, was weg kann …',
     measuringHint:
       'Die Engine sieht sich jede Datei von Volumes und Containern an: Das kann eine Weile dauern.',

@@ -48,7 +48,6 @@ export const jobs: Messages['jobs'] = {
     clone: '{{subject}} klonen',
     recreate: '{{subject}} neu anlegen',
     commit: 'Als {{subject}} festhalten',
-    prune: '{{subject}} aufräumen',
     cleanup: 'Speicherplatz aufräumen',
     retention: 'Nach Regeln aufräumen',
     trim: 'Freien Platz zurückgeben',

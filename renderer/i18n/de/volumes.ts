@@ -77,6 +77,7 @@ export const volumes: Messages['volumes'] = {
       'Alles darin geht verloren; wie viel, ist noch nicht gemessen. Das lässt sich nicht rückgängig machen.',
     unknown_other:
       'Alles darin geht verloren; wie viel, ist noch nicht gemessen. Das lässt sich nicht rückgängig machen.',
+    list: 'Volumes, die verschwinden',
     used: '{{name}} wird von {{users}} benutzt und lässt sich vorher nicht entfernen.',
     failed: '{{name}}: {{message}}',
     keep: 'Behalten',
@@ -85,19 +86,6 @@ export const volumes: Messages['volumes'] = {
     again: 'Noch einmal versuchen',
     done_one: 'Ein Volume ist entfernt.',
     done_other: '{{count, number}} Volumes sind entfernt.',
-  },
-  pruning: {
-    title: 'Volumes aufräumen',
-    which: 'Welche Volumes entfernt werden',
-    anonymous: 'Anonyme, die niemand benutzt',
-    all: 'Alle, die niemand benutzt',
-    none: 'Es gibt keine: jedes Volume dieser Art wird benutzt.',
-    words_one: 'Ein Volume geht und gibt {{bytes}} frei. Das lässt sich nicht rückgängig machen.',
-    words_other:
-      '{{count, number}} Volumes gehen und geben zusammen {{bytes}} frei. Das lässt sich nicht rückgängig machen.',
-    list: 'Volumes, die gehen',
-    submit_one: 'Ein Volume entfernen',
-    submit_other: '{{count, number}} Volumes entfernen',
   },
   backingUp: {
     title: '{{name}} sichern',

@@ -157,17 +157,7 @@ export const builds = {
   cachePage: {
     total: '{{bytes}} in all, {{free}} of it can go',
     prune: 'Clean up…',
-    pruneTitle: 'Clean up the build cache?',
-    which: 'What goes',
-    unused: 'What no image shares',
-    all: 'All that is not in use',
-    age: 'Not used for',
-    ages: { any: 'any time', day: 'a day', week: 'a week', month: 'a month' },
-    preview_one: '{{count, number}} entry goes and frees up to {{bytes}}.',
-    preview_other: '{{count, number}} entries go and free up to {{bytes}}.',
-    nothing: 'Nothing goes by that.',
-    lost: 'No image and no container is touched. Later builds take longer once.',
-    confirm: 'Clean up {{bytes}}',
+    pruneCommand: 'Clean up the build cache…',
     description: 'What it is',
     type: 'Kind',
     size: 'Size',
@@ -181,6 +171,5 @@ export const builds = {
     emptyTitle: 'The build cache is empty',
     emptyIntro:
       'Every step of a build is kept here, so that the next build can leave out what did not change.',
-    more: 'and {{count, number}} more',
   },
 } as const

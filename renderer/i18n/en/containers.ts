@@ -138,16 +138,6 @@ export const containers = {
   },
   prune: {
     command: 'Clean up stopped containers…',
-    title: 'Remove stopped containers',
-    measuring: 'Asking the engine what they wrote…',
-    nothing: 'No container has ended: there is nothing to remove.',
-    intro: 'What these wrote outside of volumes, and their logs, will be lost. Volumes stay.',
-    table: 'Stopped containers',
-    wrote: 'Wrote',
-    chosen_one: '{{count, number}} of {{all, number}} chosen, {{bytes}}',
-    chosen_other: '{{count, number}} of {{all, number}} chosen, {{bytes}}',
-    confirm_one: 'Remove {{count, number}} container',
-    confirm_other: 'Remove {{count, number}} containers',
   },
   empty: {
     title: 'No containers yet',

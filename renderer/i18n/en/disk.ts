@@ -63,7 +63,18 @@ export const disk = {
   cleanUp: {
     open: 'Clean up…',
     command: 'Clean up the disk…',
-    title: 'Clean up the disk',
+    titles: {
+      disk: 'Clean up the disk',
+      containers: 'Clean up stopped containers',
+      volumes: 'Clean up volumes',
+      images: 'Clean up images',
+      cache: 'Clean up the build cache',
+    },
+    loses: {
+      containers: 'What these wrote outside of volumes, and their logs, will be lost. Volumes stay.',
+      images: 'They can be pulled again only where they came from; what was built here is gone.',
+      cache: 'No image and no container is touched. Later builds take longer once.',
+    },
     measuring: 'Measuring what could go…',
     measuringHint: 'The engine looks at every file of volumes and containers: that may take it a while.',
     which: 'What goes',

@@ -47,7 +47,6 @@ export const jobs = {
     clone: 'Clone {{subject}}',
     recreate: 'Recreate {{subject}}',
     commit: 'Commit to {{subject}}',
-    prune: 'Clean up {{subject}}',
     cleanup: 'Clean up the disk',
     retention: 'Clean up by the rules',
     trim: 'Give free room back',
