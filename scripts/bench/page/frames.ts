@@ -1,20 +1,25 @@
 /** Frames per second of the page while something moves. */
-import type { Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 
 /** Counts the frames that the page draws while `work` goes on; a frame that came late is missing from the count. */
 export async function framesPerSecond(page: Page, work: () => Promise<void>): Promise<number> {
   await page.evaluate(() => {
     const frames: number[] = []
-    Object.assign(window, { berthFrames: frames })
+    let asked = 0
     const next = (now: number): void => {
       frames.push(now)
-      requestAnimationFrame(next)
+      asked = requestAnimationFrame(next)
     }
-    requestAnimationFrame(next)
+    asked = requestAnimationFrame(next)
+    const end = (): readonly number[] => {
+      cancelAnimationFrame(asked)
+      return frames
+    }
+    Object.assign(window, { berthFramesEnd: end })
   })
   await work()
   const frames = await page.evaluate(() =>
-    (window as unknown as { berthFrames: number[] }).berthFrames.splice(0),
+    (window as unknown as { berthFramesEnd: () => readonly number[] }).berthFramesEnd(),
   )
   const [first, last] = [frames[0], frames.at(-1)]
   if (first === undefined || last === undefined || last === first) throw new Error('The page drew no frames.')
@@ -31,6 +36,19 @@ export async function scroll(page: Page, label: string): Promise<void> {
   for (let turn = 0; performance.now() < until; turn += 1) {
     await page.mouse.wheel(0, turn % 100 < 70 ? 240 : -240)
     await page.waitForTimeout(wheelEveryMs)
+  }
+}
+
+/** What this browser reaches on this computer at best: the same turns of the wheel over a page with nothing to draw. */
+export async function emptyScroll(browser: Browser): Promise<number> {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
+  try {
+    await page.setContent(
+      '<div role="grid" aria-label="Empty" style="height: 100vh; overflow: auto"><div style="height: 160000px"></div></div>',
+    )
+    return await framesPerSecond(page, () => scroll(page, 'Empty'))
+  } finally {
+    await page.close()
   }
 }
 
