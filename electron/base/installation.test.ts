@@ -21,9 +21,19 @@ test('it is found from a bundle and from the sources, relative paths beside the 
     tools: path.join(dir, 'dist', 'resources', 'tools'),
     image: '/opt/image',
     page: path.join(dir, 'dist', 'renderer'),
+    packaged: false,
   }
   expect(await findInstallation(path.join(dir, 'dist'), {})).toEqual(expected)
   expect(await findInstallation(path.join(dir, 'electron', 'host'), {})).toEqual(expected)
+})
+
+test('one that brings its image along is a package', async () => {
+  const record = { version: '1.2.3', tools: '../tools', image: '../image' }
+  await writeFile(path.join(dir, 'dist', installationFile), JSON.stringify(record))
+  expect(await findInstallation(path.join(dir, 'dist'), {})).toMatchObject({
+    image: path.join(dir, 'image'),
+    packaged: true,
+  })
 })
 
 test('the environment puts other folders in place', async () => {

@@ -12,6 +12,8 @@ export interface Installation {
   readonly image: string
   /** holds the built page */
   readonly page: string
+  /** true where it was installed as a package, whose files an update puts others in place of */
+  readonly packaged: boolean
 }
 
 /** The file beside the bundles that says where the rest is; its paths may be relative to it. */
@@ -38,5 +40,7 @@ export async function findInstallation(
     tools: path.resolve(dist, env['BERTH_TOOLS'] ?? found.tools),
     image: path.resolve(dist, env['BERTH_IMAGE'] ?? found.image),
     page: path.join(dist, 'renderer'),
+    // Only a package brings its parts along, and so names them by a way from itself.
+    packaged: !path.isAbsolute(found.image),
   }
 }

@@ -48,6 +48,10 @@ export interface MachinePaths {
   readonly hypervisorLog: string
   /** which accelerators failed since the computer started, so that they are not waited for again */
   readonly acceleratorRecord: string
+  /** which images the data disk has met */
+  readonly knownImages: string
+  /** the image that brought the engine up last, for when an update has replaced it */
+  readonly keptImage: string
   /** hashes of image files that have not changed since, so that a start need not read them whole */
   readonly imageRecord: string
 }
@@ -101,6 +105,8 @@ export function pathsOf(home: string, env: NodeJS.ProcessEnv = process.env): Pat
       processRecord: path.join(machine, 'process.json'),
       hypervisorLog: path.join(machine, 'hypervisor.log'),
       acceleratorRecord: path.join(machine, 'accelerators.json'),
+      knownImages: path.join(machine, 'known-images.json'),
+      keptImage: path.join(machine, 'kept-image'),
       imageRecord: path.join(machine, 'image.json'),
     },
     run: runPaths(runDir(home, env)),

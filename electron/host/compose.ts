@@ -88,6 +88,7 @@ export function composeRooms(options: HostOptions): Rooms {
   const machine = createMachine({
     paths,
     imageDir: installation.image,
+    keepImage: installation.packaged,
     log: options.log('machine'),
     settings: async () => (startedWith = await currentSettings(paths)),
     hooks: hooksOf(guest, engine),

@@ -89,6 +89,14 @@ export interface ConsoleEvents {
   readonly panic: string | null
 }
 
+/** Ways back of the data disk. Only while nothing has the disk; each rejects with `hypervisor-failed`. */
+export interface RestorePoints {
+  make(name: string, signal: AbortSignal): Promise<void>
+  /** Sets the disk back; what was written since is gone, the point stays. */
+  goBack(name: string, signal: AbortSignal): Promise<void>
+  remove(name: string, signal: AbortSignal): Promise<void>
+}
+
 export type ProgressLine = (line: string) => void
 
 /** One hypervisor behind one interface. Thin: the lifecycle above it is the same for all. */
@@ -106,6 +114,8 @@ export interface Driver {
   resume(spec: MachineSpec, signal: AbortSignal, progress: ProgressLine): Promise<RunningMachine | null>
   /** Takes over a machine that runs without a host; resolves null, with the process ended, when it can't be. */
   adopt(spec: MachineSpec, signal: AbortSignal): Promise<RunningMachine | null>
+  /** null where the data disk has none */
+  readonly restorePoints: RestorePoints | null
   /** Deletes a suspended state. */
   dropState(why: string): Promise<void>
 }

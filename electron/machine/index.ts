@@ -1,12 +1,13 @@
 import type { Settings } from '../api/schema/settings.ts'
 import type { Log } from '../base/log.ts'
 import type { Paths } from '../base/paths.ts'
-import type { Driver } from './driver.ts'
+import type { Driver, ImageFiles } from './driver.ts'
 import { QemuDriver } from './drivers/qemu/driver.ts'
 import { virtualBytes } from './drivers/qemu/disk.ts'
 import type { GuestHooks } from './guest-hooks.ts'
 import { verifyImage } from './image/verify.ts'
 import { Machine } from './lifecycle/machine.ts'
+import { WayBack } from './restore/way-back.ts'
 import { writeSeed } from './seed/seed.ts'
 import { checkAgainst } from './settings/check.ts'
 import { thisComputer } from './settings/computer.ts'
@@ -29,6 +30,8 @@ export interface MachineOptions {
   readonly log: Log
   /** where the guest's image lies */
   readonly imageDir: string
+  /** true where an update puts another image in place of this one */
+  readonly keepImage?: boolean
   /** the settings for the start that asks; see `currentSettings` */
   readonly settings: () => Promise<Settings>
 }
@@ -41,12 +44,24 @@ export function createDriver(options: Pick<MachineOptions, 'paths' | 'log'>): Dr
 /** The machine of one home, with the driver of this computer. Call `recover()` before anything else. */
 export function createMachine(options: MachineOptions): Machine {
   const { paths, hooks, log, imageDir } = options
+  const driver = createDriver(options)
+  const verify = (dir: string): Promise<ImageFiles> => verifyImage(dir, paths.machine.imageRecord)
+  const wayBack =
+    driver.restorePoints &&
+    new WayBack({
+      record: paths.machine.knownImages,
+      keepIn: options.keepImage ? paths.machine.keptImage : null,
+      points: driver.restorePoints,
+      verify,
+      log,
+    })
   return new Machine({
-    driver: createDriver(options),
+    driver,
     hooks,
     log,
     settings: options.settings,
-    image: () => verifyImage(imageDir, paths.machine.imageRecord),
+    image: () => verify(imageDir),
+    wayBack,
     writeSeed: (settings) => writeSeed(paths.machine, settings),
     dataDisk: paths.machine.dataDisk,
     seedDisk: paths.machine.seedDisk,

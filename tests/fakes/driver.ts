@@ -6,6 +6,7 @@ import type {
   Driver,
   Exit,
   Found,
+  RestorePoints,
   RunningMachine,
   Trouble,
 } from '../../electron/machine/driver.ts'
@@ -121,6 +122,7 @@ export class FakeDriver implements Driver {
   adoptable = true
   resumable = true
   checkError: BerthError | null = null
+  restorePoints: RestorePoints | null = null
   startGate: Gate | null = null
   /** a hypervisor that takes its time to go when its start is called off */
   startIgnoresSignal = false

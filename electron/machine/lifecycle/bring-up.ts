@@ -1,10 +1,12 @@
 import type { Settings } from '../../api/schema/settings.ts'
 import { reasonOf } from '../../base/deadline.ts'
-import { BerthError } from '../../base/errors.ts'
+import { BerthError, toBerthError } from '../../base/errors.ts'
 import type { Log } from '../../base/log.ts'
 import type { StepPlan, StepRunner, StepWork } from '../../base/steps.ts'
 import type { Driver, ImageFiles, MachineSpec, RunningMachine } from '../driver.ts'
 import type { GuestAccess, GuestHooks } from '../guest-hooks.ts'
+import type { WayBack } from '../restore/way-back.ts'
+import { shutDown } from './shut-down.ts'
 import { runWhole } from './whole-step.ts'
 
 /** What a machine is brought up from. */
@@ -17,6 +19,8 @@ export interface Parts {
   /** rejects with `image-missing` or `image-damaged` */
   readonly image: () => Promise<ImageFiles>
   readonly writeSeed: (settings: Settings) => Promise<void>
+  /** guards the disk against an image that is new to it; null where the disk has no restore points */
+  readonly wayBack?: WayBack | null
   readonly dataDisk: string
   readonly seedDisk: string
 }
@@ -42,6 +46,11 @@ const makeDisk: StepPlan = {
   deadlineMs: 60_000,
   hint: 'Is the disk that holds the Berth folder very slow, or full?',
 }
+const keepWayBack: StepPlan = {
+  name: 'Keep a way back',
+  deadlineMs: 60_000,
+  hint: 'Is the disk that holds the Berth folder very slow, or full?',
+}
 const boot: StepPlan = {
   name: 'Boot Alpine',
   deadlineMs: 120_000,
@@ -63,10 +72,43 @@ export async function bringUp(parts: Parts, steps: StepRunner, cold: boolean): P
   const spec = await makeSpec(parts, steps)
   const found = cold ? null : await parts.driver.find()
   if (found?.kind === 'suspended') {
-    const machine = await resumeWith(parts, steps, spec)
-    if (machine) return { machine, kind: 'resume' }
+    const before = (await parts.wayBack?.knownImage(spec.image)) ?? null
+    if (before) await endSuspendedOf(parts, steps, { ...spec, image: before })
+    else {
+      const machine = await resumeWith(parts, steps, spec)
+      if (machine) return { machine, kind: 'resume' }
+    }
   }
-  return { machine: await startCold(parts, steps, spec), kind: 'cold' }
+  return { machine: await startGuarded(parts, steps, spec), kind: 'cold' }
+}
+
+/** What was suspended under another image goes on under that one, and is shut down in order: its disk is then at rest. */
+async function endSuspendedOf(parts: Parts, steps: StepRunner, spec: MachineSpec): Promise<void> {
+  const machine = await resumeWith(parts, steps, spec)
+  if (machine) await shutDown(machine, parts.hooks, steps, steps.signal, parts.log)
+}
+
+/** Starts with the image of the day, or, when that is new to the disk and brings no engine up, with the one from before. */
+async function startGuarded(parts: Parts, steps: StepRunner, spec: MachineSpec): Promise<RunningMachine> {
+  const { wayBack } = parts
+  if (!wayBack) return startCold(parts, steps, spec)
+  let image = spec.image
+  const plan = await wayBack.plan(image)
+  if (plan === 'new') await steps.run(keepWayBack, (signal) => wayBack.before(image, signal))
+  if (plan === 'refused') image = (await wayBack.instead(image)) ?? image
+  if (plan === 'as-is') await wayBack.tidy(steps.signal)
+  for (;;) {
+    try {
+      const machine = await startCold(parts, steps, { ...spec, image })
+      await wayBack.worked(image)
+      return machine
+    } catch (thrown) {
+      if (steps.signal.aborted) throw thrown
+      const next = await wayBack.failed(image, toBerthError(thrown), steps.signal)
+      if (!next) throw thrown
+      image = next
+    }
+  }
 }
 
 /**

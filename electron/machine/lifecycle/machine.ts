@@ -345,7 +345,8 @@ export class Machine {
   #errors(): StatusError[] {
     if (this.#state.kind === 'failed') return [statusError(this.#state.error, 'run')]
     const trouble = this.#running?.trouble
-    return trouble ? [{ step: 'run', ...trouble }] : []
+    const notice = this.#parts.wayBack?.notice
+    return [...(trouble ? [{ step: 'run', ...trouble }] : []), ...(notice ? [notice] : [])]
   }
 }
 

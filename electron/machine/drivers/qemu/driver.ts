@@ -4,7 +4,7 @@ import { reasonOf } from '../../../base/deadline.ts'
 import { BerthError } from '../../../base/errors.ts'
 import type { Log } from '../../../base/log.ts'
 import type { Paths } from '../../../base/paths.ts'
-import type { Capabilities, Driver, Found, MachineSpec, ProgressLine } from '../../driver.ts'
+import type { Capabilities, Driver, Found, MachineSpec, ProgressLine, RestorePoints } from '../../driver.ts'
 import { ensurePrivateDir } from '../../files.ts'
 import { hostArchitecture } from '../../image/verify.ts'
 import { AcceleratorMemory } from './accelerator-memory.ts'
@@ -17,6 +17,7 @@ import { isAcceleratorRefusal, isPortConflict } from './last-words.ts'
 import { freePort } from './ports.ts'
 import { writeProcessRecord } from './process-record.ts'
 import { findProcesses, killOrphan } from './process.ts'
+import { qcow2Points } from './restore-points.ts'
 import { QemuMachine } from './running.ts'
 import { openSession } from './session.ts'
 import { loadState } from './state-in.ts'
@@ -62,6 +63,10 @@ export class QemuDriver implements Driver {
     this.#memory = new AcceleratorMemory(options.paths.machine.acceleratorRecord)
     this.#architecture = options.architecture ?? hostArchitecture()
     this.#marker = monitorArg(options.paths.run.monitorSocket)
+  }
+
+  get restorePoints(): RestorePoints {
+    return qcow2Points(this.#paths.machine.dataDisk, async (signal) => (await this.#binaries(signal)).img)
   }
 
   async check(signal: AbortSignal): Promise<{ version: string }> {
