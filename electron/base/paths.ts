@@ -22,6 +22,8 @@ export interface Paths {
   readonly cleanUps: string
   /** of which containers' misfortunes the user wants to be told */
   readonly noticeChoices: string
+  /** what Chromium keeps for the desktop's window */
+  readonly desktopProfile: string
   /** builds that were made here, and their logs */
   readonly builds: string
   readonly logs: string
@@ -90,6 +92,7 @@ export function pathsOf(home: string, env: NodeJS.ProcessEnv = process.env): Pat
     retentionRules: path.join(home, 'retention.json'),
     cleanUps: path.join(home, 'clean-ups.json'),
     noticeChoices: path.join(home, 'notices.json'),
+    desktopProfile: path.join(home, 'desktop'),
     builds: path.join(home, 'builds'),
     logs,
     hostLog: path.join(logs, 'host.log'),

@@ -24,6 +24,7 @@ import {
 } from '../machine/index.ts'
 import { Builds } from '../tools/builds/service.ts'
 import { DockerCli } from '../tools/docker-cli.ts'
+import { HostDesktop } from './desktop/service.ts'
 import { diskRoom } from './disk/compose.ts'
 import { DockerContext } from './docker-context.ts'
 import { HostEngineSettings } from './engine-settings/service.ts'
@@ -178,6 +179,7 @@ export function composeRooms(options: HostOptions): Rooms {
       log: options.log('disk'),
     }),
     transfers: options.transfers,
+    desktop: new HostDesktop(),
   }
   return { services, machine, guest, changed }
 }

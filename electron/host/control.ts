@@ -1,5 +1,5 @@
 import { chmod, rm } from 'node:fs/promises'
-import { createServer, type IncomingMessage, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { connect } from 'node:net'
 import { WebSocketServer, type WebSocket } from 'ws'
 import { BerthError } from '../base/errors.ts'
@@ -11,9 +11,11 @@ export type Serve = (socket: WebSocket, request: IncomingMessage) => void
 export interface ControlOptions {
   readonly socketPath: string
   readonly log: Log
-  /** `/trpc`, `/shell` */
+  /** `/trpc`, `/page`, `/shell` */
   readonly paths: Readonly<Record<string, Serve>>
   readonly maxMessageBytes: number
+  /** Answers a plain request; false for what it does not know. */
+  readonly request?: (request: IncomingMessage, response: ServerResponse) => boolean
   /** called whenever `clients` has changed */
   readonly changed: () => void
 }
@@ -33,7 +35,9 @@ export async function serveControl(options: ControlOptions): Promise<ControlServ
   const { socketPath, log } = options
   await removeStale(socketPath)
   const sockets = new WebSocketServer({ noServer: true, maxPayload: options.maxMessageBytes })
-  const server = createServer((_request, response) => {
+  // Bulk bytes take as long as they take.
+  const server = createServer({ requestTimeout: 0 }, (request, response) => {
+    if (options.request?.(request, response)) return
     response.writeHead(426, { Upgrade: 'websocket' }).end()
   })
   server.on('upgrade', (request, socket, head) => {

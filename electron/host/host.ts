@@ -1,19 +1,27 @@
 import { WebSocketServer } from 'ws'
 import type { Logger } from 'pino'
+import type { Port } from '../api/port/port.ts'
+import { clientOnPort } from '../api/server/port-socket.ts'
 import { contractServer, maxMessageBytes } from '../api/server/serve.ts'
+import type { Context } from '../api/router/trpc.ts'
 import { toBerthError } from '../base/errors.ts'
 import type { Installation } from '../base/installation.ts'
 import type { Paths } from '../base/paths.ts'
 import { composeRooms, type Rooms } from './compose.ts'
 import { serveControl, type ControlServer } from './control.ts'
 import { servePage, type PageServer } from './page/server.ts'
-import { TransferDesk } from './page/transfer-desk.ts'
+import { TransferDesk, transferPath } from './page/transfer-desk.ts'
 import { shellServer } from './shell.ts'
 import { IdleWatch, type Uses } from './uses.ts'
+
+/** Who is on the other side: the home's owner, or a page. */
+export type Caller = Context['caller']
 
 export interface RunningHost {
   /** Suspends a running machine, then ends. May be called more than once. */
   quit(): Promise<void>
+  /** Serves a client that comes by a port, as the desktop's do. */
+  serve(port: Port, caller: Caller): void
   /** resolves when all is closed and the process may end */
   readonly ended: Promise<void>
 }
@@ -33,12 +41,14 @@ export async function runHost(
   let openPage: PageServer | null = null
   const ended = Promise.withResolvers<undefined>()
   let ending = false
+  const onPorts = new Map<Port, Caller>()
+  const pagesOnPorts = (): number => [...onPorts.values()].filter((caller) => caller === 'browser').length
 
   const uses = (otherThanCaller: number): Uses => ({
     machine: rooms.machine.snapshot.state,
-    sessions: openPage?.sessions ?? 0,
+    sessions: (openPage?.sessions ?? 0) + pagesOnPorts(),
     unspentTickets: openPage?.unspentTickets ?? 0,
-    otherClients: Math.max(0, (control?.clients ?? 0) - otherThanCaller),
+    otherClients: Math.max(0, (control?.clients ?? 0) + onPorts.size - pagesOnPorts() - otherThanCaller),
   })
   const close = async (after?: () => Promise<void>): Promise<void> => {
     idle.stop()
@@ -60,13 +70,14 @@ export async function runHost(
     })
   }
   const look = (): void => idle.look()
-  const serveContract = (caller: 'owner' | 'browser') =>
+  const serveContract = (caller: Caller) =>
     contractServer(
       new WebSocketServer({ noServer: true }),
       { services: rooms.services, caller },
       log.child({ room: caller === 'owner' ? 'control' : 'page' }),
     )
 
+  const contracts = { owner: serveContract('owner'), browser: serveContract('browser') }
   const transfers = new TransferDesk(log.child({ room: 'page' }))
   const rooms: Rooms = composeRooms({
     paths,
@@ -81,7 +92,7 @@ export async function runHost(
         log: log.child({ room: 'page' }),
         maxMessageBytes,
         transfers,
-        serve: serveContract('browser'),
+        serve: contracts.browser,
         changed: look,
       }).then((server) => {
         openPage = server
@@ -99,13 +110,20 @@ export async function runHost(
     socketPath: paths.run.controlSocket,
     log: log.child({ room: 'control' }),
     paths: {
-      '/trpc': serveContract('owner'),
+      '/trpc': contracts.owner,
+      '/page': contracts.browser,
       '/shell': shellServer(
         (request, signal) => rooms.guest.shell(request, signal),
         log.child({ room: 'shell' }),
       ),
     },
     maxMessageBytes,
+    // Whoever can open the socket owns the home, and needs no session; the path is a secret all the same.
+    request(request, response) {
+      if (!request.url?.startsWith(transferPath)) return false
+      void transfers.answer(request, response)
+      return true
+    },
     changed: look,
   })
   look()
@@ -113,6 +131,16 @@ export async function runHost(
 
   return {
     ended: ended.promise,
+    serve(port, caller) {
+      const { socket, request } = clientOnPort(port)
+      onPorts.set(port, caller)
+      socket.on('close', () => {
+        onPorts.delete(port)
+        look()
+      })
+      contracts[caller](socket, request)
+      look()
+    },
     async quit() {
       if (ending) return
       const { machine } = rooms

@@ -23,6 +23,10 @@ export interface MachineServiceParts {
 /** Milliseconds for the engine room to be connected once the engine has answered its first question. */
 const engineSettleMs = 15_000
 
+/** Milliseconds that the guest has to answer after sleep before its connection counts as broken, and then to be reached anew. */
+const wakeMs = 4000
+const reconnectMs = 60_000
+
 /** Milliseconds until the guest is asked for its load again after the connection was lost. */
 const usageRetryMs = 1000
 
@@ -58,7 +62,22 @@ export function machineService(parts: MachineServiceParts): MachineService {
       return statusAfter(start({ cold: true }))
     },
     suspend: () => statusAfter(machine.suspend()),
+    wake: () => wake(parts),
     cancel: () => statusAfter(machine.cancel()),
+  }
+}
+
+/** Sleep breaks the connection without a word, and stops the guest's clock. */
+async function wake({ machine, guest }: MachineServiceParts): Promise<void> {
+  if (machine.snapshot.state !== 'running') return
+  const deadline = { ms: wakeMs, message: 'The guest is silent after sleep.', hint: 'It is connected anew.' }
+  const setClock = (signal: AbortSignal): Promise<void> => guest.commands.setClock(signal, { exactly: true })
+  try {
+    await withDeadline(deadline, new AbortController().signal, setClock)
+  } catch {
+    const signal = AbortSignal.timeout(reconnectMs)
+    await guest.reconnect(signal)
+    await setClock(signal)
   }
 }
 

@@ -85,6 +85,7 @@ export class App {
       }),
       ...diskRoom({ engine: room.engine, ...disk.parts, log: silent }),
       transfers: fake.transfers,
+      desktop: fake.desktop,
     })
     app.#disk = disk
     app.#tools = tools

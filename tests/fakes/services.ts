@@ -19,6 +19,7 @@ import { BerthError } from '../../electron/base/errors.ts'
 import { silent } from '../../electron/base/log.ts'
 import { Topic } from '../../electron/base/topic.ts'
 import { listFolder } from '../../electron/host/places/list.ts'
+import { HostDesktop } from '../../electron/host/desktop/service.ts'
 import { TransferDesk } from '../../electron/host/page/transfer-desk.ts'
 import { fakeDetail } from './detail.ts'
 import { fakeLog } from './log.ts'
@@ -74,6 +75,9 @@ export class FakeServices implements Services {
   readonly stats = new Topic<StatsBatch>()
   readonly settings = new FakeSettings()
   readonly transfers = new TransferDesk(silent)
+  readonly desktop = new HostDesktop()
+  /** how often the computer woke */
+  woken = 0
   readonly #shells = new FakeShells()
   readonly #views = new Topic<MachineView>()
   readonly #scene: Scene
@@ -101,6 +105,9 @@ export class FakeServices implements Services {
     restart: async () => this.#become(runningMachine()),
     suspend: async () => this.#become({ ...runningMachine(), status: stopped('suspended') }),
     cancel: async () => this.#become({ ...runningMachine(), status: stopped('stopped') }),
+    wake: async () => {
+      this.woken += 1
+    },
   }
 
   readonly host = {

@@ -1,6 +1,7 @@
 import { composeRouter } from './compose.ts'
 import { buildCacheRouter, buildsRouter } from './builds.ts'
 import { containersRouter } from './containers.ts'
+import { desktopRouter } from './desktop.ts'
 import { eventsRouter } from './events.ts'
 import { diskRouter, retentionRouter } from './disk.ts'
 import { filesRouter } from './files.ts'
@@ -19,7 +20,7 @@ import { networksRouter } from './networks.ts'
 import { router } from './trpc.ts'
 import { volumesRouter } from './volumes.ts'
 
-/** The one contract between the host and its faces: the CLI on the control socket, the page on its WebSocket. */
+/** The one contract between the host and its faces: the CLI on the control socket, the page on its WebSocket or message port. */
 export const appRouter = router({
   machine: machineRouter,
   settings: settingsRouter,
@@ -43,6 +44,7 @@ export const appRouter = router({
   buildCache: buildCacheRouter,
   disk: diskRouter,
   retention: retentionRouter,
+  desktop: desktopRouter,
 })
 
 export type AppRouter = typeof appRouter

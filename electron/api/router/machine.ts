@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { live, procedure, router } from './trpc.ts'
+import { live, ownerProcedure, procedure, router } from './trpc.ts'
 
 export const machineRouter = router({
   view: procedure.query(({ ctx }) => ctx.services.machine.view()),
@@ -13,5 +13,6 @@ export const machineRouter = router({
     .mutation(({ ctx, input }) => ctx.services.machine.stop(input)),
   restart: procedure.mutation(({ ctx }) => ctx.services.machine.restart()),
   suspend: procedure.mutation(({ ctx }) => ctx.services.machine.suspend()),
+  wake: ownerProcedure.mutation(({ ctx }) => ctx.services.machine.wake()),
   cancel: procedure.mutation(({ ctx }) => ctx.services.machine.cancel()),
 })

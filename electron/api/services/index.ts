@@ -1,4 +1,5 @@
 import type { BuildsService } from './builds.ts'
+import type { DesktopService } from './desktop.ts'
 import type { DiskService, RetentionService } from './disk.ts'
 import type { EngineService } from './engine.ts'
 import type { PlacesService } from './places.ts'
@@ -28,6 +29,7 @@ export interface Services {
   readonly disk: DiskService
   readonly retention: RetentionService
   readonly transfers: Transfers
+  readonly desktop: DesktopService
 }
 
 export interface MachineService {
@@ -44,6 +46,8 @@ export interface MachineService {
   suspend(): Promise<Status>
   /** Calls off the start that is under way, and leaves nothing of it running; no start, no effect. */
   cancel(): Promise<Status>
+  /** The computer was asleep: makes the connection to the guest anew if it broke, and sets the guest's clock. */
+  wake(): Promise<void>
 }
 
 export interface SettingsService {

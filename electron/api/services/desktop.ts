@@ -1,0 +1,13 @@
+import type { DesktopLanguage } from '../schema/desktop.ts'
+
+/** What the desktop app and the page in its window have to say to each other: both are clients of the host, and know only it. */
+export interface DesktopService {
+  /** Has the page go to an address of its own; false when none listens. */
+  show(address: string): Promise<boolean>
+  /** where the page is to go */
+  shown(signal: AbortSignal): AsyncIterable<string>
+  /** The page speaks this: so shall the menus. */
+  speak(language: DesktopLanguage): Promise<void>
+  /** what the page spoke last, then every change */
+  spoken(signal: AbortSignal): AsyncIterable<DesktopLanguage>
+}

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest'
+import { PageAddress } from '../../api/schema/desktop.ts'
+import { HostDesktop } from './service.ts'
+
+test('an address reaches the page that listens; without one that is said', async () => {
+  const desktop = new HostDesktop()
+  expect(await desktop.show('/images')).toBe(false)
+  const end = new AbortController()
+  const page = desktop.shown(end.signal)
+  const next = page.next()
+  expect(await desktop.show('/volumes')).toBe(true)
+  expect((await next).value).toBe('/volumes')
+  end.abort()
+  await page.next()
+  expect(await desktop.show('/images')).toBe(false)
+})
+
+test('who comes later hears what the page speaks, too', async () => {
+  const desktop = new HostDesktop()
+  await desktop.speak('de')
+  const spoken = desktop.spoken(new AbortController().signal)
+  expect((await spoken.next()).value).toBe('de')
+  const next = spoken.next()
+  await desktop.speak('en')
+  expect((await next).value).toBe('en')
+})
+
+test.each([
+  'https://a.example/',
+  '//a.example/',
+  '/\\a.example',
+  '/a b',
+  'images',
+  '',
+  '/' + 'x'.repeat(2048),
+])('%s is no address of the page', (address) => expect(PageAddress.safeParse(address).success).toBe(false))
