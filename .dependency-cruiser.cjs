@@ -51,7 +51,7 @@ module.exports = {
       from: { path: '^renderer/', pathNot: '\\.test\\.tsx?$' },
       to: {
         path: '^electron/api/',
-        pathNot: '^electron/api/(schema|port)/',
+        pathNot: '^electron/api/(schema/|port/|client/watch\\.ts)',
         dependencyTypesNot: ['type-only'],
       },
     },

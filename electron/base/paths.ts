@@ -28,6 +28,8 @@ export interface Paths {
   readonly builds: string
   readonly logs: string
   readonly hostLog: string
+  /** of the desktop app's main process */
+  readonly desktopLog: string
   readonly consoleLog: string
   readonly machine: MachinePaths
   readonly run: RunPaths
@@ -96,6 +98,7 @@ export function pathsOf(home: string, env: NodeJS.ProcessEnv = process.env): Pat
     builds: path.join(home, 'builds'),
     logs,
     hostLog: path.join(logs, 'host.log'),
+    desktopLog: path.join(logs, 'desktop.log'),
     consoleLog: path.join(logs, 'machine.log'),
     machine: {
       dir: machine,
@@ -160,4 +163,15 @@ export function browserCommand(env: NodeJS.ProcessEnv = process.env): string | n
   if (env['BROWSER']) return env['BROWSER']
   if (process.platform === 'darwin') return env['SSH_CONNECTION'] ? null : 'open'
   return env['DISPLAY'] || env['WAYLAND_DISPLAY'] ? 'xdg-open' : null
+}
+
+/** Whose habits the desktop app keeps: where quit stands in a menu, how the tray draws, what starts at login. */
+export type DesktopSystem = 'mac' | 'windows' | 'linux'
+export const desktopSystem: DesktopSystem =
+  process.platform === 'darwin' ? 'mac' : process.platform === 'win32' ? 'windows' : 'linux'
+
+/** The entry that has a desktop of Linux start an application with the session (XDG Autostart). */
+export function autostartEntry(env: NodeJS.ProcessEnv = process.env): string {
+  const config = env['XDG_CONFIG_HOME'] || path.join(os.homedir(), '.config')
+  return path.join(config, 'autostart', 'berth.desktop')
 }

@@ -3,7 +3,7 @@ import { findInstallation } from '../base/installation.ts'
 import type { Paths } from '../base/paths.ts'
 import { runHost, type RunningHost } from './host.ts'
 import { takeLock } from './lock.ts'
-import { openLog } from './log.ts'
+import { openLog } from '../base/open-log.ts'
 
 /** Becomes the host of a home; null when another process is. `dir`: where this program is. */
 export async function becomeHost(paths: Paths, dir: string): Promise<RunningHost | null> {

@@ -4,11 +4,13 @@ import { HostGreeting, offlineArgument } from '../api/schema/offline.ts'
 import { toBerthError } from '../base/errors.ts'
 import { berthHome, pathsOf } from '../base/paths.ts'
 import { becomeHost } from './become.ts'
+import { serveUtility, type ParentPort } from './desktop/serve-utility.ts'
 import { answerOffline } from './offline.ts'
 
 /**
  * The host program's entry. Without arguments it becomes the host of `BERTH_HOME`, if no other process is; with
- * `answer` it answers one question from disk and ends. Everything that it makes is its owner's alone.
+ * `answer` it answers one question from disk and ends; as the desktop's utility process it has a host for its main
+ * process. Everything that it makes is its owner's alone.
  */
 process.umask(0o077)
 
@@ -27,7 +29,18 @@ async function serveHome(): Promise<void> {
   process.exit(0)
 }
 
-if (process.argv[2] === offlineArgument) {
+// Only a utility process of Electron's has one.
+const { parentPort } = process as { parentPort?: ParentPort | null }
+
+if (parentPort) {
+  const paths = pathsOf(berthHome())
+  await serveUtility({
+    parent: parentPort,
+    become: () => becomeHost(paths, import.meta.dirname),
+    controlSocket: paths.run.controlSocket,
+    exit: (code) => process.exit(code),
+  })
+} else if (process.argv[2] === offlineArgument) {
   process.stdout.write(JSON.stringify(await answerOffline(pathsOf(berthHome()), process.stdin)))
 } else {
   await serveHome().catch((thrown: unknown) => {

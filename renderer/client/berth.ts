@@ -12,7 +12,7 @@ import { LiveTable } from './live-table.ts'
 import { PendingActions } from './pending.ts'
 import { sessionKey } from './session-key.ts'
 import { Store, type Readable } from './store.ts'
-import { Watch } from './watch.ts'
+import { Watch } from '../../electron/api/client/watch.ts'
 
 /** All that the page knows, and its one way to ask for more. */
 export interface Berth {

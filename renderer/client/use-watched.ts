@@ -4,7 +4,7 @@ import type { Client } from './connection.ts'
 import { useBerth } from './context.ts'
 import { LiveTable, type TableSnapshot } from './live-table.ts'
 import { useStore } from './store.ts'
-import { Watch, type Subscribe } from './watch.ts'
+import { Watch, type Subscribe } from '../../electron/api/client/watch.ts'
 
 /** What is newest of a subscription, null before the first. `subscribe` must be the same function each time. */
 export function useLatest<T>(subscribe: (client: Client) => Subscribe<T>): T | null {

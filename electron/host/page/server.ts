@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer, type WebSocket } from 'ws'
 import type { Log } from '../../base/log.ts'
-import { listPageFiles, type PageFile } from './files.ts'
-import { securityHeaders } from './headers.ts'
+import { listPageFiles, type PageFile } from '../../base/page-files.ts'
+import { securityHeaders } from '../../base/page-headers.ts'
 import { Site } from './site.ts'
 import { transferPath, type TransferDesk } from './transfer-desk.ts'
 
@@ -51,7 +51,7 @@ export async function servePage(options: PageOptions): Promise<PageServer> {
 
   server.on('request', (request, response) => {
     if (request.url?.startsWith(transferPath) && site.admitsTransfer(request)) {
-      for (const [name, value] of Object.entries(securityHeaders(port))) response.setHeader(name, value)
+      for (const [name, value] of Object.entries(pageHeaders(port))) response.setHeader(name, value)
       void options.transfers.answer(request, response)
       return
     }
@@ -96,6 +96,10 @@ export async function servePage(options: PageOptions): Promise<PageServer> {
   }
 }
 
+/** Names the WebSocket's two origins, because older browsers do not count them as the page's own. */
+const pageHeaders = (port: number): Record<string, string> =>
+  securityHeaders([`ws://127.0.0.1:${port}`, `ws://localhost:${port}`])
+
 function listen(server: Server): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', reject)
@@ -111,7 +115,7 @@ function send(
   body: string | Buffer | null,
 ): void {
   // The host name was checked where it matters; the policy names the two that there are.
-  response.writeHead(status, { ...securityHeaders(port), ...headers })
+  response.writeHead(status, { ...pageHeaders(port), ...headers })
   response.end(body ?? undefined)
 }
 

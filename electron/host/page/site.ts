@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { cookieName, readCookie, setCookie } from './cookies.ts'
-import type { PageFile } from './files.ts'
+import type { PageFile } from '../../base/page-files.ts'
 import { notes } from './notes.ts'
 import { fromOwnOrigin, ownHost } from './origin.ts'
 import { Sessions } from './sessions.ts'

@@ -3,7 +3,7 @@ import { useEffect, useLayoutEffect, useRef, useState, type ReactNode } from 're
 import type { ComposeLine, ComposeOutput } from '../../../electron/api/schema/compose.ts'
 import { useBerth } from '../../client/context.ts'
 import { useStore } from '../../client/store.ts'
-import { Watch } from '../../client/watch.ts'
+import { Watch } from '../../../electron/api/client/watch.ts'
 import { useCopy } from '../../components/Copyable.tsx'
 import { tellError } from '../../components/tell.tsx'
 import { t } from '../../i18n/index.ts'

@@ -3,7 +3,7 @@ import type { TableChange } from '../../../electron/api/schema/object.ts'
 import type { Client } from '../../client/connection.ts'
 import type { TableSnapshot } from '../../client/live-table.ts'
 import { useWatched } from '../../client/use-watched.ts'
-import type { Subscribe } from '../../client/watch.ts'
+import type { Subscribe } from '../../../electron/api/client/watch.ts'
 
 const watch =
   (client: Client): Subscribe<TableChange<ComposeProject>> =>

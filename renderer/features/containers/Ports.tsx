@@ -3,7 +3,12 @@ import type { PublishedPort } from '../../../electron/api/schema/containers.ts'
 import { IconCheck, IconCopy } from '@tabler/icons-react'
 import { useCopy } from '../../components/Copyable.tsx'
 import { t } from '../../i18n/index.ts'
-import { distinctPorts, portAddress, portLabel, portUrl } from '../../lib/ports.ts'
+import {
+  distinctPorts,
+  portAddress,
+  portLabel,
+  portUrl,
+} from '../../../electron/api/schema/published-ports.ts'
 import css from './Ports.module.css'
 
 /** More of them are counted: a row has one line. */

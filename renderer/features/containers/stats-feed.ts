@@ -2,7 +2,7 @@ import { createContext } from 'react'
 import type { StatsBatch, StatsSample } from '../../../electron/api/schema/stats.ts'
 import type { Client } from '../../client/connection.ts'
 import { Store } from '../../client/store.ts'
-import { Watch } from '../../client/watch.ts'
+import { Watch } from '../../../electron/api/client/watch.ts'
 
 /** How far back a sparkline goes, in ms. */
 export const sparkMs = 60_000

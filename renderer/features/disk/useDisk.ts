@@ -5,7 +5,7 @@ import type { Client } from '../../client/connection.ts'
 import { useBerth, useIsLive } from '../../client/context.ts'
 import { useStore } from '../../client/store.ts'
 import { useLatest } from '../../client/use-watched.ts'
-import type { Subscribe } from '../../client/watch.ts'
+import type { Subscribe } from '../../../electron/api/client/watch.ts'
 
 const watchDisk =
   (client: Client): Subscribe<DiskView> =>

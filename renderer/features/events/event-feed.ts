@@ -8,7 +8,7 @@ import {
 import type { Client } from '../../client/connection.ts'
 import { pacedFrames } from '../../client/frames.ts'
 import { Store, type Readable } from '../../client/store.ts'
-import { Watch } from '../../client/watch.ts'
+import { Watch } from '../../../electron/api/client/watch.ts'
 
 export interface EventsSnapshot {
   /** oldest first */

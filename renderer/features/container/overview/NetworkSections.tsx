@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { Copyable } from '../../../components/Copyable.tsx'
 import { Facts } from '../../../components/Facts.tsx'
 import { t } from '../../../i18n/index.ts'
-import { portLabel, portUrl } from '../../../lib/ports.ts'
+import { portLabel, portUrl } from '../../../../electron/api/schema/published-ports.ts'
 import css from './Overview.module.css'
 import type { Fact, SectionProps } from './parts.tsx'
 

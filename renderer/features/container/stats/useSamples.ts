@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { StatsBatch, StatsSample } from '../../../../electron/api/schema/stats.ts'
 import { useBerth } from '../../../client/context.ts'
-import { Watch } from '../../../client/watch.ts'
+import { Watch } from '../../../../electron/api/client/watch.ts'
 import { merged } from './series.ts'
 
 /** What was sampled of a container in the last hour, and what comes while it is looked at. */

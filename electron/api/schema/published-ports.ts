@@ -1,4 +1,4 @@
-import type { PublishedPort } from '../../electron/api/schema/containers.ts'
+import type { PublishedPort } from './containers.ts'
 
 /** A published port as people write it: 8080→80, 5353→53/udp; one that is only exposed has no left side. */
 export function portLabel(port: PublishedPort): string {
@@ -37,4 +37,12 @@ export function distinctPorts(ports: readonly PublishedPort[]): PublishedPort[] 
       a.containerPort - b.containerPort ||
       (a.hostPort ?? 0) - (b.hostPort ?? 0),
   )
+}
+
+/** Those that a browser can open, each once. */
+export function openablePorts(ports: readonly PublishedPort[]): { address: string; url: string }[] {
+  return distinctPorts(ports).flatMap((port) => {
+    const [address, url] = [portAddress(port), portUrl(port)]
+    return address !== null && url !== null ? [{ address, url }] : []
+  })
 }

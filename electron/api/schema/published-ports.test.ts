@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { expect, test } from 'vitest'
-import type { PublishedPort } from '../../electron/api/schema/containers.ts'
-import { distinctPorts, portAddress, portLabel, portUrl } from './ports.ts'
+import type { PublishedPort } from './containers.ts'
+import { distinctPorts, portAddress, portLabel, portUrl } from './published-ports.ts'
 
 const port = (change: Partial<PublishedPort>): PublishedPort => ({
   hostIp: '0.0.0.0',

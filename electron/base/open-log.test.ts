@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { openLog } from './log.ts'
+import { openLog } from './open-log.ts'
 
 let dir = ''
 beforeEach(async () => {

@@ -1,8 +1,8 @@
 /**
  * What every answer says. Mantine writes style elements, hence `unsafe-inline` for styles; scripts come from files of
- * ours alone. `connect-src` names the WebSocket's two origins too, because older browsers do not count them as `self`.
+ * ours alone. `connect`: what the page may connect to besides its own origin.
  */
-export function securityHeaders(port: number): Record<string, string> {
+export function securityHeaders(connect: readonly string[]): Record<string, string> {
   return {
     'Content-Security-Policy': [
       "default-src 'none'",
@@ -10,7 +10,7 @@ export function securityHeaders(port: number): Record<string, string> {
       "style-src 'self' 'unsafe-inline'",
       "img-src 'self' data:",
       "font-src 'self'",
-      `connect-src 'self' ws://127.0.0.1:${port} ws://localhost:${port}`,
+      ["connect-src 'self'", ...connect].join(' '),
       "manifest-src 'self'",
       "base-uri 'none'",
       "form-action 'none'",
