@@ -18,7 +18,7 @@ import { BerthError } from '../../base/errors.ts'
 import { silent } from '../../base/log.ts'
 import { serveControl, type ControlServer } from '../control.ts'
 import type { Caller, RunningHost } from '../host.ts'
-import { serveUtility, type ParentPort } from './serve-utility.ts'
+import { serveUtility } from './serve-utility.ts'
 
 const patience = { timeout: 10_000 }
 let dir = ''
@@ -47,7 +47,7 @@ function contract(caller: Caller) {
 
 function serve(parent: Parent, become: () => Promise<RunningHost | null>): Promise<void> {
   return serveUtility({
-    parent: parent as unknown as ParentPort,
+    parent,
     become,
     controlSocket: path.join(dir, 'control.sock'),
     exit: (code) => parent.exits.push(code),
@@ -59,7 +59,7 @@ function connect(parent: Parent, request: object) {
   const { port1, port2 } = new MessageChannel()
   const electron = Object.assign(new EventEmitter(), {
     postMessage: (message: unknown) => port2.postMessage(message),
-    start: () => port2.on('message', (data) => electron.emit('message', { data })),
+    start: () => port2.on('message', (data: unknown) => electron.emit('message', { data })),
     close: () => port2.close(),
   })
   port2.on('close', () => electron.emit('close'))
@@ -122,9 +122,9 @@ test('where a host is already, it is reached by its socket, and left when it goe
   await expect(page.api.host.reset.mutate()).rejects.toThrow('Only the berth command')
   await page.close()
   expect(parent.exits).toEqual([])
-  const { close } = control
+  const leaving = control
   control = null
-  await Promise.all([close(), owner.close()])
+  await Promise.all([leaving.close(), owner.close()])
   await vi.waitFor(() => expect(parent.exits[0]).toBe(0), patience)
 })
 
