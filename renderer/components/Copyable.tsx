@@ -3,15 +3,18 @@ import { useEffect, useState, type MouseEvent, type ReactNode } from 'react'
 import { t } from '../i18n/index.ts'
 import css from './Copyable.module.css'
 
-/** Copies `value` and says so for a moment. */
-export function useCopy(value: () => string): { copied: boolean; copy: () => void } {
-  const [copied, setCopied] = useState(false)
+/** Copies `value` and says so for a moment; `of`: whose value it is, where a row of a table may be another's by then. */
+export function useCopy(value: () => string, of = ''): { copied: boolean; copy: () => void } {
+  const [copied, setCopied] = useState<string | null>(null)
   useEffect(() => {
-    if (!copied) return
-    const timer = setTimeout(() => setCopied(false), 1200)
+    if (copied === null) return
+    const timer = setTimeout(() => setCopied(null), 1200)
     return () => clearTimeout(timer)
   }, [copied])
-  return { copied, copy: () => void navigator.clipboard.writeText(value()).then(() => setCopied(true)) }
+  return {
+    copied: copied === of,
+    copy: () => void navigator.clipboard.writeText(value()).then(() => setCopied(of)),
+  }
 }
 
 interface CopyableProps {
@@ -28,7 +31,10 @@ interface CopyableProps {
 
 /** Text that a click copies. */
 export function Copyable({ value, what, children, mono = false, tabbable = true }: CopyableProps): ReactNode {
-  const { copied, copy } = useCopy(() => value)
+  const { copied, copy } = useCopy(() => value, value)
+  // A table holds hundreds of these: what nobody points at has no icon and nothing to tell yet.
+  const [near, setNear] = useState(false)
+  const approach = (): void => setNear(true)
   const onClick = (event: MouseEvent): void => {
     event.stopPropagation()
     copy()
@@ -36,17 +42,27 @@ export function Copyable({ value, what, children, mono = false, tabbable = true 
   return (
     <button
       type="button"
-      className={css.copyable}
+      className={`${css.copyable} ${near ? '' : css.far}`}
       title={t('components:copyTitle', { what, value })}
       aria-label={t('components:copyWhat', { what, value })}
       onClick={onClick}
+      onPointerEnter={approach}
+      onFocus={approach}
       tabIndex={tabbable ? 0 : -1}
     >
       <span className={mono ? `mono ${css.text}` : css.text}>{children ?? value}</span>
-      {copied ? <IconCheck size={13} aria-hidden /> : <IconCopy size={13} aria-hidden className={css.icon} />}
-      <span className="visually-hidden" role="status">
-        {copied ? t('components:copied') : ''}
-      </span>
+      {near && (
+        <>
+          {copied ? (
+            <IconCheck size={13} aria-hidden />
+          ) : (
+            <IconCopy size={13} aria-hidden className={css.icon} />
+          )}
+          <span className="visually-hidden" role="status">
+            {copied ? t('components:copied') : ''}
+          </span>
+        </>
+      )}
     </button>
   )
 }

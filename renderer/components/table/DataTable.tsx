@@ -19,6 +19,7 @@ import css from './DataTable.module.css'
 import { GroupRow } from './GroupRow.tsx'
 import { layOut, type TableItem } from './items.ts'
 import { allOrNone, extended, toggled, type Selection } from './selection.ts'
+import { Slots } from './slots.ts'
 import { TableRow } from './TableRow.tsx'
 import { useClosedGroups } from './useClosedGroups.ts'
 import { useSorted } from './useSorted.ts'
@@ -156,9 +157,19 @@ export function DataTable<Row extends { id: string }>(props: DataTableProps<Row>
     latest.current.props.onMenu(row, at)
   }, [])
 
+  const [slots] = useState(() => new Slots())
+  const inSight = virtual.getVirtualItems().flatMap(({ index, start }) => {
+    const item = items[index]
+    return item ? [{ id: item.id, index, start }] : []
+  })
+  const slotOf = slots.give(inSight.map(({ id }) => id))
+  const drawn = inSight.map((each) => ({ ...each, slot: slotOf.get(each.id) ?? 0 }))
+  // Whoever reads the page finds rows in their order; while they fly by, moving them about in it would cost more than all else.
+  if (virtual.isScrolling) drawn.sort((a, b) => a.slot - b.slot)
+
   const allSelected = order.length > 0 && order.every((id) => selection.ids.has(id))
   // A cursor on a row that is gone, or far out of sight, points at nothing.
-  const drawn = virtual.getVirtualItems().find(({ index }) => items[index]?.id === cursor)?.key
+  const pointedAt = inSight.find(({ id }) => id === cursor)?.id
   return (
     <div
       ref={scroller}
@@ -166,7 +177,7 @@ export function DataTable<Row extends { id: string }>(props: DataTableProps<Row>
       aria-label={props.label}
       aria-multiselectable
       aria-rowcount={items.length + 1}
-      aria-activedescendant={drawn ? `${prefix}${drawn}` : undefined}
+      aria-activedescendant={pointedAt ? `${prefix}${pointedAt}` : undefined}
       tabIndex={0}
       className={`${css.grid ?? ''} ${props.dimmed ? (css.dimmed ?? '') : ''}`}
     >
@@ -217,13 +228,13 @@ export function DataTable<Row extends { id: string }>(props: DataTableProps<Row>
         )}
       </div>
       <div role="rowgroup" style={{ height: virtual.getTotalSize(), position: 'relative', minWidth }}>
-        {virtual.getVirtualItems().map(({ index, start }) => {
+        {drawn.map(({ slot, index, start }) => {
           const item = items[index]
           if (!item) return null
           if (item.kind === 'group')
             return (
               <GroupRow
-                key={item.id}
+                key={`group ${slot}`}
                 id={`${prefix}${item.id}`}
                 group={item}
                 index={index + 2}
@@ -240,7 +251,7 @@ export function DataTable<Row extends { id: string }>(props: DataTableProps<Row>
             )
           return (
             <TableRow
-              key={item.id}
+              key={slot}
               id={`${prefix}${item.id}`}
               row={item.row}
               index={index + 2}

@@ -1,4 +1,3 @@
-import { Checkbox } from '@mantine/core'
 import { memo, type MouseEvent, type ReactNode } from 'react'
 import type { TableColumn } from './columns.ts'
 import { t } from '../../i18n/index.ts'
@@ -64,11 +63,12 @@ function PlainRow<Row>({ row, columns, ...props }: TableRowProps<Row>): ReactNod
           props.onToggle(row, event)
         }}
       >
-        <Checkbox
+        <span
+          role="checkbox"
+          className={css.box}
           aria-label={t('components:select', { name: props.name })}
+          aria-checked={props.selected}
           tabIndex={-1}
-          checked={props.selected}
-          readOnly
         />
       </div>
       {columns.map((column) => (

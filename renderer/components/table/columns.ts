@@ -8,6 +8,7 @@ export interface TableColumn<Row> {
   readonly width: string
   /** what it is sorted by; a column without it can't be */
   readonly sortBy?: (row: Row) => string | number
+  /** stands in a row of the page that is used again for another `row`: what keeps a state keeps it by the row's id */
   readonly cell: (row: Row) => ReactNode
   readonly align?: 'end'
   /** a first click on its head puts the largest on top */

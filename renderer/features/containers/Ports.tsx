@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import type { PublishedPort } from '../../../electron/api/schema/containers.ts'
 import { IconCheck, IconCopy } from '@tabler/icons-react'
 import { useCopy } from '../../components/Copyable.tsx'
@@ -36,9 +36,12 @@ function Port({ port }: { port: PublishedPort }): ReactNode {
   const label = portLabel(port)
   const url = portUrl(port)
   const address = portAddress(port)
+  // The button is there for whoever asks for it; its icon comes with the pointer.
+  const [near, setNear] = useState(false)
+  const approach = (): void => setNear(true)
   if (address === null) return <span className="dim">{label}</span>
   return (
-    <span className={css.port}>
+    <span className={css.port} onPointerEnter={approach} onFocus={approach}>
       {url === null ? (
         label
       ) : (
@@ -53,13 +56,13 @@ function Port({ port }: { port: PublishedPort }): ReactNode {
           {label}
         </a>
       )}
-      <CopyAddress address={address} />
+      <CopyAddress address={address} near={near} />
     </span>
   )
 }
 
-function CopyAddress({ address }: { address: string }): ReactNode {
-  const { copied, copy } = useCopy(() => address)
+function CopyAddress({ address, near }: { address: string; near: boolean }): ReactNode {
+  const { copied, copy } = useCopy(() => address, address)
   const label = t('containers:copyAddress', { address })
   return (
     <button
@@ -73,7 +76,7 @@ function CopyAddress({ address }: { address: string }): ReactNode {
         copy()
       }}
     >
-      {copied ? <IconCheck size={12} aria-hidden /> : <IconCopy size={12} aria-hidden />}
+      {near && (copied ? <IconCheck size={12} aria-hidden /> : <IconCopy size={12} aria-hidden />)}
     </button>
   )
 }

@@ -1,4 +1,4 @@
-import { useContext, useEffect, useRef, type ReactNode } from 'react'
+import { useContext, useLayoutEffect, useRef, type ReactNode } from 'react'
 import type { StatsSample } from '../../../electron/api/schema/stats.ts'
 import { t } from '../../i18n/index.ts'
 import { memory, share } from '../../lib/format.ts'
@@ -39,7 +39,8 @@ export function UsageCell({ id, kind }: { id: string; kind: 'cpu' | 'memory' }):
   const feed = useContext(StatsContext)
   const words = useRef<HTMLSpanElement>(null)
   const line = useRef<SVGPolylineElement>(null)
-  useEffect(() => {
+  // Before anybody sees it: the row that it stands in was another container's a moment ago.
+  useLayoutEffect(() => {
     if (!feed) return
     const { value, words: say, title, top } = faces[kind]
     const draw = (): void => {

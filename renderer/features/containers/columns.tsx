@@ -61,14 +61,14 @@ export function containerColumns(feed: StatsFeed) {
     }),
     column('cpu', '92px', {
       sortBy: (row) => feed.latest(row.id)?.cpuPercent ?? -1,
-      cell: (row) => <UsageCell id={row.id} kind="cpu" />,
+      cell: (row) => isUp(row) && <UsageCell id={row.id} kind="cpu" />,
       align: 'end',
       largestFirst: true,
       from: 660,
     }),
     column('memory', '108px', {
       sortBy: (row) => feed.latest(row.id)?.memory ?? -1,
-      cell: (row) => <UsageCell id={row.id} kind="memory" />,
+      cell: (row) => isUp(row) && <UsageCell id={row.id} kind="memory" />,
       align: 'end',
       largestFirst: true,
       from: 780,
@@ -125,6 +125,9 @@ const heads = {
   created: t('containers:columns.created'),
 } as const
 
+/** Only what is up uses anything. */
+const isUp = ({ state }: ContainerRow): boolean => state === 'running' || state === 'paused'
+
 function Name({ row }: { row: ContainerRow }): ReactNode {
   return (
     <span className={css.name}>
@@ -135,6 +138,7 @@ function Name({ row }: { row: ContainerRow }): ReactNode {
 }
 
 function Clipped({ text }: { text: string }): ReactNode {
+  if (text === '') return null
   return (
     <span className="clip" title={text}>
       {text}
