@@ -3,12 +3,10 @@ import net from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 import { execa } from 'execa'
-import { silent } from '../../electron/base/log.ts'
-import { EngineForward } from '../../electron/guest/forward/engine-forward.ts'
-import { GuestLink } from '../../electron/guest/link.ts'
-import type { BerthHome } from '../lib/berth-home.ts'
+import type { BerthHome, Ended } from '../lib/berth-home.ts'
 
 const toolHome = path.resolve(import.meta.dirname, 'blob')
+const forwardProcess = path.resolve(import.meta.dirname, 'forward-process.ts')
 
 /** A way from a socket of the host's to one of the guest's. */
 export interface Way {
@@ -69,28 +67,23 @@ export async function opensshForward(home: BerthHome, target: string): Promise<W
 /** What both ends choose by themselves; fixed here so that the same cipher is measured on both ways. */
 const cipher = 'aes128-gcm@openssh.com'
 
-/** Berth's own forward to another socket of the guest than the engine's, by the same code that the host runs. */
+/**
+ * Berth's own forward to another socket of the guest's than the engine's, by the same code that the host runs, in a
+ * process of its own as there: beside the client that measures it, each would wait for the other.
+ */
 export async function berthForward(home: BerthHome, target: string): Promise<Way> {
-  const port = await sshPort(home)
-  const link = new GuestLink({
-    user: 'root',
-    log: silent,
-    connect: () =>
-      new Promise((resolve, reject) => {
-        const stream = net.connect(port, '127.0.0.1', () => resolve(stream))
-        stream.once('error', reject)
-      }),
-    hostKey: await readFile(`${home.paths.machine.hostKey}.pub`),
-    privateKey: await readFile(home.paths.machine.userKey),
-  })
-  await link.open(AbortSignal.timeout(60_000))
-  const socketPath = path.join(home.dir, 'bench-run', path.basename(target))
-  const forward = await EngineForward.listen({ socketPath, target, link, log: silent })
+  const socket = path.join(home.dir, 'bench-run', path.basename(target))
+  const args = [home.dir, String(await sshPort(home)), socket, target]
+  const child = execa(process.execPath, [forwardProcess, ...args], { reject: false, stdin: 'ignore' })
+  await Promise.race([
+    untilAnswers(socket),
+    child.then(({ stderr }) => Promise.reject(new Error(`the forward ended: ${stderr}`))),
+  ])
   return {
-    socket: socketPath,
+    socket,
     close: async () => {
-      await forward.close()
-      await link.close()
+      child.kill('SIGTERM')
+      await child
     },
   }
 }
@@ -102,19 +95,17 @@ export async function blobServer(home: BerthHome): Promise<() => Promise<void>> 
     cwd: toolHome,
     env: { CGO_ENABLED: '0', GOOS: 'linux', GOARCH: os.arch() === 'arm64' ? 'arm64' : 'amd64' },
   })
-  const install = 'cat >/run/blob && chmod 755 /run/blob'
-  await home.run(['shell', '--', 'sh', '-c', install], { input: await readFile(binary) })
-  const running = home.spawn('shell', '--', '/run/blob', blobSocket)
-  await new Promise<void>((resolve, reject) => {
-    running.stdout.on('data', (chunk: Buffer) => {
-      if (chunk.toString().includes('ready')) resolve()
-    })
-    running.then((end) => reject(new Error(`the blob server ended: ${end.stderr}`)), reject)
-  })
+  const inGuest = (command: string, input?: Buffer): Promise<Ended> =>
+    home.run(['shell', '--', 'sh', '-c', command], input ? { input } : {})
+  await inGuest('cat >/run/blob && chmod 755 /run/blob', await readFile(binary))
+  // On its own, so that no session is left on the connection that is measured.
+  const launch = `setsid /run/blob ${blobSocket} </dev/null >/run/blob.log 2>&1 &`
+  const wait =
+    'i=0; until grep -q ready /run/blob.log; do i=$((i+1)); [ $i -lt 300 ] || exit 1; sleep 0.1; done'
+  const { code } = await inGuest(`${launch} ${wait}`)
+  if (code !== 0) throw new Error('the blob server in the guest did not come up within 30 s')
   return async () => {
-    await home.run(['shell', '--', 'pkill', '-f', '/run/blob'])
-    running.kill()
-    await running
+    await inGuest('pkill -f /run/blob')
   }
 }
 
