@@ -338,8 +338,21 @@ describe('stopping', () => {
     expect((await home.run(['status'])).code).toBe(3)
   })
 
+  test('a guest that is given no address asks for one by DHCP', async () => {
+    const withoutAddress = 'for a do shift; set -- "$@" "$(printf %s "$a" | sed "s/ berth.ip=[^ ]*//")"; done'
+    const env = { BERTH_QEMU_DIR: await qemuAfter('no-address', withoutAddress) }
+    expect(await home.run(['start'], { env })).toMatchObject({ code: 0, stderr: '' })
+    expect(await ping()).toBe(200)
+    expect(await home.berth('shell', '--', 'cat', '/proc/cmdline')).not.toContain('berth.ip')
+    expect(await home.berth('shell', '--', 'ip', '-4', 'route')).toMatch(/default via 10\.0\.2\.2 dev eth0/)
+    expect(await home.berth('shell', '--', 'cat', '/etc/resolv.conf')).toContain('nameserver 10.0.2.3')
+    await home.berth('stop')
+  })
+
   test('without its seed the machine does not start, and says why', async () => {
-    const ended = await home.run(['start'], { env: { BERTH_QEMU_DIR: await qemuThatLosesTheSeed() } })
+    const losesTheSeed = `case "$*" in *-version*) ;; *) : >'${home.paths.machine.seedDisk}' ;; esac`
+    const env = { BERTH_QEMU_DIR: await qemuAfter('no-seed', losesTheSeed) }
+    const ended = await home.run(['start'], { env })
     expect(ended.code).not.toBe(0)
     expect(ended.stderr).toContain('The seed disk is missing')
     expect((await home.run(['status'])).code).toBe(4)
@@ -357,13 +370,12 @@ describe('stopping', () => {
   })
 })
 
-/** A folder with a QEMU that starts with an empty seed disk, as after a clean-up that went too far. */
-async function qemuThatLosesTheSeed(): Promise<string> {
-  const dir = path.join(home.dir, 'qemu')
+/** A folder with the computer's own QEMU, before which `sh` runs a line that may change its arguments and its files. */
+async function qemuAfter(folder: string, line: string): Promise<string> {
+  const dir = path.join(home.dir, folder)
   const name = `qemu-system-${nativeArch()}`
-  const empty = `case "$*" in *-version*) ;; *) : >'${home.paths.machine.seedDisk}' ;; esac`
   await mkdir(dir)
   await symlink('/usr/bin/qemu-img', path.join(dir, 'qemu-img'))
-  await writeFile(path.join(dir, name), `#!/bin/sh\n${empty}\nexec /usr/bin/${name} "$@"\n`, { mode: 0o755 })
+  await writeFile(path.join(dir, name), `#!/bin/sh\n${line}\nexec /usr/bin/${name} "$@"\n`, { mode: 0o755 })
   return dir
 }
