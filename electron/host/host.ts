@@ -77,7 +77,6 @@ export async function runHost(
       log.child({ room: caller === 'owner' ? 'control' : 'page' }),
     )
 
-  const contracts = { owner: serveContract('owner'), browser: serveContract('browser') }
   const transfers = new TransferDesk(log.child({ room: 'page' }))
   const rooms: Rooms = composeRooms({
     paths,
@@ -102,6 +101,7 @@ export async function runHost(
     pageUrl: () => openPage?.url ?? null,
     end,
   })
+  const contracts = { owner: serveContract('owner'), browser: serveContract('browser') }
   const idle = new IdleWatch(() => uses(0), end)
   rooms.machine.changes.subscribe(look)
 

@@ -31,3 +31,8 @@ describe('run', () => {
     await expect(run('sh', ['-c', 'kill -9 $$'], options)).rejects.toThrow('signal SIGKILL')
   })
 })
+
+it('finds the programs that only root has on its PATH', async () => {
+  const options = { what: 'Looking', report: () => undefined, hint: 'none' }
+  expect(await run('sh', ['-c', 'echo "$PATH"'], options)).toMatch(/:\/usr\/sbin:\/sbin$/m)
+})

@@ -8,6 +8,9 @@ export type Report = (line: string) => void
 /** How long a step may be silent, in milliseconds, before a line says that it still runs. */
 const silenceMs = 5_000
 
+/** Where programs are looked for: debugfs, for one, lies where Debian has only root look, and needs no root here. */
+const programs = [process.env['PATH'], '/usr/sbin', '/sbin'].join(':')
+
 export interface RunOptions {
   /** what is being done, for progress and errors: "dockerd is being compiled" */
   readonly what: string
@@ -28,7 +31,7 @@ export interface RunOptions {
 export async function run(command: string, args: readonly string[], options: RunOptions): Promise<string> {
   const child = spawn(command, args, {
     cwd: options.cwd,
-    env: { ...process.env, ...options.env },
+    env: { ...process.env, PATH: programs, ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const out: Buffer[] = []
