@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
-import { expectAccessible } from './accessible.ts'
+import { expectAccessible, expectAccessibleInBothThemes } from './accessible.ts'
 import { App } from './app.ts'
 import { Frame } from './pages/frame.ts'
 import { Table } from './pages/table.ts'
@@ -140,18 +140,51 @@ test('what is there is renamed, made and deleted, with what is lost counted', as
   await table.row('full').waitFor({ state: 'detached' })
 })
 
-test('a stopped container shows its files, lets them be changed, and says what it can not', async () => {
-  await run('ended', 'mkdir /data; echo text > /data/a.txt', true)
-  const { page, table } = await filesOf('ended', '/data')
+test('a stopped container shows its files, lets them be edited, renamed, searched and deleted', async () => {
+  await run('ended', 'mkdir -p /data/sub; echo text > /data/a.txt; echo x > /data/sub/needle.txt', true)
+  const { page, frame, table } = await filesOf('ended', '/data')
   await table.row('a.txt').waitFor()
   await page.getByText('Read from an archive of the folder').waitFor()
-  await page.getByText('Renaming, deleting and searching need a running container').waitFor()
+  await page.getByText('it is held still for a moment').waitFor()
+  await expectAccessibleInBothThemes(page)
+  // By keys alone.
+  await table.grid.focus()
+  await page.keyboard.press('End')
+  await page.keyboard.press('Space')
+  await page.keyboard.press('F2')
+  await frame.dialog.getByLabel('New name').fill('sub')
+  await page.keyboard.press('Enter')
+  await frame.dialog.getByText('There is already something called /data/sub.').waitFor()
+  await frame.dialog.getByLabel('New name').fill('b.txt')
+  await page.keyboard.press('Enter')
+  await table.row('b.txt').waitFor()
+  await page.keyboard.press('/')
+  await page.keyboard.type('needle')
+  await page.getByRole('button', { name: 'Search below this folder' }).click()
+  await page.getByRole('button', { name: '/data/sub/needle.txt' }).waitFor()
+  await page.getByRole('button', { name: 'Close the search' }).click()
+  await table.filter.fill('')
+  await table.choose('sub', 'Delete…')
+  await frame.dialog.getByText('2 entries, 2 B together, will be lost').waitFor()
   await expectAccessible(page)
-  await table.row('a.txt').click()
-  await page.getByRole('textbox', { name: 'Text of a.txt' }).click()
+  await frame.dialog.getByRole('button', { name: 'Delete' }).click()
+  await table.row('sub').waitFor({ state: 'detached' })
+  await table.row('b.txt').click()
+  await page.getByRole('textbox', { name: 'Text of b.txt' }).click()
   await page.keyboard.type('more ')
   await page.getByRole('button', { name: 'Save', exact: true }).click()
-  await page.getByText('a.txt is saved.').waitFor()
+  await page.getByText('b.txt is saved.').waitFor()
+})
+
+test('where nothing can be renamed or deleted, the page says why and what to do', async () => {
+  await run('frozen', 'mkdir /data; echo text > /data/a.txt')
+  await app().room.engine.containers.act('frozen', 'pause')
+  const { page, table } = await filesOf('frozen', '/data')
+  await table.row('a.txt').waitFor()
+  await page.getByText('It is paused: unpause it first.').waitFor()
+  await expectAccessibleInBothThemes(page)
+  await app().room.engine.containers.act('frozen', 'unpause')
+  await page.getByText('It is paused: unpause it first.').waitFor({ state: 'detached' })
 })
 
 test('five thousand files: a screenful in the page, the last one a key away, a search below', async () => {

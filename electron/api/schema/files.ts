@@ -35,8 +35,12 @@ export type FileEntry = z.infer<typeof FileEntry>
 
 /** What can be done in a place besides looking, reading and putting files there. */
 export const FilePowers = z.object({
-  /** rename, delete, measure, search: these need programs that run there */
+  /** rename, delete, measure, search: these need programs that run there, or beside it */
   change: z.boolean(),
+  /** a stopped container is held still for that: whoever starts it meanwhile waits until it is done */
+  still: z.boolean(),
+  /** why not */
+  why: z.enum(['paused', 'restarting', 'read-only', 'storage', 'programs']).nullable(),
 })
 export type FilePowers = z.infer<typeof FilePowers>
 

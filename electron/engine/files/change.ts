@@ -2,13 +2,12 @@ import type { FileMeasure } from '../../api/schema/files.ts'
 import { BerthError } from '../../base/errors.ts'
 import type { EngineClient } from '../client.ts'
 import { openArchive, putArchive } from './archive.ts'
+import { nameOf, parentOf } from './paths.ts'
 import { inside, type Spot } from './place.ts'
+import { requirePowers } from './powers.ts'
 import { outputOf, runProgram, type Program } from './program.ts'
 import { statIfThere } from './stat.ts'
 import { archiveOf, headersOf } from './tar.ts'
-
-export const parentOf = (path: string): string => path.slice(0, path.lastIndexOf('/')) || '/'
-export const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
 
 /** It belongs to whom the folder belongs that it is in. */
 export async function makeFolder(client: EngineClient, spot: Spot, path: string): Promise<void> {
@@ -25,15 +24,19 @@ export async function makeFolder(client: EngineClient, spot: Spot, path: string)
 
 export async function rename(client: EngineClient, spot: Spot, from: string, to: string): Promise<void> {
   const doing = `rename ${from}`
-  requireRunning(spot, doing)
+  requirePowers(spot.powers, doing)
   // A change of case alone is the same name to no Linux file system.
   await requireFree(client, spot, to)
   await run(client, spot, doing, ['mv', '--', inside(spot, from), inside(spot, to)])
 }
 
+/** What is done to these, in words. */
+export const removal = (paths: readonly string[]): string =>
+  paths.length === 1 ? `remove ${paths[0] ?? ''}` : `remove ${paths.length} files`
+
 export async function remove(client: EngineClient, spot: Spot, paths: readonly string[]): Promise<void> {
-  const doing = paths.length === 1 ? `remove ${paths[0] ?? ''}` : `remove ${paths.length} files`
-  requireRunning(spot, doing)
+  const doing = removal(paths)
+  requirePowers(spot.powers, doing)
   if (paths.includes('/'))
     throw new BerthError('bad-input', 'The whole of it can not be removed here.', {
       hint: 'Choose what is in it.',
@@ -45,7 +48,7 @@ export async function remove(client: EngineClient, spot: Spot, paths: readonly s
 /** Takes out all that a folder holds. */
 export async function empty(client: EngineClient, spot: Spot, path: string): Promise<void> {
   const doing = `empty ${path}`
-  requireRunning(spot, doing)
+  requirePowers(spot.powers, doing)
   const command = [
     'find',
     inside(spot, path),
@@ -70,7 +73,7 @@ export async function measure(
   paths: readonly string[],
 ): Promise<FileMeasure> {
   const doing = 'measure what is to be removed'
-  requireRunning(spot, doing)
+  requirePowers(spot.powers, doing)
   const total = { bytes: 0, entries: 0 }
   for (const some of batches(paths)) {
     const command = [
@@ -97,14 +100,6 @@ export async function measure(
       count(chunk.toString('latin1'))
   }
   return total
-}
-
-/** Why what changes names can not be done in a stopped container, for the page as for a late call. */
-function requireRunning(spot: Spot, doing: string): void {
-  if (spot.running) return
-  throw new BerthError('conflict', `Could not ${doing}: no program runs there.`, {
-    hint: 'The engine itself can only read files and put them there. Start the container first.',
-  })
 }
 
 async function requireFree(client: EngineClient, spot: Spot, path: string): Promise<void> {

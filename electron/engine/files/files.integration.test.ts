@@ -130,7 +130,7 @@ it('follows links, and says where nothing is', async () => {
   expect(await room.engine.files.look(running, '/data/link-to-folder')).toMatchObject({
     path: '/data/sub',
     kind: 'folder',
-    powers: { change: true },
+    powers: { change: true, still: false, why: null },
   })
   expect(await room.engine.files.look(running, '/data/link-to-file')).toMatchObject({
     path: '/etc/passwd',
@@ -209,10 +209,6 @@ it('makes, renames, measures, finds and removes', async () => {
   await expect(files.remove(running, ['/etc/hosts'])).rejects.toMatchObject({
     hint: expect.stringContaining('mounted') as string,
   })
-  await expect(files.remove(stopped, ['/data/a'])).rejects.toMatchObject({
-    code: 'conflict',
-    message: expect.stringContaining('no program runs') as string,
-  })
 })
 
 it('downloads a file as it is, a folder and several files as a tar', async () => {
@@ -244,13 +240,92 @@ it('looks into a volume through a helper, which no list shows and which goes', a
   await expect(names(volume, '/')).rejects.toMatchObject({ code: 'not-found' })
 })
 
+it('renames, measures, finds and removes in a stopped container, which nobody can start meanwhile', async () => {
+  const { files } = room.engine
+  const script = [
+    'mkdir -p /data/sub /real; echo 12345 > /data/sub/needle.txt; echo x > /data/-rf',
+    'ln -s /data /way; ln -s / /top; ln -s /nowhere /lost; touch /vol/in',
+  ].join('; ')
+  const created = await room.client.json({
+    doing: 'create',
+    method: 'POST',
+    path: '/containers/create?name=still',
+    body: {
+      Image: 'busybox',
+      Cmd: ['sh', '-c', script],
+      NetworkDisabled: true,
+      HostConfig: { NetworkMode: 'none', Mounts: [{ Type: 'volume', Source: 'still', Target: '/vol' }] },
+    },
+  })
+  const { Id: id } = created as { Id: string }
+  await room.engine.containers.act(id, 'start')
+  await room.ended(id)
+  const still: FilePlace = { kind: 'container', id }
+  expect((await files.look(still, '/data')).powers).toEqual({ change: true, still: true, why: null })
+
+  // Through a link, which the engine follows within the container.
+  await files.rename(still, '/way/sub', '/top/data/moved')
+  expect(await names(still, '/data')).toEqual(['-rf', 'moved'])
+  await expect(files.rename(still, '/data/moved', '/data/-rf')).rejects.toMatchObject({ code: 'conflict' })
+  expect(await files.measure(still, ['/data/moved', '/data/-rf'])).toEqual({ bytes: 8, entries: 3 })
+  const found: string[] = []
+  for await (const part of files.search(still, '/', 'NEEDLE', idle))
+    found.push(...part.paths.map(({ path }) => path))
+  expect(found).toEqual(['/data/moved/needle.txt'])
+  // A link itself goes, and not what it leads to.
+  await files.remove(still, ['/way', '/data/moved', '/data/-rf'])
+  expect(await names(still, '/data')).toEqual([])
+  expect(await names(still, '/')).not.toContain('way')
+
+  // What is mounted there is not part of it; what is in the mount is reached.
+  await expect(files.remove(still, ['/vol'])).rejects.toMatchObject({
+    message: expect.stringContaining('/vol is mounted there') as string,
+  })
+  await files.rename(still, '/vol/in', '/vol/out')
+  expect(await names({ kind: 'volume', name: 'still' }, '/')).toEqual(['out'])
+  for (const path of ['/lost/a', '/data/nothing/a'])
+    await expect(files.remove(still, [path])).rejects.toMatchObject({ code: 'not-found' })
+
+  // A start that comes in between waits for the work, and finds it done.
+  const removing = files.remove(still, ['/real'])
+  const starting = room.engine.containers.act(id, 'start')
+  await Promise.all([removing, starting])
+  await room.ended(id)
+  expect(await names(still, '/data')).toEqual(['-rf', 'sub'])
+  expect(await helpers(`${helperLabel}=`)).toBe(0)
+})
+
+it('says why nothing can be changed in a container that is paused or made read-only', async () => {
+  const { files, containers } = room.engine
+  const paused: FilePlace = { kind: 'container', id: await room.run('paused', ['sleep', '600']) }
+  await containers.act(paused.id, 'pause')
+  expect((await files.look(paused, '/bin')).powers).toMatchObject({ change: false, why: 'paused' })
+  await expect(files.remove(paused, ['/bin/ls'])).rejects.toMatchObject({ hint: 'Unpause it first.' })
+  const { Id: id } = (await room.client.json({
+    doing: 'create',
+    method: 'POST',
+    path: '/containers/create?name=fixed',
+    body: {
+      Image: 'busybox',
+      NetworkDisabled: true,
+      HostConfig: { NetworkMode: 'none', ReadonlyRootfs: true },
+    },
+  })) as { Id: string }
+  const fixed: FilePlace = { kind: 'container', id }
+  expect((await files.look(fixed, '/bin')).powers).toMatchObject({ change: false, why: 'read-only' })
+  await expect(files.rename(fixed, '/bin/ls', '/bin/other')).rejects.toMatchObject({ code: 'conflict' })
+  for (const name of ['paused', 'fixed', 'still'])
+    await containers.remove(name, { force: true, volumes: false })
+  await room.engine.volumes.remove('still')
+})
+
 it('takes a killed host’s helpers away when it comes back', async () => {
   await room.engine.volumes.create({ name: 'again', driver: 'local', options: {}, labels: {} })
   await names({ kind: 'volume', name: 'again' }, '/')
   expect(await helpers()).toBe(1)
   room.engine.detach()
   room.engine.attach()
-  await expect.poll(helpers, { timeout: 20_000 }).toBe(0)
+  await expect.poll(() => helpers(), { timeout: 20_000 }).toBe(0)
   expect(await names({ kind: 'volume', name: 'again' }, '/')).toEqual([])
 })
 
@@ -291,8 +366,8 @@ it('moves a large file up and down in little memory, and lets go of what is call
   await expect(text(again)).rejects.toThrow()
 })
 
-async function helpers(): Promise<number> {
-  const query = { all: true, filters: { label: [helperLabel] } }
+async function helpers(label = helperLabel): Promise<number> {
+  const query = { all: true, filters: { label: [label] } }
   return ((await room.client.json({ doing: 'list helpers', path: '/containers/json', query })) as unknown[])
     .length
 }

@@ -7,6 +7,7 @@ import type { Connection } from '../connection.ts'
 import { malformed, refusalOf } from '../errors.ts'
 import { helperLabel, isHelper } from '../helper-label.ts'
 import { containerPath, volumePath } from '../names.ts'
+import { all, none } from './powers.ts'
 import type { Spot } from './place.ts'
 import { outputOf } from './program.ts'
 
@@ -25,6 +26,13 @@ const borrowed: readonly (readonly string[])[] = [
   ['/bin', '/lib', '/lib64', '/usr'],
   ['/bin', '/lib', '/usr'],
 ]
+
+/** What a helper sees, writable. */
+export interface Mount {
+  readonly type: 'volume' | 'bind'
+  readonly source: string
+  readonly target: string
+}
 
 interface Helper {
   readonly spot: Promise<Spot>
@@ -84,11 +92,29 @@ export class Helpers {
     this.#helpers.delete(volume)
     clearTimeout(helper.leaving)
     const spot = await helper.spot.catch(() => null)
-    if (spot) await this.#remove(spot.container)
+    if (spot) await this.remove(spot.container)
   }
 
   async closeAll(): Promise<void> {
     await Promise.allSettled([...this.#helpers.keys()].map((volume) => this.close(volume)))
+  }
+
+  /** One that runs for a single piece of work and is removed after it; null where none can be made to run. */
+  async open(mounts: readonly Mount[]): Promise<string | null> {
+    for (const folders of borrowed) {
+      const container = await this.#tryRunning('', mounts, folders)
+      if (container !== null) return container
+    }
+    return null
+  }
+
+  async remove(container: string): Promise<void> {
+    const request = { doing: 'remove a helper', method: 'DELETE', path: containerPath(container) } as const
+    await this.#client.json({ ...request, query: { force: true } }).catch((thrown: unknown) => {
+      // It removes itself as well, and may be at it.
+      const status = refusalOf(thrown)?.status
+      if (status !== 404 && status !== 409) this.#log.info({ container }, 'a helper could not be removed')
+    })
   }
 
   #open(volume: string): Helper {
@@ -112,12 +138,14 @@ export class Helpers {
 
   async #create(volume: string): Promise<Spot> {
     await this.#requireVolume(volume)
+    const mounts = [{ type: 'volume', source: volume, target: mountedAt }] as const
     for (const folders of borrowed) {
-      const spot = await this.#tryRunning(volume, folders)
-      if (spot) return spot
+      const container = await this.#tryRunning(volume, mounts, folders)
+      if (container !== null) return { container, root: mountedAt, running: true, powers: all }
     }
     this.#log.info({ volume }, 'programs do not run beside the volume: its files can be read and put only')
-    return { container: await this.#createContainer(volume, []), root: mountedAt, running: false }
+    const container = await this.#createContainer(volume, mounts, [])
+    return { container, root: mountedAt, running: false, powers: none('programs') }
   }
 
   /** A container that names a volume makes it: one that has just gone must not come back empty. */
@@ -126,10 +154,14 @@ export class Helpers {
     await this.#client.json({ doing, path: volumePath(volume) })
   }
 
-  async #tryRunning(volume: string, folders: readonly string[]): Promise<Spot | null> {
+  async #tryRunning(
+    label: string,
+    mounts: readonly Mount[],
+    folders: readonly string[],
+  ): Promise<string | null> {
     let container: string
     try {
-      container = await this.#createContainer(volume, folders)
+      container = await this.#createContainer(label, mounts, folders)
     } catch (thrown) {
       // A folder that the engine's computer has not.
       if (thrown instanceof BerthError && thrown.code === 'bad-input') return null
@@ -141,22 +173,27 @@ export class Helpers {
       // A program whose libraries are missing starts, and ends at once.
       const command = ['stat', '-c', '%n', '/']
       await outputOf(this.#client, { container, doing: 'try a helper', command })
-      return { container, root: mountedAt, running: true }
+      return container
     } catch (thrown) {
-      await this.#remove(container)
+      await this.remove(container)
       if (thrown instanceof BerthError && thrown.code !== 'not-running') return null
       throw thrown
     }
   }
 
-  async #createContainer(volume: string, folders: readonly string[], retry = true): Promise<string> {
-    const doing = `look into the volume ${volume}`
+  async #createContainer(
+    label: string,
+    mounts: readonly Mount[],
+    folders: readonly string[],
+    retry = true,
+  ): Promise<string> {
+    const doing = label === '' ? 'make a helper' : `look into the volume ${label}`
     try {
       const answer = await this.#client.json({
         doing,
         method: 'POST',
         path: '/containers/create',
-        body: containerFor(volume, folders),
+        body: containerFor(label, mounts, folders),
       })
       const created = z.object({ Id: z.string().regex(/^[0-9a-f]{12,64}$/) }).safeParse(answer)
       if (!created.success) throw malformed(doing, 'it has no id')
@@ -164,7 +201,7 @@ export class Helpers {
     } catch (thrown) {
       if (!retry || refusalOf(thrown)?.status !== 404) throw thrown
       await this.#makeImage()
-      return this.#createContainer(volume, folders, false)
+      return this.#createContainer(label, mounts, folders, false)
     }
   }
 
@@ -190,25 +227,16 @@ export class Helpers {
     const found = z.array(z.object({ Id: z.string() })).safeParse(answer)
     const known = new Set<string>()
     for (const { spot } of this.#helpers.values()) known.add((await spot.catch(() => null))?.container ?? '')
-    for (const { Id } of found.data ?? []) if (!known.has(Id)) await this.#remove(Id)
-  }
-
-  async #remove(container: string): Promise<void> {
-    const request = { doing: 'remove a helper', method: 'DELETE', path: containerPath(container) } as const
-    await this.#client.json({ ...request, query: { force: true } }).catch((thrown: unknown) => {
-      // It removes itself as well, and may be at it.
-      const status = refusalOf(thrown)?.status
-      if (status !== 404 && status !== 409) this.#log.info({ container }, 'a helper could not be removed')
-    })
+    for (const { Id } of found.data ?? []) if (!known.has(Id)) await this.remove(Id)
   }
 }
 
-function containerFor(volume: string, folders: readonly string[]): object {
+function containerFor(label: string, mounts: readonly Mount[], folders: readonly string[]): object {
   return {
     Image: image,
     // It ends by itself within a day, and removes itself then, should nobody come back for it.
     Cmd: ['/bin/sleep', '86400'],
-    Labels: { [helperLabel]: volume },
+    Labels: { [helperLabel]: label },
     NetworkDisabled: true,
     HostConfig: {
       NetworkMode: 'none',
@@ -219,7 +247,7 @@ function containerFor(volume: string, folders: readonly string[]): object {
       SecurityOpt: ['no-new-privileges'],
       LogConfig: { Type: 'none' },
       Mounts: [
-        { Type: 'volume', Source: volume, Target: mountedAt },
+        ...mounts.map(({ type, source, target }) => ({ Type: type, Source: source, Target: target })),
         ...folders.map((folder) => ({ Type: 'bind', Source: folder, Target: folder, ReadOnly: true })),
       ],
     },

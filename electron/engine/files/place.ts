@@ -1,10 +1,12 @@
 import { z } from 'zod'
-import type { FilePlace } from '../../api/schema/files.ts'
+import type { FilePlace, FilePowers } from '../../api/schema/files.ts'
 import { BerthError } from '../../base/errors.ts'
 import type { EngineClient } from '../client.ts'
 import { malformed } from '../errors.ts'
 import { containerPath } from '../names.ts'
 import type { Helpers } from './helpers.ts'
+import { all, beside, none } from './powers.ts'
+import { holdStill, isKnownStorage, type StillWork } from './standstill.ts'
 import { statPath, type PathStat } from './stat.ts'
 
 const Inspected = z.object({
@@ -13,6 +15,8 @@ const Inspected = z.object({
     Paused: z.boolean().default(false),
     Restarting: z.boolean().default(false),
   }),
+  Driver: z.string().max(64).optional(),
+  HostConfig: z.object({ ReadonlyRootfs: z.boolean().default(false) }).optional(),
 })
 
 /** A place as the engine knows it: a container, and where in it the place begins. */
@@ -22,6 +26,7 @@ export interface Spot {
   readonly root: string
   /** programs can run there */
   readonly running: boolean
+  readonly powers: FilePowers
 }
 
 /** The path within the container. */
@@ -35,17 +40,35 @@ export async function hold(
   place: FilePlace,
 ): Promise<{ spot: Spot; release: () => void }> {
   if (place.kind === 'volume') return helpers.hold(place.name)
-  const running = await isRunning(client, place.id)
-  return { spot: { container: place.id, root: '', running }, release: () => undefined }
+  const powers = await powersOf(client, place.id)
+  const running = powers.change && !powers.still
+  return { spot: { container: place.id, root: '', running, powers }, release: () => undefined }
+}
+
+/** For what needs programs: a stopped container is held still for it. `paths` come back without links on their way. */
+export async function holdToChange(
+  { client, helpers }: { client: EngineClient; helpers: Helpers },
+  place: FilePlace,
+  work: Omit<StillWork, 'container'>,
+): Promise<{ spot: Spot; paths: readonly string[]; release: () => void | Promise<void> }> {
+  const held = await hold(client, helpers, place)
+  const { spot } = held
+  if (spot.powers.still) return holdStill({ client, helpers }, { ...work, container: spot.container })
+  return { ...held, paths: work.paths }
 }
 
 /** A paused container runs no new program. */
-async function isRunning(client: EngineClient, container: string): Promise<boolean> {
+async function powersOf(client: EngineClient, container: string): Promise<FilePowers> {
   const doing = `look into the container ${container}`
   const answer = Inspected.safeParse(await client.json({ doing, path: `${containerPath(container)}/json` }))
   if (!answer.success) throw malformed(doing, 'it has no state')
-  const { Running, Paused, Restarting } = answer.data.State
-  return Running && !Paused && !Restarting
+  const { State, Driver = '', HostConfig } = answer.data
+  if (State.Paused) return none('paused')
+  if (State.Restarting) return none('restarting')
+  if (State.Running) return all
+  // The engine opens the files of such a one to nobody who writes.
+  if (HostConfig?.ReadonlyRootfs) return none('read-only')
+  return isKnownStorage(Driver) ? beside : none('storage')
 }
 
 /** Follows a link on the last part of a path. Throws `not-found`, also where it leads out of the place. */

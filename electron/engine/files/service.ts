@@ -12,13 +12,16 @@ import { BerthError } from '../../base/errors.ts'
 import { writeAsJob } from '../jobs/streams.ts'
 import type { Room } from '../room.ts'
 import { putArchive } from './archive.ts'
-import { makeFolder, measure, nameOf, remove, rename } from './change.ts'
+import { makeFolder, measure, removal, remove, rename } from './change.ts'
 import { readContent, writeContent } from './content.ts'
 import { offerDownload } from './download.ts'
 import type { Helpers } from './helpers.ts'
 import { listFolder } from './list.ts'
-import { follow, hold, type Spot } from './place.ts'
+import { nameOf } from './paths.ts'
+import { follow, hold, holdToChange, type Spot } from './place.ts'
+import { requirePowers } from './powers.ts'
 import { searchFolder } from './search.ts'
+import type { StillWork } from './standstill.ts'
 
 /** What is over at once needs no line among the running work: so many bytes. */
 const jobAfterBytes = 32 * 1024 * 1024
@@ -53,12 +56,27 @@ export function filesService(room: Room, helpers: Helpers) {
     }
   }
 
+  /** Runs what needs programs: a stopped container is held still for it. */
+  async function beside<T>(
+    place: FilePlace,
+    work: Omit<StillWork, 'container'>,
+    run: (spot: Spot, paths: readonly string[]) => Promise<T>,
+  ): Promise<T> {
+    connection.require(work.doing)
+    const { spot, paths, release } = await holdToChange({ client, helpers }, place, work)
+    try {
+      return await run(spot, paths)
+    } finally {
+      await release()
+    }
+  }
+
   return {
     look: (place: FilePlace, path: string): Promise<FileLook> =>
       at(place, `look at ${path}`, async (spot) => {
         const found = await follow(client, spot, path)
         const { kind, bytes } = found.stat
-        return { path: found.path, kind, bytes, powers: { change: spot.running } }
+        return { path: found.path, kind, bytes, powers: spot.powers }
       }),
     list: (
       place: FilePlace,
@@ -86,18 +104,35 @@ export function filesService(room: Room, helpers: Helpers) {
     makeFolder: (place: FilePlace, path: string): Promise<void> =>
       at(place, `make ${path}`, (spot) => makeFolder(client, spot, path)),
     rename: (place: FilePlace, before: string, to: string): Promise<void> =>
-      at(place, `rename ${before}`, (spot) => rename(client, spot, before, to)),
+      beside(place, { doing: `rename ${before}`, paths: [before, to], changes: true }, (spot, paths) => {
+        const [from = before, next = to] = paths
+        return rename(client, spot, from, next)
+      }),
     remove: (place: FilePlace, paths: readonly string[]): Promise<void> =>
-      at(place, 'remove files', (spot) => remove(client, spot, paths)),
+      beside(place, { doing: removal(paths), paths, changes: true }, (spot, there) =>
+        remove(client, spot, there),
+      ),
     measure: (place: FilePlace, paths: readonly string[]): Promise<FileMeasure> =>
-      at(place, 'measure files', (spot) => measure(client, spot, paths)),
-    search: (
+      beside(place, { doing: 'measure files', paths, changes: false }, (spot, there) =>
+        measure(client, spot, there),
+      ),
+    async *search(
       place: FilePlace,
       path: string,
       text: string,
       signal: AbortSignal,
-    ): AsyncGenerator<FoundPart, void> =>
-      from(place, `search in ${path}`, (spot) => searchFolder(client, spot, path, text, signal)),
+    ): AsyncGenerator<FoundPart, void> {
+      const doing = `search in ${path}`
+      connection.require(doing)
+      const work = { doing, paths: [path], changes: false }
+      const { spot, paths, release } = await holdToChange({ client, helpers }, place, work)
+      try {
+        requirePowers(spot.powers, doing)
+        yield* searchFolder(client, spot, paths[0] ?? path, text, signal)
+      } finally {
+        await release()
+      }
+    },
     async download(place: FilePlace, paths: readonly string[]): Promise<Outgoing> {
       connection.require('download files')
       return offerDownload(room, helpers, place, paths, jobAfterBytes)

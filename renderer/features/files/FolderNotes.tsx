@@ -30,10 +30,14 @@ export function FolderNotes({ folder, powers, onReadOn }: FolderNotesProps): Rea
         : end.way === 'archive'
           ? t('files:note.archive', { bytes: bytes(readBytes) })
           : null
-  if (words === null && powers.change) return null
+  const can =
+    powers.why !== null
+      ? `${t('files:note.readOnly')} ${t(`files:note.why.${powers.why}`)}`
+      : powers.still && t('files:note.still')
+  if (words === null && !can) return null
   return (
     <div className={css.note} role="status">
-      <span>{[words, !powers.change && t('files:note.stopped')].filter(Boolean).join(' ')}</span>
+      <span>{[words, can].filter(Boolean).join(' ')}</span>
       {end.stopped === 'bytes' && (
         <Button size="compact-sm" variant="default" onClick={onReadOn}>
           {t('files:note.readOn')}

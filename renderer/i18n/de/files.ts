@@ -77,8 +77,19 @@ export const files: Messages['files'] = {
       'Es können Einträge fehlen. Wo keine Programme laufen, sagt nur ein Archiv des ganzen Ordners, was darin liegt; die ersten {{bytes}} davon wurden gelesen.',
     stoppedEntries: 'Nur die ersten {{count, number}} Einträge sind zu sehen.',
     readOn: 'Bis zum Ende lesen',
-    stopped:
-      'Hier läuft kein Programm: Dateien lassen sich lesen, ändern und hinzufügen. Umbenennen, Löschen und Suchen brauchen einen laufenden Container.',
+    still:
+      'Er läuft nicht: Zum Umbenennen, Löschen und Suchen wird er kurz festgehalten, und ein Start wartet so lange.',
+    readOnly: 'Dateien lassen sich lesen, ändern und hinzufügen, aber nicht umbenennen, löschen oder suchen.',
+    why: {
+      paused: 'Der Container ist angehalten: Setzen Sie ihn erst fort.',
+      restarting: 'Der Container wird neu gestartet: Warten Sie, bis er läuft, oder stoppen Sie ihn.',
+      'read-only':
+        'Der Container läuft nicht und hat schreibgeschützte Dateien: Starten Sie ihn, oder sehen Sie in seine Volumes.',
+      storage:
+        'So, wie diese Engine seine Dateien aufbewahrt, führt kein Weg hinein, solange er nicht läuft: Starten Sie ihn erst.',
+      programs:
+        'Auf dem Rechner der Engine läuft kein Helfer: Tun Sie es in einem Container, der das Volume einbindet.',
+    },
   },
   folder: {
     title: 'Neuer Ordner in {{path}}',

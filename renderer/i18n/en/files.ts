@@ -76,8 +76,16 @@ export const files = {
       'Entries may be missing. Without programs that run there, only an archive of the whole folder tells what is in it; its first {{bytes}} were read.',
     stoppedEntries: 'Only the first {{count, number}} entries are shown.',
     readOn: 'Read on to its end',
-    stopped:
-      'No program runs here: files can be read, changed and added. Renaming, deleting and searching need a running container.',
+    still:
+      'It does not run: to rename, delete or search, it is held still for a moment, and a start waits for that.',
+    readOnly: 'Files can be read, changed and added, but not renamed, deleted or searched for.',
+    why: {
+      paused: 'It is paused: unpause it first.',
+      restarting: 'It is being restarted: wait until it runs, or stop it.',
+      'read-only': 'It was made with read-only files and does not run: start it, or look into its volumes.',
+      storage: 'How this engine keeps its files leaves no way in while it does not run: start it first.',
+      programs: 'No helper runs on the engine’s computer: do it in a container that mounts the volume.',
+    },
   },
   folder: {
     title: 'New folder in {{path}}',
