@@ -74,3 +74,31 @@ test('one without a terminal and with a closed input is only watched', async () 
   await page.getByText('Detached. The container goes on.').waitFor()
   expect(await state('noisy')).toBe('running')
 })
+
+test('without a terminal, Ctrl+D ends the input where that is possible, and says where it is not', async () => {
+  const { client, engine } = app().room
+  for (const [name, once] of [
+    ['sorter', true],
+    ['keeper', false],
+  ] as const) {
+    const body = { Image: 'busybox', Cmd: ['sort'], OpenStdin: true, StdinOnce: once, NetworkDisabled: true }
+    await client.json({ doing: 'create', method: 'POST', path: '/containers/create', query: { name }, body })
+    await engine.containers.act(name, 'start')
+  }
+  const { page, screen, detail } = await open('sorter', 'overview')
+  await detail.choose('Attach to its main process')
+  await page.getByText('Ctrl+D ends its input for good').waitFor()
+  await expectAccessibleInBothThemes(page)
+  await page.keyboard.type('pear\napple\n')
+  await page.keyboard.press('Control+d')
+  await page.getByText('The main process ended with exit code 0, and the container with it.').waitFor()
+  expect(await screen.innerText()).toMatch(/\^D\s+apple\s+pear/)
+
+  const kept = await open('keeper', 'overview')
+  await kept.detail.choose('Attach to its main process')
+  await kept.page.getByText('What you type is sent line by line').waitFor()
+  await kept.page.keyboard.press('Control+d')
+  await kept.page.getByText('Ctrl+D ends nothing here').waitFor()
+  await expectAccessible(kept.page)
+  expect(await state('keeper')).toBe('running')
+})

@@ -18,6 +18,10 @@ export const terminalsRouter = router({
     .mutation(({ ctx, input }) =>
       ctx.services.engine.terminals.input(input.terminal, Buffer.from(input.base64, 'base64')),
     ),
+  /** Ends what a main process reads, where the engine lets one: an input that is open `once`. */
+  endInput: procedure
+    .input(z.object({ terminal: z.string().max(64) }))
+    .mutation(({ ctx, input }) => ctx.services.engine.terminals.endInput(input.terminal)),
   /** So many bytes of its output were shown: only so many are sent ahead. */
   took: procedure
     .input(z.object({ terminal: z.string().max(64), bytes: z.number().int().min(0) }))

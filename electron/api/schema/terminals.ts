@@ -3,7 +3,7 @@ import { z } from 'zod'
 /** How a container's main process can be talked to. */
 export const MainProcess = z.object({
   tty: z.boolean(),
-  /** `once`: it would be closed, and the program maybe ended, by who leaves it, so that it is not used */
+  /** `once`: it is closed for good by who ends it, or leaves after having typed something */
   input: z.enum(['open', 'closed', 'once']),
 })
 export type MainProcess = z.infer<typeof MainProcess>

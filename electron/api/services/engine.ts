@@ -45,6 +45,8 @@ export interface TerminalsService {
   /** The shells and users of a running container; empty where it has no shell to ask with. */
   choices(id: string): Promise<TerminalChoices>
   input(terminal: string, data: Buffer): Promise<void>
+  /** Nothing more comes; throws `conflict` where the engine keeps the input open whoever leaves. */
+  endInput(terminal: string): Promise<void>
   resize(terminal: string, size: TerminalSize): Promise<void>
 }
 

@@ -33,6 +33,7 @@ export class Attached {
   readonly #path: string
   readonly #death: Death
   readonly #shown: (chunk: Buffer) => Buffer
+  #once: Promise<Duplex> | null = null
 
   private constructor(client: EngineClient, path: string, stream: Duplex, main: MainProcess, death: Death) {
     this.#client = client
@@ -56,7 +57,7 @@ export class Attached {
         hint: 'Start the container first.',
       })
     const { Tty: tty, OpenStdin, StdinOnce } = now.Config
-    // Who leaves such an input closes it, which ends many a program: it is watched only.
+    // Who leaves such an input closes it, which ends many a program: it is touched by what is typed only.
     const input = !OpenStdin ? 'closed' : StdinOnce && !tty ? 'once' : 'open'
     const death = new Death(connection, now.Id)
     try {
@@ -100,6 +101,30 @@ export class Attached {
     return this.#shown(chunk)
   }
 
+  /** Where what is typed goes; one that is open once is opened by what is typed first. */
+  input(): Promise<Duplex> {
+    if (this.main.input !== 'once') return Promise.resolve(this.stream)
+    this.#once ??= this.#client
+      .upgrade({
+        doing: 'type to the container',
+        method: 'POST',
+        path: `${this.#path}/attach`,
+        query: { stream: true, stdin: true },
+      })
+      .then((stream) => stream.on('error', () => undefined).resume())
+    return this.#once
+  }
+
+  /** Half-closes the way in: the process reads its input's end, and what it says goes on. */
+  async endInput(): Promise<void> {
+    if (this.main.input !== 'once')
+      throw new BerthError('conflict', 'Could not end the container’s input: the engine keeps it open.', {
+        hint: 'Stop the container instead, or create it with an input that ends with its first client (docker run -i).',
+      })
+    const stream = await this.input()
+    await new Promise<void>((resolve) => stream.end(resolve))
+  }
+
   async resize(size: TerminalSize): Promise<void> {
     if (!this.main.tty) return
     await this.#client.json({
@@ -120,6 +145,10 @@ export class Attached {
 
   forget(): void {
     this.#death.forget()
+    void this.#once?.then(
+      (stream) => stream.destroy(),
+      () => undefined,
+    )
   }
 }
 

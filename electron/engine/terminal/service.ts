@@ -17,6 +17,7 @@ export function terminalsService({ client, connection, log }: Room) {
       return terminalChoices(client, id)
     },
     input: (terminal: string, data: Buffer) => terminals.input(terminal, data),
+    endInput: (terminal: string) => terminals.endInput(terminal),
     resize: (terminal: string, size: TerminalSize) => terminals.resize(terminal, size),
     closeAll: () => terminals.closeAll(),
   }

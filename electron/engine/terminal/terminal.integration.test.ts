@@ -282,6 +282,45 @@ describe.runIf(canRunEngine)('terminals of a real engine', () => {
     expect(after.exit).toBe(137)
   })
 
+  it('ends the input of one that reads until its end, and only that', async () => {
+    const { Id: id } = (await room.client.json({
+      doing: 'create sorter',
+      method: 'POST',
+      path: '/containers/create',
+      query: { name: 'sorter' },
+      body: {
+        Image: 'busybox',
+        Cmd: ['sh', '-c', 'echo ready; sort; sleep 1; echo sorted; exit 3'],
+        OpenStdin: true,
+        StdinOnce: true,
+        HostConfig: { NetworkMode: 'none' },
+      },
+    })) as { Id: string }
+    await room.engine.containers.act(id, 'start')
+    // Who only looks closes nothing.
+    const watching = attached(id)
+    await watching.opened()
+    await watching.shows(/ready/)
+    watching.close()
+    await watching.closed
+
+    const screen = attached(id)
+    await screen.opened()
+    expect(screen.main).toEqual({ tty: false, input: 'once' })
+    await type(screen, 'b\n')
+    await type(screen, 'a\n')
+    await room.engine.terminals.endInput(screen.id)
+    await screen.shows(/a\r\nb\r\nsorted\r\n/)
+    await screen.closed
+    expect(screen.exit).toBe(3)
+
+    const open = attached(await room.run('tty', ['sh'], { tty: true }))
+    await open.opened()
+    await expect(room.engine.terminals.endInput(open.id)).rejects.toMatchObject({ code: 'conflict' })
+    open.close()
+    await open.closed
+  })
+
   it('ends with the container, and with the machine', async () => {
     const other = await room.run('other', ['sleep', '3600'])
     const screen = new Screen(room, other)

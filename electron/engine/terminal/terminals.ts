@@ -24,6 +24,9 @@ export interface TerminalOptions {
 
 interface Open {
   readonly stream: Duplex
+  /** where what is typed goes */
+  readonly input: () => Promise<Duplex>
+  readonly endInput: () => Promise<void>
   readonly resize: (size: TerminalSize) => Promise<void>
   /** bytes that were sent and not yet taken */
   ahead: number
@@ -65,6 +68,8 @@ export class Terminals {
       if (tail.length > 0) yield { kind: 'output', base64: tail.toString('base64') }
       const open: Open = {
         stream,
+        input: () => attached.input(),
+        endInput: () => attached.endInput(),
         resize: (to) => attached.resize(to),
         ahead: 0,
         fewer: () => undefined,
@@ -104,9 +109,13 @@ export class Terminals {
     let stream: Duplex | null = null
     let ended = false
     try {
-      stream = await exec.start(options.size, signal)
+      const own = await exec.start(options.size, signal)
+      stream = own
       const open: Open = {
         stream,
+        input: () => Promise.resolve(own),
+        // A terminal's end is a key that its program reads.
+        endInput: () => Promise.resolve(),
         resize: (size) => exec.resize(size),
         ahead: 0,
         fewer: () => undefined,
@@ -138,7 +147,7 @@ export class Terminals {
 
   /** Resolves when the engine has taken the data: typing faster than it reads waits. */
   async input(terminal: string, data: Buffer): Promise<void> {
-    const { stream } = this.#get(terminal)
+    const stream = await this.#get(terminal).input()
     if (stream.write(data)) return
     await new Promise<void>((resolve) => {
       const done = (): void => {
@@ -149,6 +158,10 @@ export class Terminals {
       stream.on('drain', done)
       stream.on('close', done)
     })
+  }
+
+  async endInput(terminal: string): Promise<void> {
+    await this.#get(terminal).endInput()
   }
 
   took(terminal: string, bytes: number): void {

@@ -28,7 +28,7 @@ export function TerminalScreen(props: TerminalScreenProps): ReactNode {
   const place = useRef<HTMLDivElement>(null)
   const state = useStore(terminal.state)
   const [menu, setMenu] = useState<{ x: number; y: number } | null>(null)
-  const asksToInterrupt = useStore(terminal.asksToInterrupt)
+  const word = useStore(terminal.word)
   const over = isOver(state)
 
   const latest = useRef({ look, onFind, onLeave })
@@ -90,8 +90,8 @@ export function TerminalScreen(props: TerminalScreenProps): ReactNode {
         </MenuAt>
       )}
       <div className={css.foot} data-over={over || undefined}>
-        <span role="status" className={asksToInterrupt ? css.warn : undefined}>
-          {asksToInterrupt ? t('terminal:main.interrupt') : stateWords(state, terminal.options)}
+        <span role="status" className={word === null || word === 'inputEnded' ? undefined : css.warn}>
+          {word !== null ? t(`terminal:main.${word}`) : stateWords(state, terminal.options)}
         </span>
         {over && (
           <Button size="compact-xs" variant="default" disabled={!canOpen} onClick={() => terminal.again()}>

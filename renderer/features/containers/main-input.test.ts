@@ -9,6 +9,8 @@ function typing(main: MainProcess, ...keys: string[]): string[] {
     echo: (text) => done.push(`echo ${JSON.stringify(text)}`),
     detach: () => done.push('detach'),
     askToInterrupt: () => done.push('ask'),
+    end: () => done.push('end'),
+    sayItStaysOpen: () => done.push('stays open'),
   })
   for (const key of keys) input.typed(key)
   return done
@@ -37,7 +39,19 @@ it('gathers a line where there is no terminal, and shows it', () => {
 
 it('sends nothing where the input is closed', () => {
   expect(typing({ tty: true, input: 'closed' }, 'a', '\x03')).toEqual([])
-  expect(typing({ tty: false, input: 'once' }, 'a', '\r')).toEqual([])
+  expect(typing({ tty: false, input: 'closed' }, 'a', '\r', '\x04')).toEqual([])
+})
+
+it('ends an input by Ctrl+D where that is possible, once, and sends an unended line first', () => {
+  const once = { tty: false, input: 'once' } as const
+  expect(typing(once, 'a', '\x04', '\x04', 'b', '\r')).toEqual([
+    'echo "a"',
+    'send "a"',
+    'echo "^D\\r\\n"',
+    'end',
+  ])
+  expect(typing({ tty: false, input: 'open' }, '\x04')).toEqual(['stays open'])
+  expect(typing({ tty: true, input: 'open' }, '\x04')).toEqual(['send "\\u0004"'])
 })
 
 it('detaches by Ctrl+P and then Ctrl+Q only', () => {

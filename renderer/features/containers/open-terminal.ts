@@ -33,8 +33,8 @@ export class OpenTerminal {
   readonly number: number
   readonly options: TerminalOptions
   readonly state = new Store<TerminalState>({ kind: 'opening' })
-  /** Ctrl+C was held back: it may end the container */
-  readonly asksToInterrupt = new Store(false)
+  /** what is to be said of what was typed at a main process: Ctrl+C was held back, or what Ctrl+D did */
+  readonly word = new Store<'interrupt' | 'inputEnded' | 'staysOpen' | null>(null)
   readonly found = new Store<{ readonly at: number; readonly count: number }>({ at: -1, count: 0 })
   readonly screen = new Terminal({
     fontFamily: 'ui-monospace, "SF Mono", Menlo, Consolas, "Liberation Mono", "DejaVu Sans Mono", monospace',
@@ -164,7 +164,7 @@ export class OpenTerminal {
   }
 
   #onState(state: TerminalState): void {
-    this.asksToInterrupt.set(false)
+    this.word.set(null)
     this.#main = state.kind === 'open' && state.main ? this.#inputOf(state.main) : null
     if (this.#main && this.#hasTail) this.screen.write(`\x1b[2m── ${t('terminal:main.since')} ──\x1b[0m\r\n`)
     this.#hasTail = false
@@ -175,12 +175,17 @@ export class OpenTerminal {
     const encoder = new TextEncoder()
     return new MainInput(main, {
       send: (text) => {
-        this.asksToInterrupt.set(false)
+        this.word.set(null)
         this.#session?.write(encoder.encode(text))
       },
       echo: (text) => this.screen.write(text),
       detach: () => this.#session?.detach(),
-      askToInterrupt: () => this.asksToInterrupt.set(true),
+      askToInterrupt: () => this.word.set('interrupt'),
+      end: () => {
+        this.word.set('inputEnded')
+        this.#session?.endInput()
+      },
+      sayItStaysOpen: () => this.word.set('staysOpen'),
     })
   }
 

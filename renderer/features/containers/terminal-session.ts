@@ -45,6 +45,7 @@ export class TerminalSession {
   #terminal: string | null = null
   #size: TerminalSize
   #typed: Uint8Array[] = []
+  #ends = false
   #sending = false
   /** bytes on the screen that the host was not told of */
   #shown = 0
@@ -78,6 +79,12 @@ export class TerminalSession {
   write(bytes: Uint8Array): void {
     if (this.#over) return
     this.#typed.push(bytes)
+    void this.#send()
+  }
+
+  /** Nothing more is typed: what was goes first. */
+  endInput(): void {
+    this.#ends = true
     void this.#send()
   }
 
@@ -137,6 +144,10 @@ export class TerminalSession {
         const bytes = this.#take()
         await this.#client.terminals.input.mutate({ terminal: this.#terminal, base64: toBase64(bytes) })
         if (isCursorReport(bytes)) await new Promise((resolve) => setTimeout(resolve, afterReportMs))
+      }
+      if (this.#ends && !this.#over) {
+        this.#ends = false
+        await this.#client.terminals.endInput.mutate({ terminal: this.#terminal })
       }
     } catch (error) {
       this.#onError(error)

@@ -34,11 +34,13 @@ export const terminal: Messages['terminal'] = {
       lines: 'Verbunden. Eingaben werden Zeile für Zeile gesendet; Strg+P Strg+Q trennt.',
       closed:
         'Verbunden. Seine Eingabe ist geschlossen, hier ist nur seine Ausgabe zu sehen; Strg+P Strg+Q trennt.',
-      once: 'Verbunden. Seine Eingabe schlösse sich mit diesem Tab, darum ist hier nur seine Ausgabe zu sehen; Strg+P Strg+Q trennt.',
+      once: 'Verbunden. Eingaben werden Zeile für Zeile gesendet; Strg+D beendet seine Eingabe endgültig, Verlassen nach dem Tippen auch. Strg+P Strg+Q trennt.',
     },
     detach: 'Trennen',
     interrupt:
       'Strg+C kann den Hauptprozess beenden und mit ihm den Container. Noch einmal drücken, um es zu senden.',
+    inputEnded: 'Seine Eingabe ist beendet. Seine Ausgabe ist weiter zu sehen; Strg+P Strg+Q trennt.',
+    staysOpen: 'Strg+D beendet hier nichts: Die Engine hält diese Eingabe offen, wer auch geht.',
     detached: 'Getrennt. Der Container läuft weiter.',
     ended: 'Der Hauptprozess ist zu Ende und mit ihm der Container.',
     endedWith: 'Der Hauptprozess endete mit dem Exit-Code {{code}} und mit ihm der Container.',
