@@ -9,8 +9,9 @@ import {
 } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import { useBerth } from '../client/context.ts'
+import { useBerth, useIsLive } from '../client/context.ts'
 import { useStore } from '../client/store.ts'
+import { useBuildCount } from '../features/builds/useBuilds.ts'
 import { useProjects } from '../features/compose/useProjects.ts'
 import { useNetworks } from '../features/networks/useNetworks.ts'
 import { chooseLanguage, languages, locale, storedLanguage, t, type Language } from '../i18n/index.ts'
@@ -112,9 +113,10 @@ export function Rail({ onKeys }: { onKeys: () => void }): ReactNode {
   )
 }
 
-/** The pages. Builds are not counted: to know them all, the host has to look for those of others all the time. */
+/** The pages with their counts. */
 function Pages({ collapsed }: { collapsed: boolean }): ReactNode {
   const berth = useBerth()
+  const live = useIsLive()
   const containers = useStore(berth.containers)
   const counted: Partial<Record<Noun['to'], { loaded: boolean; rows: readonly unknown[] }>> = {
     '/containers': containers,
@@ -134,6 +136,7 @@ function Pages({ collapsed }: { collapsed: boolean }): ReactNode {
             <Link to={to} className={css.link} title={collapsed ? label : undefined} aria-label={label}>
               <Icon size={18} stroke={1.6} aria-hidden />
               <span className={css.label}>{label}</span>
+              {to === '/builds' && <BuildCount key={String(live)} />}
               {table?.loaded && (
                 <span className={css.count} title={to === '/containers' ? ofContainers : undefined}>
                   {table.rows.length.toLocaleString(locale())}
@@ -145,4 +148,10 @@ function Pages({ collapsed }: { collapsed: boolean }): ReactNode {
       })}
     </ul>
   )
+}
+
+/** Asked anew when the engine is back: to look for builds of others all the time would keep the host busy. */
+function BuildCount(): ReactNode {
+  const count = useBuildCount()
+  return count !== null && <span className={css.count}>{count.toLocaleString(locale())}</span>
 }

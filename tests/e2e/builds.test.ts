@@ -67,8 +67,13 @@ test('an empty page says what to do; a folder is browsed to, built, and leads to
   await page.keyboard.press('Enter')
   await detail.getByRole('log').getByText('version 2.0').waitFor()
   await expectAccessible(page)
-  // The image is in the engine.
+  // The image is in the engine, and the rail counts the build wherever one is.
   await frame.goTo('Images')
+  await page
+    .getByRole('navigation', { name: 'Pages' })
+    .getByRole('listitem')
+    .filter({ hasText: /^Builds1$/ })
+    .waitFor()
   await new Table(page, 'Images', 'image').row('shop:2').waitFor()
 })
 

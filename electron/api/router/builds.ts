@@ -8,6 +8,7 @@ const untold = (signal: AbortSignal | undefined): AbortSignal => signal ?? new A
 
 export const buildsRouter = router({
   watch: procedure.subscription(({ ctx, signal }) => ctx.services.builds.watch(live(signal))),
+  count: procedure.subscription(({ ctx, signal }) => ctx.services.builds.count(live(signal))),
   detail: procedure
     .input(one)
     .query(({ ctx, input, signal }) => ctx.services.builds.detail(input.id, untold(signal))),

@@ -11,6 +11,8 @@ import type { TableChange } from '../schema/object.ts'
 /** Builds: those made here, and, while somebody watches, those that the engine remembers of its other clients. */
 export interface BuildsService {
   watch(signal: AbortSignal): AsyncIterable<TableChange<BuildRow>>
+  /** How many are known, which has nobody looked for but once. */
+  count(signal: AbortSignal): AsyncIterable<number>
   detail(id: string, signal: AbortSignal): Promise<BuildDetail>
   /** All steps and lines from the first on; ends when the build has ended and all of it was told. */
   follow(id: string, signal: AbortSignal): AsyncIterable<BuildUpdate>

@@ -219,6 +219,16 @@ describe.skipIf(!canRunEngine)('builds over the pinned engine and the bundled do
     const { lines, steps } = await told(row!.id)
     expect(lines.map(({ text }) => text)).toContain('from elsewhere')
     expect(steps.some(({ state }) => state === 'failed')).toBe(true)
+    // One that only counts looks for others once.
+    const ends = new AbortController()
+    const counts: number[] = []
+    for await (const count of open().count(ends.signal)) {
+      counts.push(count)
+      if (count === rows.rows.length) break
+    }
+    ends.abort()
+    expect(counts.at(-1)).toBe(rows.rows.length)
+    expect(counts.length).toBe(2)
     await builds.remove([row!.id])
     await rows.until('it is gone', (all) => others(all).length === 0)
   })

@@ -43,6 +43,13 @@ export class OtherBuilds {
     this.#watch = null
   }
 
+  /** Looks once, where nobody watches. */
+  async peek(signal: AbortSignal): Promise<void> {
+    if (this.#watch) return
+    await this.#list(signal)
+    if (!signal.aborted) this.#options.changed()
+  }
+
   /** Looks again now, if anybody watches. */
   look(): void {
     this.#wake()
@@ -53,14 +60,10 @@ export class OtherBuilds {
   }
 
   async #loop(signal: AbortSignal): Promise<void> {
-    const { docker, log, everyMs, changed } = this.#options
+    const { everyMs, changed } = this.#options
     const over = (): boolean => signal.aborted
     while (!over()) {
-      try {
-        this.#records = await listHistory(docker, AbortSignal.any([signal, AbortSignal.timeout(deadlineMs)]))
-      } catch (thrown) {
-        log.debug({ error: toBerthError(thrown).message }, 'the history of builds was not listed')
-      }
+      await this.#list(signal)
       if (over()) return
       changed()
       await new Promise<void>((resolve) => {
@@ -73,6 +76,15 @@ export class OtherBuilds {
         signal.addEventListener('abort', done)
         this.#wake = done
       })
+    }
+  }
+
+  async #list(signal: AbortSignal): Promise<void> {
+    const { docker, log } = this.#options
+    try {
+      this.#records = await listHistory(docker, AbortSignal.any([signal, AbortSignal.timeout(deadlineMs)]))
+    } catch (thrown) {
+      log.debug({ error: toBerthError(thrown).message }, 'the history of builds was not listed')
     }
   }
 }

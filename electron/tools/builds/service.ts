@@ -12,6 +12,7 @@ import type {
 import { BerthError, toBerthError } from '../../base/errors.ts'
 import { LiveTable } from '../../base/live-table.ts'
 import type { Log } from '../../base/log.ts'
+import { Topic } from '../../base/topic.ts'
 import type { DockerCli } from '../docker-cli.ts'
 import type { StartJob, Tell } from '../jobs.ts'
 import { dropBuildxConfig, makeBuildxConfig } from './buildx-config.ts'
@@ -56,6 +57,7 @@ export class Builds {
   readonly #running = new Map<string, Running>()
   readonly #table: LiveTable<BuildRow>
   readonly #others: OtherBuilds
+  readonly #changed = new Topic<undefined>()
   #loaded: Promise<void> | null = null
   #shown = false
 
@@ -77,6 +79,19 @@ export class Builds {
 
   watch(signal: AbortSignal): ReturnType<LiveTable<BuildRow>['watch']> {
     return this.#table.watch(signal)
+  }
+
+  async *count(signal: AbortSignal): AsyncGenerator<number, void> {
+    await this.#load()
+    const changes = this.#changed.follow(signal, { latestOnly: true })
+    const first = changes.next()
+    let told = this.#rows().length
+    yield told
+    void this.#others.peek(signal)
+    for (let next = await first; !next.done; next = await changes.next()) {
+      const now = this.#rows().length
+      if (now !== told) yield (told = now)
+    }
   }
 
   async start(request: BuildRequest): Promise<string> {
@@ -244,10 +259,8 @@ export class Builds {
 
   /** The whole list as it is now, to those that watch. */
   #show(): void {
-    const own = [...this.#records.values()]
-    const refs = new Set(own.map(({ ref }) => ref))
-    const others = this.#others.records.filter(({ ref }) => !refs.has(ref))
-    const rows = [...own.map((record) => this.#ownRow(record)), ...others.map(otherRow)]
+    this.#changed.publish(undefined)
+    const rows = this.#rows()
     if (!this.#shown) {
       this.#shown = true
       this.#table.replace(rows)
@@ -258,7 +271,15 @@ export class Builds {
     for (const { id } of this.#table.rows()) if (!ids.has(id)) this.#table.delete(id)
   }
 
+  #rows(): BuildRow[] {
+    const own = [...this.#records.values()]
+    const refs = new Set(own.map(({ ref }) => ref))
+    const others = this.#others.records.filter(({ ref }) => !refs.has(ref))
+    return [...own.map((record) => this.#ownRow(record)), ...others.map(otherRow)]
+  }
+
   #showOwn(id: string | undefined): void {
+    this.#changed.publish(undefined)
     const record = this.#records.get(id ?? '')
     if (!record || !this.#shown) return
     this.#table.set(this.#ownRow(record))
