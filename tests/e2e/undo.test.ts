@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { NewNetwork } from '../../electron/api/schema/networks.ts'
-import { expectAccessibleInBothThemes } from './accessible.ts'
+import { Joining, NewNetwork } from '../../electron/api/schema/networks.ts'
+import { expectAccessible, expectAccessibleInBothThemes } from './accessible.ts'
 import { App } from './app.ts'
 import { Detail } from './pages/detail.ts'
 import { Frame } from './pages/frame.ts'
@@ -65,9 +65,11 @@ test('a name comes back, to a container and to an image', async () => {
   await page.getByRole('button', { name: 'Take the name busybox:spare off' }).waitFor()
 })
 
-test('a container joins a network again under the names that it had there', async () => {
+test('a container joins a network again under the names and addresses that it had there', async () => {
   const { room } = app()
-  await room.engine.networks.create(NewNetwork.parse({ name: 'inner', internal: true }))
+  await room.engine.networks.create(
+    NewNetwork.parse({ name: 'inner', internal: true, subnets: [{ subnet: '10.77.0.0/24', gateway: null }] }),
+  )
   await room.run('joiner', sleeper)
   await room.client.json({
     doing: 'disconnect',
@@ -75,7 +77,8 @@ test('a container joins a network again under the names that it had there', asyn
     path: '/networks/none/disconnect',
     body: { Container: 'joiner' },
   })
-  await room.engine.networks.connect('inner', 'joiner', { aliases: ['other-name'], ipv4: null, ipv6: null })
+  const joining = Joining.parse({ aliases: ['other-name'], ipv4: '10.77.0.9', mac: '02:42:0a:4d:00:09' })
+  await room.engine.networks.connect('inner', 'joiner', joining)
   const { page, undo } = await open('/networks?open=inner')
   const leave = page.getByRole('button', { name: 'Disconnect joiner' })
   await leave.click()
@@ -84,5 +87,33 @@ test('a container joins a network again under the names that it had there', asyn
   await undo.click()
   await leave.waitFor()
   const { networks } = await room.engine.containers.detail('joiner', { size: false })
-  expect(networks.find(({ name }) => name === 'inner')?.names).toContain('other-name')
+  const inner = networks.find(({ name }) => name === 'inner')
+  expect(inner?.names).toContain('other-name')
+  expect(inner).toMatchObject({ addresses: ['10.77.0.9/24'], mac: '02:42:0a:4d:00:09' })
+})
+
+test('networks that were removed together are made again as they were', async () => {
+  const { room } = app()
+  const subnets = [{ subnet: '10.78.0.0/24', gateway: '10.78.0.1' }]
+  await room.engine.networks.create(NewNetwork.parse({ name: 'bulk-1', internal: true, subnets }))
+  await room.engine.networks.create(NewNetwork.parse({ name: 'bulk-2', labels: { team: 'shop' } }))
+  const { page, frame, undo } = await open('/networks?q=bulk-')
+  const table = new Table(page, 'Networks', 'network')
+  await table.row('bulk-2').waitFor()
+  await table.grid.focus()
+  await page.keyboard.press('Control+a')
+  await page.getByRole('toolbar').getByRole('button', { name: 'Remove…' }).click()
+  await frame.dialog.getByRole('button', { name: 'Remove 2' }).click()
+  await page.getByText('Removed 2 networks.').waitFor()
+  await expectAccessible(page)
+  await undo.waitFor()
+  await page.keyboard.press('u')
+  await table.row('bulk-1').waitFor()
+  await table.row('bulk-2').waitFor()
+  const again = (await room.client.json({ doing: 'look', path: '/networks/bulk-1' })) as {
+    Internal: boolean
+    IPAM: unknown
+  }
+  expect(again.Internal).toBe(true)
+  expect(again.IPAM).toMatchObject({ Config: [{ Subnet: '10.78.0.0/24', Gateway: '10.78.0.1' }] })
 })

@@ -69,7 +69,7 @@ export const NewNetwork = z.object({
 })
 export type NewNetwork = z.infer<typeof NewNetwork>
 
-/** How a container joins: under which further names, and with which address where it may be chosen. */
+/** How a container joins: under which further names, and with which addresses where they may be chosen. */
 export const Joining = z.object({
   aliases: z
     .array(z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,252}$/, 'not a host name'))
@@ -77,5 +77,9 @@ export const Joining = z.object({
     .default([]),
   ipv4: z.ipv4('not an IPv4 address').nullable().default(null),
   ipv6: z.ipv6('not an IPv6 address').nullable().default(null),
+  mac: z.mac('not a hardware address').nullable().default(null),
+  driverOptions: words.default({}),
+  /** of all its networks, that with the highest is its way out */
+  gatewayPriority: z.number().int().min(-2_147_483_648).max(2_147_483_647).default(0),
 })
 export type Joining = z.infer<typeof Joining>

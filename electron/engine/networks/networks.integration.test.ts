@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { NewNetwork } from '../../api/schema/networks.ts'
+import { Joining, NewNetwork } from '../../api/schema/networks.ts'
 import { EngineRoom } from '../../../tests/fixtures/engine-room.ts'
 
 let room: EngineRoom
@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterAll(() => room.close())
 
 const network = (part: Partial<NewNetwork> & { name: string }): NewNetwork => NewNetwork.parse(part)
-const alone = { aliases: [], ipv4: null, ipv6: null }
+const alone = Joining.parse({})
 
 it('creates a network, connects a container by alias and address, and shows both; takes them apart again', async () => {
   const table = room.networks()
@@ -30,7 +30,9 @@ it('creates a network, connects a container by alias and address, and shows both
 
   await room.engine.networks.create(network({ name: 'home' }))
   const container = await room.create('member', ['sleep', '60'], { network: 'home' })
-  await room.engine.networks.connect(id, container, { aliases: ['db'], ipv4: '10.231.0.77', ipv6: null })
+  const mac = '02:42:0a:e7:00:4d'
+  const joining = Joining.parse({ aliases: ['db'], ipv4: '10.231.0.77', mac })
+  await room.engine.networks.connect(id, container, joining)
   await room.engine.containers.act(container, 'start')
   await table.until('its address is shown', (rows) =>
     rows.some((row) => row.id === id && row.members.some((member) => member.ipv4 === '10.231.0.77')),
@@ -44,11 +46,21 @@ it('creates a network, connects a container by alias and address, and shows both
     code: 'conflict',
     message: 'Could not remove the network backend: member is connected to it.',
   })
+  // As it was, it comes back.
+  const left = await room.engine.networks.disconnect(id, container, { force: false })
+  expect(left).toEqual(joining)
+  await room.engine.networks.connect(id, container, left)
+  const { networks } = await room.engine.containers.detail(container, { size: false })
+  expect(networks.find(({ name }) => name === 'backend')).toMatchObject({
+    mac,
+    addresses: ['10.231.0.77/24'],
+  })
   await room.engine.networks.disconnect(id, container, { force: false })
   await table.until('nobody is in it', (rows) =>
     rows.some((row) => row.id === id && row.members.length === 0),
   )
-  await room.engine.networks.remove(id)
+  const again = await room.engine.networks.remove(id)
+  expect(again).toMatchObject({ name: 'backend' })
   await table.until('it is gone', (rows) => !rows.some((row) => row.id === id))
   await room.engine.containers.remove(container, { force: true, volumes: false })
   await room.engine.networks.remove('home')

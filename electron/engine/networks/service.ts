@@ -2,8 +2,9 @@ import { z } from 'zod'
 import type { Joining, NewNetwork } from '../../api/schema/networks.ts'
 import { BerthError } from '../../base/errors.ts'
 import { malformed, refusalOf } from '../errors.ts'
-import { networkPath } from '../names.ts'
+import { containerPath, networkPath } from '../names.ts'
 import type { Room } from '../room.ts'
+import { joiningOf, networkAgain } from './again.ts'
 import { networkCache } from './cache.ts'
 
 const Created = z.object({ Id: z.string().min(1).max(128) })
@@ -35,8 +36,11 @@ export function networksService(room: Room) {
   async function connect(network: string, container: string, joining: Joining): Promise<void> {
     const doing = 'connect the container to the network'
     connection.require(doing)
-    const { aliases, ipv4, ipv6 } = joining
+    const { aliases, ipv4, ipv6, mac, driverOptions, gatewayPriority } = joining
     const config = {
+      ...(mac !== null && { MacAddress: mac }),
+      ...(Object.keys(driverOptions).length > 0 && { DriverOpts: driverOptions }),
+      ...(gatewayPriority !== 0 && { GwPriority: gatewayPriority }),
       ...(aliases.length > 0 && { Aliases: aliases }),
       ...((ipv4 ?? ipv6) !== null && {
         IPAMConfig: {
@@ -49,19 +53,30 @@ export function networksService(room: Room) {
     await client.json({ doing, method: 'POST', path: `${networkPath(network)}/connect`, body })
   }
 
-  async function disconnect(network: string, container: string, options: { force: boolean }): Promise<void> {
+  async function disconnect(
+    network: string,
+    container: string,
+    options: { force: boolean },
+  ): Promise<Joining> {
     const doing = 'disconnect the container from the network'
     connection.require(doing)
     const body = { Container: container, Force: options.force }
+    // One that the engine has lost track of can't be asked about.
+    const before = await client.json({ doing, path: `${containerPath(container)}/json` }).catch(() => null)
+    const joining = joiningOf(before, { id: network, name: await nameOf(network).catch(() => network) })
     await client.json({ doing, method: 'POST', path: `${networkPath(network)}/disconnect`, body })
+    return joining
   }
 
-  async function remove(id: string): Promise<void> {
+  async function remove(id: string): Promise<NewNetwork | null> {
     const name = await nameOf(id).catch(() => id)
     const doing = `remove the network ${name}`
     connection.require(doing)
+    const before = await client.json({ doing, path: networkPath(id) })
+    const alone = networks.membersOf(name).length === 0
     try {
       await client.json({ doing, method: 'DELETE', path: networkPath(id) })
+      return alone ? networkAgain(before) : null
     } catch (thrown) {
       const status = refusalOf(thrown)?.status
       if (status !== 403 && status !== 409) throw thrown

@@ -102,13 +102,10 @@ function Member({ row, member }: { row: NetworkRow; member: NetworkMember }): Re
   const disconnect = async (): Promise<void> => {
     const pair = { network: row.id, container: member.id }
     try {
-      const { networks } = await client.containers.detail.query({ id: member.id })
-      await client.networks.disconnect.mutate(pair)
-      const names = networks.find(({ name }) => name === row.name)?.names ?? []
-      const aliases = names.filter((name) => name !== member.name)
+      const joining = await client.networks.disconnect.mutate(pair)
       tellUndo({
         message: t('networks:detail.disconnected', { name: member.name, network: row.name }),
-        undo: () => client.networks.connect.mutate({ ...pair, joining: { aliases } }),
+        undo: () => client.networks.connect.mutate({ ...pair, joining }),
       })
     } catch (thrown) {
       tellError(thrown)

@@ -1,12 +1,12 @@
 import { Button, Group, Stack, Text } from '@mantine/core'
 import { modals } from '@mantine/modals'
 import { useState, type ReactNode } from 'react'
-import type { NetworkRow } from '../../../electron/api/schema/networks.ts'
+import type { NetworkRow, NewNetwork } from '../../../electron/api/schema/networks.ts'
 import type { Berth } from '../../client/berth.ts'
 import { plainError, type PlainError } from '../../client/errors.ts'
 import { Command } from '../../components/Copyable.tsx'
 import { Notice } from '../../components/Notice.tsx'
-import { tell } from '../../components/tell.tsx'
+import { tell, tellUndo } from '../../components/tell.tsx'
 import { t } from '../../i18n/index.ts'
 import { isUnused, networkCommands } from './words.ts'
 
@@ -31,6 +31,20 @@ export function askToRemoveUnused(berth: Berth, rows: readonly NetworkRow[]): vo
   else askToRemoveNetworks(berth, unused)
 }
 
+/** Offers to make them again, where each of them can be made as it was. */
+function tellRemoved({ client }: Berth, gone: readonly (NewNetwork | null)[]): void {
+  const message = t('networks:removing.done', { count: gone.length })
+  const again = gone.filter((network) => network !== null)
+  if (again.length < gone.length) tell(message)
+  else
+    tellUndo({
+      message,
+      undo: async () => {
+        for (const network of again) await client.networks.create.mutate(network)
+      },
+    })
+}
+
 interface RemoveNetworksProps {
   readonly berth: Berth
   readonly rows: readonly NetworkRow[]
@@ -45,14 +59,15 @@ function RemoveNetworks({ berth, rows, onClose }: RemoveNetworksProps): ReactNod
   const remove = async (): Promise<void> => {
     setBusy(true)
     const failed: { row: NetworkRow; error: PlainError }[] = []
+    const gone: (NewNetwork | null)[] = []
     for (const row of left)
       try {
-        await berth.client.networks.remove.mutate({ id: row.id })
+        gone.push(await berth.client.networks.remove.mutate({ id: row.id }))
       } catch (thrown) {
         failed.push({ row, error: plainError(thrown) })
       }
     setBusy(false)
-    if (failed.length < left.length) tell(t('networks:removing.done', { count: left.length - failed.length }))
+    if (gone.length > 0) tellRemoved(berth, gone)
     setFailures(failed)
     setLeft(failed.map(({ row }) => row))
     if (failed.length === 0) onClose()
