@@ -24,6 +24,8 @@ export interface Paths {
   readonly noticeChoices: string
   /** what Chromium keeps for the desktop's window */
   readonly desktopProfile: string
+  /** what was told of containers' misfortunes, for the next host */
+  readonly noticeList: string
   /** builds that were made here, and their logs */
   readonly builds: string
   readonly logs: string
@@ -95,6 +97,7 @@ export function pathsOf(home: string, env: NodeJS.ProcessEnv = process.env): Pat
     cleanUps: path.join(home, 'clean-ups.json'),
     noticeChoices: path.join(home, 'notices.json'),
     desktopProfile: path.join(home, 'desktop'),
+    noticeList: path.join(home, 'notice-list.json'),
     builds: path.join(home, 'builds'),
     logs,
     hostLog: path.join(logs, 'host.log'),

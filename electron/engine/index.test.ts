@@ -17,7 +17,7 @@ beforeEach(async () => {
     dockerConfigDir: '/nonexistent',
     docker: { run: async () => ({ code: 0, lastWords: [] }) },
     openedProjects: '/nonexistent/projects.json',
-    noticeChoices: '/nonexistent/notices.json',
+    notices: { choices: '/nonexistent/notices.json', list: '/nonexistent/notice-list.json' },
   })
 })
 afterEach(async () => {

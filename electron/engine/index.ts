@@ -24,7 +24,7 @@ import { registriesService } from './registry/service.ts'
 import { restartEffects } from './restart-effects.ts'
 import type { Room } from './room.ts'
 import { networksService } from './networks/service.ts'
-import { noticesService } from './notices/service.ts'
+import { noticesService, type NoticeFiles } from './notices/service.ts'
 import { statsService } from './stats/service.ts'
 import { terminalsService } from './terminal/service.ts'
 import { volumesService } from './volumes/service.ts'
@@ -40,8 +40,8 @@ export interface EngineOptions {
   readonly docker: Docker
   /** keeps which compose projects were opened */
   readonly openedProjects: string
-  /** keeps of what the user wants to be told */
-  readonly noticeChoices: string
+  /** keep of what the user wants to be told, and what was told */
+  readonly notices: NoticeFiles
 }
 
 /** Fulfils the contract's `EngineService`; the host, which composes the rooms, is where the compiler checks that. */
@@ -95,7 +95,7 @@ export function createEngine(options: EngineOptions) {
     logs: logsService(room),
     terminals,
     events: eventsService(journal),
-    notices: noticesService(room, journal, options.noticeChoices),
+    notices: noticesService(room, journal, options.notices),
     jobs: jobsService(room),
     buildCache: buildCacheService(room),
     /** What takes the engine's room, for the host, which knows the disk that it is on. */

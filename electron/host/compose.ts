@@ -83,7 +83,7 @@ export function composeRooms(options: HostOptions): Rooms {
     log: options.log('engine'),
     docker,
     openedProjects: paths.openedProjects,
-    noticeChoices: paths.noticeChoices,
+    notices: { choices: paths.noticeChoices, list: paths.noticeList },
   })
   const driver = createDriver({ paths, log: options.log('machine') })
   const machine = createMachine({

@@ -14,6 +14,7 @@ function itemsOf(paths: Paths): { what: string; path: string }[] {
     { what: 'settings', path: settings },
     { what: 'rules for clean-ups', path: paths.retentionRules },
     { what: 'choices for notices', path: paths.noticeChoices },
+    { what: 'notices', path: paths.noticeList },
     { what: 'list of compose projects (not their files)', path: paths.openedProjects },
     { what: 'records and logs of builds', path: paths.builds },
     { what: 'logs', path: logs },
@@ -33,8 +34,8 @@ export async function previewReset(paths: Paths): Promise<ResetPreview> {
 /** Deletes what Berth keeps in a home, but for the sockets' folder, which a host has in use. */
 export async function deleteBelongings(paths: Paths): Promise<void> {
   const { machine, settings, logs, builds } = paths
-  const { retentionRules, cleanUps, noticeChoices, openedProjects, recentPlaces } = paths
-  const kept = [retentionRules, cleanUps, noticeChoices, openedProjects, recentPlaces]
+  const { retentionRules, cleanUps, noticeChoices, noticeList, openedProjects, recentPlaces } = paths
+  const kept = [retentionRules, cleanUps, noticeChoices, noticeList, openedProjects, recentPlaces]
   for (const each of [machine.dir, settings, logs, builds, ...kept])
     await rm(each, { recursive: true, force: true })
 }

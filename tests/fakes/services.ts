@@ -147,6 +147,9 @@ export class FakeServices implements Services {
 
   readonly builds: Services['builds'] = {
     watch: (signal) => new FakeTable<BuildRow>([]).watch(signal),
+    count: async function* () {
+      yield* []
+    },
     detail: async () => Promise.reject(noBuild()),
     follow: async function* () {
       yield* []
@@ -213,6 +216,7 @@ export class FakeServices implements Services {
       took: () => undefined,
       choices: async () => ({ shells: ['/bin/bash', '/bin/sh'], users: ['root', 'www-data'] }),
       input: async (terminal, data) => this.#shells.type(terminal, data),
+      endInput: async () => undefined,
       resize: async () => undefined,
     },
     events: {

@@ -45,6 +45,16 @@ it('counts a restart loop in one notice as long as it goes on', () => {
   expect(list.add(alarm('a'), now + loopMs).id).not.toBe(first.id)
 })
 
+it('takes up what an earlier host told: a loop goes on in it, and something else does not join it', () => {
+  const first = list.add(alarm('a'), now)
+  const next = new NoticeList()
+  next.restore(list.table.rows())
+  now += loopMs - 1
+  expect(next.add(alarm('b'), now).id).not.toBe(first.id)
+  expect(next.add(alarm('a'), now).id).toBe(first.id)
+  expect(next.table.rows()).toHaveLength(2)
+})
+
 it('bounds the containers of a notice, and the notices', () => {
   for (let n = 0; n < 30; n += 1) list.add(alarm(`c${n}`), now)
   expect(list.table.rows()[0]).toMatchObject({ count: 30, more: 10 })

@@ -21,6 +21,14 @@ export class NoticeList {
   /** in the order in which they were made */
   readonly #times = new Map<string, Times>()
 
+  /** Takes up those of an earlier host; a loop that still goes on stays in its notice. */
+  restore(notices: readonly Notice[]): void {
+    for (const notice of notices.slice(-mostNotices)) {
+      this.#times.set(notice.id, { made: 0, added: Date.parse(notice.lastAt) || 0 })
+      this.table.set(notice)
+    }
+  }
+
   /** Resolves to the notice that the alarm is now part of. `now`: ms. */
   add(alarm: Alarm, now: number): Notice {
     const found = this.#loopOf(alarm, now) ?? this.#groupOf(alarm, now)

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { canRunEngine } from '../../../tests/fixtures/engine.ts'
-import { EngineRoom, type WatchedTable } from '../../../tests/fixtures/engine-room.ts'
+import { EngineRoom, WatchedTable } from '../../../tests/fixtures/engine-room.ts'
 import type { Notice } from '../../api/schema/notices.ts'
 
 let room: EngineRoom
@@ -87,4 +87,24 @@ test.skipIf(!canRunEngine)('an engine that ends in order alarms nobody', async (
   await room.run('late', ['sh', '-c', 'exit 4'])
   const rows = await notices.until('late is told', (all) => of(all, 'late').length > 0)
   expect(of(rows, 'stays')).toEqual([])
+})
+
+test.skipIf(!canRunEngine)('a new host knows what was told, and tells none of it again', async () => {
+  const ids = notices.rows.map(({ id }) => id)
+  expect(of(notices.rows, 'late')).toHaveLength(1)
+  const ends = new AbortController()
+  const next = room.nextHost()
+  next.attach()
+  try {
+    const table = new WatchedTable<Notice>((until) => next.notices.watch(until), ends.signal)
+    const first = await table.until('they are there', (all) => all.length > 0)
+    expect(first.map(({ id }) => id)).toEqual(ids)
+    await room.run('newer', ['sh', '-c', 'exit 5'])
+    const rows = await table.until('newer is told', (all) => of(all, 'newer').length > 0)
+    // The engine remembers that one, too, and tells of it to whoever asks.
+    expect(of(rows, 'late')).toMatchObject([{ count: 1 }])
+  } finally {
+    ends.abort()
+    next.detach()
+  }
 })
