@@ -48,7 +48,7 @@ export class KeptNotices {
   /** Writes what `now` says by then; changes that come while it writes are written together. */
   keep(now: () => Kept): void {
     this.#next = now
-    this.#writing ??= this.#write().finally(() => (this.#writing = null))
+    this.#writing ??= this.#write()
   }
 
   /** Once all is written. */
@@ -63,5 +63,7 @@ export class KeptNotices {
         this.#log.warn({ error: String(thrown), file: this.#file }, 'the notices could not be kept'),
       )
     }
+    // In the same breath as the last look at what is next: nothing may come in between.
+    this.#writing = null
   }
 }

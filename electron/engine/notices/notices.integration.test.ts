@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { canRunEngine } from '../../../tests/fixtures/engine.ts'
 import { EngineRoom, WatchedTable } from '../../../tests/fixtures/engine-room.ts'
@@ -92,6 +94,8 @@ test.skipIf(!canRunEngine)('an engine that ends in order alarms nobody', async (
 test.skipIf(!canRunEngine)('a new host knows what was told, and tells none of it again', async () => {
   const ids = notices.rows.map(({ id }) => id)
   expect(of(notices.rows, 'late')).toHaveLength(1)
+  const file = path.join(room.native.dir, 'notice-list.json')
+  await expect.poll(() => readFile(file, 'utf8'), { timeout: 10_000 }).toContain(ids.at(-1))
   const ends = new AbortController()
   const next = room.nextHost()
   next.attach()
