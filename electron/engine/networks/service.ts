@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Joining, NewNetwork } from '../../api/schema/networks.ts'
 import { BerthError } from '../../base/errors.ts'
+import type { EngineClient } from '../client.ts'
 import { malformed, refusalOf } from '../errors.ts'
 import { containerPath, networkPath } from '../names.ts'
 import type { Room } from '../room.ts'
@@ -73,7 +74,7 @@ export function networksService(room: Room) {
     const doing = `remove the network ${name}`
     connection.require(doing)
     const before = await client.json({ doing, path: networkPath(id) })
-    const alone = networks.membersOf(name).length === 0
+    const alone = !(await isUsed(client, id))
     try {
       await client.json({ doing, method: 'DELETE', path: networkPath(id) })
       return alone ? networkAgain(before) : null
@@ -94,6 +95,14 @@ export function networksService(room: Room) {
   }
 
   return { watch: (signal: AbortSignal) => networks.watch(signal), create, connect, disconnect, remove }
+}
+
+/** By containers that run, or that were made with it and would look for it by its id when they are started. */
+async function isUsed(client: EngineClient, network: string): Promise<boolean> {
+  const doing = 'look who uses the network'
+  const query = { all: true, filters: { network: [network] } }
+  const answer = await client.json({ doing, path: '/containers/json', query })
+  return !Array.isArray(answer) || answer.length > 0
 }
 
 function bodyOf({ name, driver, subnets, ipv6, internal, attachable, options, labels }: NewNetwork): object {
