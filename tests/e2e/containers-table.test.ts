@@ -173,7 +173,11 @@ test('one that fails does not keep the others, and one message says which and wh
     await table.row('batch-c').getByText(words).waitFor()
   }
   await tools.getByRole('button', { name: 'Remove…' }).click()
-  await page.getByRole('dialog').getByRole('button', { name: 'Remove 4' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByText(/^They wrote [\d.]+ k?B together\. This can’t be undone\.$/).waitFor()
+  await dialog.getByRole('list', { name: 'Containers that go' }).getByText('batch-broken').waitFor()
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: 'Remove 4' }).click()
   await page.getByText('No container matches').waitFor()
 })
 

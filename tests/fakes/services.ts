@@ -178,6 +178,7 @@ export class FakeServices implements Services {
         })
       },
       processes: async () => [],
+      written: async (ids) => Object.fromEntries(ids.map((id) => [id, 4096])),
       changes: async () => ({ changed: [], added: [], deleted: [], total: 0 }),
       act: (id, action) => this.#act(id, action),
       remove: async (id, { force }) => {

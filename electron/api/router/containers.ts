@@ -33,6 +33,9 @@ export const containersRouter = router({
     .input(one)
     .query(({ ctx, input }) => ctx.services.engine.containers.processes(input.id)),
   changes: procedure.input(one).query(({ ctx, input }) => ctx.services.engine.containers.changes(input.id)),
+  written: procedure
+    .input(z.object({ ids: z.array(ObjectRef).min(1).max(1000) }))
+    .query(({ ctx, input, signal }) => ctx.services.engine.containers.written(input.ids, signal)),
   remove: procedure
     .input(one.extend({ force: z.boolean().default(false), volumes: z.boolean().default(false) }))
     .mutation(({ ctx, input }) => ctx.services.engine.containers.remove(input.id, input)),

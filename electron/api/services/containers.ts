@@ -18,5 +18,7 @@ export interface ContainersService {
   /** The processes in it now; a container that is not up has none to tell of (`conflict`). */
   processes(id: string): Promise<Process[]>
   changes(id: string): Promise<FileChanges>
+  /** Bytes that each of these wrote, by id; measured, which can take the engine seconds. */
+  written(ids: readonly string[], signal?: AbortSignal): Promise<Record<string, number>>
   remove(id: string, options: { force: boolean; volumes: boolean }): Promise<void>
 }

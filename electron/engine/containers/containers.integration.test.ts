@@ -122,6 +122,18 @@ describe.runIf(canRunEngine)('containers of a real engine', () => {
     table.stop()
   })
 
+  it('measures what some of them wrote', async () => {
+    const big = await room.run('big', ['sh', '-c', 'head -c 3000000 /dev/urandom >/big'])
+    await room.ended(big)
+    const small = await room.create('small', ['true'])
+    const other = await room.create('other', ['true'])
+    const written = await room.engine.containers.written([big, small, 'ab'.repeat(32)])
+    expect(Object.keys(written).sort()).toEqual([big, small].sort())
+    expect(written[big]).toBeGreaterThanOrEqual(3_000_000)
+    for (const id of [big, small, other])
+      await room.engine.containers.remove(id, { force: true, volumes: false })
+  })
+
   it('asks together about many that change together', async () => {
     const table = room.containers()
     await table.until('the first list', () => table.changes.length > 0)

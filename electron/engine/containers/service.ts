@@ -15,6 +15,7 @@ import { exportContainer } from './export.ts'
 import { processesOf } from './processes.ts'
 import { renameContainer } from './rename.ts'
 import { updateContainer } from './update.ts'
+import { writtenBytes } from './written.ts'
 
 /** Fulfils the contract's `ContainersService`. */
 export function containersService({ client, connection, containers, jobs }: Room) {
@@ -51,6 +52,10 @@ export function containersService({ client, connection, containers, jobs }: Room
     async changes(id: string): Promise<FileChanges> {
       connection.require('list what the container changed')
       return changesOf(client, id)
+    },
+    async written(ids: readonly string[], signal?: AbortSignal): Promise<Record<string, number>> {
+      connection.require('measure what the containers wrote')
+      return writtenBytes(client, ids, signal)
     },
     async remove(id: string, options: { force: boolean; volumes: boolean }): Promise<void> {
       connection.require('remove the container')

@@ -1,11 +1,15 @@
 import { Button, Checkbox, Group, Stack, Text } from '@mantine/core'
 import { modals } from '@mantine/modals'
+import { useQuery } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import type { ContainerRow } from '../../../electron/api/schema/containers.ts'
 import type { Berth } from '../../client/berth.ts'
+import { useBerth } from '../../client/context.ts'
 import { Command } from '../../components/Copyable.tsx'
+import { SizedList } from '../../components/SizedList.tsx'
 import { t } from '../../i18n/index.ts'
 import { removeContainersCommand } from '../../lib/docker-command.ts'
+import { bytes } from '../../lib/format.ts'
 import { eachTold } from './actions.tsx'
 
 const isUp = (row: ContainerRow): boolean => ['running', 'paused', 'restarting'].includes(row.state)
@@ -35,8 +39,8 @@ export function askToRemove(berth: Berth, rows: readonly ContainerRow[], removed
   })
 }
 
-/** So many are named. */
-const most = 6
+/** The engine measures so many at once. */
+const mostMeasured = 1000
 
 interface RemoveContainersProps {
   readonly rows: readonly ContainerRow[]
@@ -44,23 +48,37 @@ interface RemoveContainersProps {
 }
 
 function RemoveContainers({ rows, onConfirm }: RemoveContainersProps): ReactNode {
+  const { client } = useBerth()
   const [volumes, setVolumes] = useState(false)
   const up = rows.filter(isUp).length
   const names = rows.map((row) => row.name)
   const count = rows.length
-  const shown = names.slice(0, most).join(', ')
+  const { data, error } = useQuery({
+    queryKey: ['containers', 'written', ...rows.map(({ id }) => id)],
+    queryFn: ({ signal }) =>
+      client.containers.written.query({ ids: rows.slice(0, mostMeasured).map(({ id }) => id) }, { signal }),
+    staleTime: 0,
+    gcTime: 0,
+  })
+  const sum = Object.values(data ?? {}).reduce((all, one) => all + one, 0)
   return (
     <Stack gap="md">
-      {count > 1 && (
-        <Text>
-          {count > most ? t('containers:remove.names', { names: shown, more: count - most }) : shown}
-        </Text>
-      )}
       <Text>
         {t('containers:remove.lost', { count })}
         {up > 0 &&
           ` ${count === 1 ? t('containers:remove.up') : t('containers:remove.someUp', { count: up })}`}
       </Text>
+      <Text role="status">
+        {data
+          ? t('containers:remove.wrote', { count, bytes: bytes(sum) })
+          : t(`containers:remove.${error ? 'unknown' : 'measuring'}`)}
+      </Text>
+      {count > 1 && (
+        <SizedList
+          label={t('containers:remove.list')}
+          rows={rows.map(({ id, name }) => ({ id, name, bytes: data?.[id] }))}
+        />
+      )}
       <Checkbox
         label={t('containers:remove.volumes', { count })}
         description={t('containers:remove.named')}

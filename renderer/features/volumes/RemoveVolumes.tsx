@@ -7,11 +7,11 @@ import { BerthContext } from '../../client/context.ts'
 import { plainError, type PlainError } from '../../client/errors.ts'
 import { Command } from '../../components/Copyable.tsx'
 import { Notice } from '../../components/Notice.tsx'
+import { SizedList } from '../../components/SizedList.tsx'
 import { tell } from '../../components/tell.tsx'
 import { t } from '../../i18n/index.ts'
 import { bytes } from '../../lib/format.ts'
 import { sumOf, useSizes } from './sizes.ts'
-import css from './Volumes.module.css'
 import { usersOf, volumeCommands, volumeName } from './words.ts'
 
 const close = (): void => modals.closeAll()
@@ -74,7 +74,12 @@ function RemoveVolumes({ berth, rows: all }: { berth: Berth; rows: readonly Volu
           ? t('volumes:removing.unknown', { count })
           : t('volumes:removing.words', { count, bytes: bytes(sum) })}
       </Text>
-      {count > 1 && <Sized rows={rows} label={t('volumes:removing.list')} sizes={sizes} />}
+      {count > 1 && (
+        <SizedList
+          label={t('volumes:removing.list')}
+          rows={rows.map((row) => ({ id: row.id, name: volumeName(row), bytes: sizes[row.id] }))}
+        />
+      )}
       {failures.length === 0 &&
         rows
           .filter((row) => row.usedBy.length > 0)
@@ -96,30 +101,6 @@ function RemoveVolumes({ berth, rows: all }: { berth: Berth; rows: readonly Volu
         </Button>
       </Group>
     </Stack>
-  )
-}
-
-interface SizedProps {
-  readonly rows: readonly VolumeRow[]
-  readonly sizes: Readonly<Record<string, number>>
-  readonly label: string
-}
-
-function Sized({ rows, sizes, label }: SizedProps): ReactNode {
-  return (
-    <ul className={css.list} aria-label={label} tabIndex={0}>
-      {rows.map((row) => {
-        const size = sizes[row.id]
-        return (
-          <li key={row.id}>
-            <span className="clip" title={row.id}>
-              {volumeName(row)}
-            </span>
-            <span className="dim">{size === undefined ? t('volumes:sizeUnknown') : bytes(size)}</span>
-          </li>
-        )
-      })}
-    </ul>
   )
 }
 

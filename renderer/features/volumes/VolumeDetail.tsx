@@ -96,7 +96,7 @@ function Details({ row, size }: { row: VolumeRow; size: number | null }): ReactN
         title={t('volumes:detail.volume')}
         facts={[
           [t('volumes:column.name'), <Copyable key="name" value={row.id} what="volume name" />],
-          [t('volumes:detail.size'), size === null ? t('volumes:sizeUnknown') : bytes(size)],
+          [t('volumes:detail.size'), size === null ? t('components:sizeUnknown') : bytes(size)],
           [t('volumes:detail.driver'), row.driver],
           [
             t('volumes:detail.mountpoint'),

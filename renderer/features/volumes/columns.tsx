@@ -50,7 +50,7 @@ export const volumeColumns = (sizes: VolumeSizes, measuring: boolean): readonly 
     cell: (row) => {
       const size = sizes[row.id]
       if (size !== undefined) return bytes(size)
-      return <span className="dim">{t(measuring ? 'volumes:measuring' : 'volumes:sizeUnknown')}</span>
+      return <span className="dim">{t(measuring ? 'volumes:measuring' : 'components:sizeUnknown')}</span>
     },
     from: 320,
   },

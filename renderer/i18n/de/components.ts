@@ -1,6 +1,7 @@
 import type { Messages } from '../messages.ts'
 
 export const components: Messages['components'] = {
+  sizeUnknown: 'nicht bekannt',
   copy: 'Kopieren',
   copied: 'Kopiert',
   copyWhat: '{{what}} {{value}} kopieren',

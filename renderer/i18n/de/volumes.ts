@@ -19,7 +19,6 @@ export const volumes: Messages['volumes'] = {
   anonymous: 'anonym',
   nobody: 'niemandem',
   more: '+{{count, number}}',
-  sizeUnknown: 'nicht bekannt',
   measuring: 'wird gemessen…',
   measure: 'Neu messen',
   total: 'insgesamt {{bytes}}',

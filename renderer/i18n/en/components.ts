@@ -1,5 +1,6 @@
 /** What the parts say that all pages are made of. Each `noun` is one kind of row. */
 export const components = {
+  sizeUnknown: 'not known',
   copy: 'Copy',
   copied: 'Copied',
   copyWhat: 'Copy {{what}} {{value}}',

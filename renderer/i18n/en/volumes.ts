@@ -17,7 +17,6 @@ export const volumes = {
   anonymous: 'anonymous',
   nobody: 'nobody',
   more: '+{{count, number}}',
-  sizeUnknown: 'not known',
   measuring: 'measuring…',
   measure: 'Measure again',
   total: '{{bytes}} in all',
