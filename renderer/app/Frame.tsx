@@ -16,6 +16,7 @@ import { Palette } from './Palette.tsx'
 import { Rail } from './Rail.tsx'
 import { TopBar } from './TopBar.tsx'
 import { useJobNews } from './useJobNews.ts'
+import { useDesktop } from './useDesktop.ts'
 import { useNoticeNews } from './useNoticeNews.ts'
 
 /** What stands around every page: the rail of nouns, the top bar, and the dialogs that any page may need. */
@@ -25,6 +26,7 @@ export function Frame(): ReactNode {
   const [keyList, setKeyList] = useState(false)
   useKeys({ 'Mod+k': () => setPalette((open) => !open), '?': () => setKeyList(true), u: undoLatest })
   useJobNews()
+  useDesktop()
   useNoticeNews()
   if (connection.kind === 'ended') return <Ended />
   return (

@@ -1,4 +1,4 @@
-import { portGiven, portWanted } from '../../electron/api/port/names.ts'
+import { portGiven, portLost, portWanted } from '../../electron/api/port/names.ts'
 import { fromDomPort, type Port } from '../../electron/api/port/port.ts'
 
 /** Whether the page stands in the desktop's window: who serves it there says so on its first element. */
@@ -8,17 +8,39 @@ export const inDesktop = document.documentElement.dataset['shell'] === 'desktop'
 export function nextPort(signal: AbortSignal): Promise<Port> {
   return new Promise((resolve, reject) => {
     const end = new AbortController()
-    const given = (event: MessageEvent<unknown>): void => {
+    onWord(portGiven, end.signal, (event) => {
       const [port] = event.ports
-      if (event.source !== window || event.data !== portGiven || !port) return
+      if (!port) return
       end.abort()
-      resolve(fromDomPort(port))
-    }
-    window.addEventListener('message', given, { signal: end.signal })
+      resolve(thatCanBeLost(fromDomPort(port)))
+    })
     signal.addEventListener('abort', () => {
       end.abort()
       reject(new Error('not wanted any more'))
     })
     window.postMessage(portWanted, window.location.origin)
   })
+}
+
+/** Closes the port, too, when it is said that its other end has gone. */
+function thatCanBeLost(port: Port): Port {
+  const end = new AbortController()
+  return {
+    post: port.post,
+    listen(on) {
+      port.listen(on)
+      onWord(portLost, end.signal, () => on.close())
+    },
+    close() {
+      end.abort()
+      port.close()
+    },
+  }
+}
+
+function onWord(word: string, signal: AbortSignal, act: (event: MessageEvent<unknown>) => void): void {
+  const hear = (event: MessageEvent<unknown>): void => {
+    if (event.source === window && event.data === word) act(event)
+  }
+  window.addEventListener('message', hear, { signal })
 }

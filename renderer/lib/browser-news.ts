@@ -1,3 +1,5 @@
+import { inDesktop } from '../client/desktop-port.ts'
+
 /** Something that a user may want to know while another window has the screen. */
 interface News {
   readonly title: string
@@ -16,6 +18,6 @@ export function tellWhileHidden({ title, body, tag }: News): void {
   })
 }
 
-/** Whether the browser may be used so; null where it has no notifications. */
+/** Whether the browser may be used so; null where it has no notifications, or the desktop app has its own. */
 export const newsPermission = (): NotificationPermission | null =>
-  'Notification' in window ? Notification.permission : null
+  'Notification' in window && !inDesktop ? Notification.permission : null

@@ -4,6 +4,9 @@ import type { Port } from './port.ts'
 /** Gives the port of a new connection, as soon as there is somebody at its other end. */
 export type NextPort = (signal: AbortSignal) => Promise<Port>
 
+/** Milliseconds that the other end has to say its first word; a port that was lost on its way may never tell. */
+const openMs = 15_000
+
 /** UTF-16 units of the longest message that a client takes: a table of thousands of rows comes as one. */
 const longest = 64 * 1024 * 1024
 
@@ -26,9 +29,11 @@ export function portSockets(nextPort: NextPort): typeof WebSocket {
     binaryType = 'arraybuffer'
     readonly #waitForPort = new AbortController()
     #channel: PortChannel | null = null
+    readonly #tooLate: ReturnType<typeof setTimeout>
 
     constructor() {
       super()
+      this.#tooLate = setTimeout(() => this.close(1000, 'nobody answered'), openMs)
       nextPort(this.#waitForPort.signal).then(
         (port) => this.#use(port),
         () => this.#end(1006, ''),
@@ -57,6 +62,7 @@ export function portSockets(nextPort: NextPort): typeof WebSocket {
       this.#channel = new PortChannel(port, longest, {
         open: () => {
           if (this.readyState !== PortSocket.CONNECTING) return
+          clearTimeout(this.#tooLate)
           this.readyState = PortSocket.OPEN
           this.dispatchEvent(new Event('open'))
         },
@@ -67,6 +73,7 @@ export function portSockets(nextPort: NextPort): typeof WebSocket {
 
     #end(code: number, reason: string): void {
       if (this.readyState === PortSocket.CLOSED) return
+      clearTimeout(this.#tooLate)
       const opened = this.readyState === PortSocket.OPEN
       this.readyState = PortSocket.CLOSED
       // Who waits for it to open hears of an error only.

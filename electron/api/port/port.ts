@@ -1,7 +1,7 @@
 /** One end of a message channel, whoever made it: a page, Node's worker threads, or Electron's main process. */
 export interface Port {
   /** A plain object; what is sent to an end that has gone is lost. */
-  post(message: object): void
+  readonly post: (message: object) => void
   /** Begins to hear; to be called once. */
   listen(on: PortListener): void
   /** Ends both; the other end hears of it. */
