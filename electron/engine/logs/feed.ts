@@ -11,9 +11,12 @@ import { Source } from './source.ts'
 
 /** ms for which lines gather before they go out together */
 const gatherMs = 30
-/** lines of one look, and how many messages may be on their way to a page that did not say that it took them */
+/** lines of one look */
 const mostLines = 4000
+/** how many messages may be on their way to a page that did not say that it took them */
 const mostUntaken = 6
+/** the same of what was written before: it comes to an end, and whoever opened it waits for that */
+const mostUntakenOfOld = 32
 /** `LineQueue.weight` of all sources together, and of one at least */
 const roomOfAll = 16 * 2 ** 20
 const roomOfOne = 256 * 1024
@@ -65,7 +68,8 @@ export class Feed {
       const sources = [...this.#sources.values()]
       const told = this.#tell(sources)
       if (told) yield told
-      const isFull = this.#sent - this.#taken >= mostUntaken
+      const most = sources.some(({ isLive }) => isLive) ? mostUntaken : mostUntakenOfOld
+      const isFull = this.#sent - this.#taken >= most
       const { items, waitMs }: Due = isFull
         ? { items: [], waitMs: Infinity }
         : takeDue(sources, gathered ? mostLines : 0, performance.now())

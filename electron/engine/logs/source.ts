@@ -42,6 +42,8 @@ export class Source {
   readonly queue = new LineQueue()
   /** `performance.now()` of when the queue was last found empty by its reader, or of the opening */
   idleSince = performance.now()
+  /** its reader has come to what is written while it looks on */
+  #isLive = false
   readonly #options: SourceOptions
   readonly #id: string
   #name: string
@@ -73,6 +75,10 @@ export class Source {
 
   get error(): BerthError | null {
     return this.#error
+  }
+
+  get isLive(): boolean {
+    return this.#isLive
   }
 
   get isOver(): boolean {
@@ -153,6 +159,7 @@ export class Source {
       this.#last = newest?.time ?? this.#last
       changed()
       const isLive = follow && newest !== undefined && newest.ms >= openedMs
+      this.#isLive = isLive
       const lateMs = isLive ? openedMs + (performance.now() - openedAt) - newest.ms : 0
       if (lateMs > farBehindMs) {
         this.queue.leaveOut()

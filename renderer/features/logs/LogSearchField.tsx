@@ -14,12 +14,14 @@ import { Tool } from './LogTools.tsx'
 import css from './LogView.module.css'
 import type { SearchView } from './useLogSearch.ts'
 
+type Found = Pick<SearchView, 'count' | 'at' | 'complete'>
+
 interface LogSearchFieldProps {
   readonly field: RefObject<HTMLInputElement | null>
   readonly query: Query
   /** why the query is no pattern */
   readonly problem: string | null
-  readonly found: SearchView
+  readonly found: Found
   readonly onQuery: (query: Query) => void
   readonly onGo: (direction: 1 | -1) => void
 }
@@ -81,7 +83,7 @@ export function LogSearchField(props: LogSearchFieldProps): ReactNode {
   )
 }
 
-function matchWords({ count, at, complete }: SearchView): string {
+function matchWords({ count, at, complete }: Found): string {
   if (at !== null)
     return complete
       ? t('logs:search.of', { at: at + 1, count })

@@ -9,7 +9,7 @@ import {
   IconTextWrap,
   type Icon,
 } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
+import { memo, type ReactNode } from 'react'
 import { useCopy } from '../../components/Copyable.tsx'
 import { t } from '../../i18n/index.ts'
 import css from './LogView.module.css'
@@ -37,7 +37,7 @@ interface LogToolsProps {
 }
 
 /** What can be done with a log: search, choose a range and a stream, times, wrap, copy, save, clear, follow. */
-export function LogTools(props: LogToolsProps): ReactNode {
+export const LogTools = memo(function LogTools(props: LogToolsProps): ReactNode {
   const { times, wrap, stream } = props
   const { copied, copy } = useCopy(props.text)
   return (
@@ -72,7 +72,7 @@ export function LogTools(props: LogToolsProps): ReactNode {
       />
     </div>
   )
-}
+})
 
 interface ToolProps {
   readonly label: string

@@ -5,6 +5,7 @@ import { tellError } from '../../components/tell.tsx'
 import { t } from '../../i18n/index.ts'
 import { useKeys } from '../../lib/keys.ts'
 import { usePreference } from '../../lib/preferences.ts'
+import { useStable } from '../../lib/use-stable.ts'
 import type { LogFeed } from './log-feed.ts'
 import { patternOf, type Query } from './log-search.ts'
 import { logText, saveFrom, saveText } from './log-text.ts'
@@ -59,18 +60,41 @@ export function LogView({ feed, name, streams = true, lead, range, onRange }: Lo
   const view = useLogWindow(feed, wrap ? columns : null, wanted, (times ? timeColumns : 0) + nameColumns)
   const search = useLogSearch(feed, pattern, wanted)
 
-  const go = (direction: 1 | -1): void => {
+  const go = useStable((direction: 1 | -1): void => {
     const line = search.go(direction, view.sight)
     if (line !== null) view.show(line)
-  }
-  const download = (): void => {
+  })
+  const download = useStable((): void => {
     if (!feed.file) saveText(buffer, name)
     else
       feed
         .file({ stdout: stream !== 'stderr', stderr: stream !== 'stdout', times })
         .then((path) => saveFrom(path, `${name}.log`))
         .catch((thrown: unknown) => tellError(thrown))
-  }
+  })
+  const text = useStable(() =>
+    [...logText(buffer, { times, wanted, names: sources.map((each) => each.name) })].join(''),
+  )
+  const clear = useStable(() => feed.clear())
+  const follow = useStable(view.follow)
+  // While lines pour in, only these are drawn: its buttons would cost more than they do.
+  const { count, at, complete } = search
+  const searchTools = useMemo(
+    () => (
+      <LogSearchField
+        {...{ query, problem }}
+        field={searchField}
+        found={{ count, at, complete }}
+        onQuery={setQuery}
+        onGo={go}
+      />
+    ),
+    [query, problem, count, at, complete, go],
+  )
+  const rangeTools = useMemo(
+    () => range && onRange && <LogRangeMenu range={range} onRange={onRange} />,
+    [range, onRange],
+  )
   useKeys(
     {
       '/': () => searchField.current?.focus(),
@@ -108,24 +132,16 @@ export function LogView({ feed, name, streams = true, lead, range, onRange }: Lo
       <LogTools
         {...{ name, times, wrap, lead }}
         stream={streams ? stream : null}
-        search={
-          <LogSearchField
-            {...{ query, problem }}
-            field={searchField}
-            found={search}
-            onQuery={setQuery}
-            onGo={go}
-          />
-        }
-        range={range && onRange && <LogRangeMenu range={range} onRange={onRange} />}
+        search={searchTools}
+        range={rangeTools}
         following={view.following}
-        text={() => [...logText(buffer, { times, wanted, names: sources.map((each) => each.name) })].join('')}
+        text={text}
         onStream={setStream}
         onTimes={setTimes}
         onWrap={setWrap}
         onDownload={download}
-        onClear={() => feed.clear()}
-        onFollow={view.follow}
+        onClear={clear}
+        onFollow={follow}
       />
       {names && <LogLegend sources={sources} hidden={hidden} onHidden={setHidden} />}
       {state.kind === 'failed' && (

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from '../../client/store.ts'
 import type { LogFeed } from './log-feed.ts'
 import { LogSearch } from './log-search.ts'
@@ -15,6 +15,9 @@ export interface SearchView {
   readonly go: (direction: 1 | -1, from: number) => number | null
 }
 
+/** ms between two tellings of how many were found so far: to draw them costs more than to find them */
+const tellMs = 100
+
 /** Searches a feed as it grows, a slice at a time. */
 export function useLogSearch(
   feed: LogFeed,
@@ -29,6 +32,7 @@ export function useLogSearch(
   const [found, setFound] = useState({ search, count: 0, complete: false })
   const [stand, setStand] = useState<{ search: LogSearch | null; line: number }>({ search, line: -1 })
 
+  const told = useRef(-Infinity)
   useEffect(() => {
     if (!search) return
     let timer: ReturnType<typeof setTimeout> | null = null
@@ -36,11 +40,14 @@ export function useLogSearch(
       const complete = search.advance()
       const { count } = search
       // A log that grows is looked at again and again: only what is news is drawn.
-      setFound((now) =>
-        now.search === search && now.count === count && now.complete === complete
-          ? now
-          : { search, count, complete },
-      )
+      if (complete || performance.now() - told.current >= tellMs) {
+        told.current = performance.now()
+        setFound((now) =>
+          now.search === search && now.count === count && now.complete === complete
+            ? now
+            : { search, count, complete },
+        )
+      }
       timer = complete ? null : setTimeout(slice, 0)
     }
     slice()
