@@ -21,6 +21,7 @@ test('it is found from a bundle and from the sources, relative paths beside the 
     tools: path.join(dir, 'dist', 'resources', 'tools'),
     image: '/opt/image',
     page: path.join(dir, 'dist', 'renderer'),
+    commands: path.join(dir, 'scripts'),
     packaged: false,
   }
   expect(await findInstallation(path.join(dir, 'dist'), {})).toEqual(expected)
@@ -32,6 +33,7 @@ test('one that brings its image along is a package', async () => {
   await writeFile(path.join(dir, 'dist', installationFile), JSON.stringify(record))
   expect(await findInstallation(path.join(dir, 'dist'), {})).toMatchObject({
     image: path.join(dir, 'image'),
+    commands: path.join(dir, 'bin'),
     packaged: true,
   })
 })

@@ -12,6 +12,8 @@ export interface Installation {
   readonly image: string
   /** holds the built page */
   readonly page: string
+  /** holds the launchers `berth` and `docker` */
+  readonly commands: string
   /** true where it was installed as a package, whose files an update puts others in place of */
   readonly packaged: boolean
 }
@@ -35,12 +37,14 @@ export async function findInstallation(
       hint: 'Run scripts/start first.',
     })
   const found = JSON.parse(text) as { version: string; tools: string; image: string }
+  // Only a package brings its parts along, and so names them by a way from itself.
+  const packaged = !path.isAbsolute(found.image)
   return {
     version: found.version,
     tools: path.resolve(dist, env['BERTH_TOOLS'] ?? found.tools),
     image: path.resolve(dist, env['BERTH_IMAGE'] ?? found.image),
     page: path.join(dist, 'renderer'),
-    // Only a package brings its parts along, and so names them by a way from itself.
-    packaged: !path.isAbsolute(found.image),
+    commands: path.resolve(dist, packaged ? '../bin' : '../scripts'),
+    packaged,
   }
 }

@@ -178,3 +178,9 @@ export function autostartEntry(env: NodeJS.ProcessEnv = process.env): string {
   const config = env['XDG_CONFIG_HOME'] || path.join(os.homedir(), '.config')
   return path.join(config, 'autostart', 'berth.desktop')
 }
+
+/** The folder for a user's own commands, which most systems have in the PATH; null on Windows, where links are not for users. */
+export function commandFolder(env: NodeJS.ProcessEnv = process.env): string | null {
+  if (process.platform === 'win32') return null
+  return path.join(env['HOME'] || os.homedir(), '.local', 'bin')
+}

@@ -99,7 +99,29 @@ export function programOf(context: () => Context, end: (code: number) => void): 
     .action(async (options: object) =>
       end(await (await import('./commands/reset.ts')).reset(context(), options)),
     )
+  addPath(program, context, end)
+  program
+    .command('uninstall')
+    .description('put away what Berth set up for you; then the application can be removed')
+    .addOption(new Option('--keep-data', 'keep containers, images and volumes').conflicts('deleteData'))
+    .option('--delete-data', 'delete them, too')
+    .option('--yes', 'do not ask')
+    .action(async (options: object) =>
+      end(await (await import('./commands/uninstall.ts')).uninstall(context(), options)),
+    )
   return program
+}
+
+function addPath(program: Command, context: () => Context, end: (code: number) => void): void {
+  const paths = program.command('path').description('have "berth" and "docker" as commands of your own')
+  paths
+    .command('add')
+    .description('link them into your folder of commands')
+    .action(async () => end(await (await import('./commands/path.ts')).addToPath(context())))
+  paths
+    .command('remove')
+    .description('take the links away')
+    .action(async () => end(await (await import('./commands/path.ts')).removeFromPath(context())))
 }
 
 function addConfig(program: Command, context: () => Context, end: (code: number) => void): void {

@@ -1,4 +1,4 @@
-import { chmod, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { CliHarness, runningStatus, stoppedStatus, viewOf } from '../../tests/fixtures/berth-cli.ts'
@@ -346,6 +346,59 @@ test('reset says what is lost, and does nothing unless told to', async () => {
   expect(done).toEqual([])
   expect(await berth.run('reset', '--yes')).toMatchObject({ code: 0, err: '' })
   expect(done).toEqual(['reset'])
+})
+
+test('uninstall keeps or deletes the data as told, and takes links and the start at login away', async () => {
+  const done: string[] = []
+  const end = (what: string) => async () => {
+    done.push(what)
+    setImmediate(() => void berth.close())
+  }
+  const links = path.join(berth.dir, '.local', 'bin')
+  const autostart = path.join(berth.dir, 'config', 'autostart', 'berth.desktop')
+  berth.env = { XDG_CONFIG_HOME: path.join(berth.dir, 'config'), PATH: links }
+  await mkdir(path.join(berth.dir, 'bin'))
+  await mkdir(path.dirname(autostart), { recursive: true })
+  for (const name of ['berth', 'docker'])
+    await writeFile(path.join(berth.dir, 'bin', name), '', { mode: 0o755 })
+  berth.services = {
+    host: {
+      resetPreview: async () => ({ home: '/h', items: [], bytes: 0 }),
+      reset: end('reset'),
+      leave: end('leave'),
+      shutDown: async () => true,
+    },
+  }
+  await berth.listen()
+  const refused = await berth.run('uninstall', '--yes')
+  expect(refused).toMatchObject({ code: 1, err: expect.stringContaining('--keep-data') as string })
+  expect((await berth.run('uninstall', '--keep-data', '--delete-data')).code).toBe(2)
+  expect(done).toEqual([])
+  for (const [word, asked] of [
+    ['--keep-data', 'leave'],
+    ['--delete-data', 'reset'],
+  ] as const) {
+    await berth.close()
+    await writeFile(autostart, '')
+    expect((await berth.run('path', 'add')).out).toContain(`linked as ${path.join(links, 'docker')}`)
+    expect(await berth.run('uninstall', '--yes', word)).toMatchObject({ code: 0, err: '' })
+    expect(done.pop()).toBe(asked)
+    expect(await readdir(links)).toEqual([])
+    await expect(readFile(autostart)).rejects.toThrow()
+  }
+})
+
+test('path remove takes away its own links and no other', async () => {
+  const links = path.join(berth.dir, '.local', 'bin')
+  await mkdir(path.join(berth.dir, 'bin'))
+  await mkdir(links, { recursive: true })
+  await writeFile(path.join(berth.dir, 'bin', 'berth'), '', { mode: 0o755 })
+  await writeFile(path.join(links, 'docker'), 'of somebody')
+  const added = await berth.run('path', 'add')
+  expect(added.out).toContain('is not in your PATH')
+  expect(await readdir(links)).toEqual(['berth', 'docker'])
+  expect(await berth.run('path', 'remove')).toMatchObject({ code: 0 })
+  expect(await readdir(links)).toEqual(['docker'])
 })
 
 test('open --print gives the one-time URL alone', async () => {

@@ -44,6 +44,12 @@ export function hostService(parts: HostServiceParts): HostService {
       await deleteBelongings(paths)
       parts.end(() => deleteRest(paths))
     },
+    async leave() {
+      parts.startEnding()
+      await machine.stop({ force: false })
+      await parts.removeContext()
+      parts.end()
+    },
     async shutDown({ unlessUsed }) {
       if (unlessUsed && isUsed(uses())) return false
       parts.startEnding()

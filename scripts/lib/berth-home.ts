@@ -5,7 +5,8 @@ import { execa } from 'execa'
 import { Status } from '../../electron/api/schema/status.ts'
 import { pathsOf, type Paths } from '../../electron/base/paths.ts'
 
-const berth = path.resolve(import.meta.dirname, '../berth')
+/** The command of this checkout. */
+const checkout = path.resolve(import.meta.dirname, '../berth')
 
 /** What a command said and how it ended. */
 export interface Ended {
@@ -20,13 +21,17 @@ export class BerthHome {
   readonly dir: string
   readonly paths: Paths
 
-  private constructor(dir: string) {
+  readonly #command: string
+
+  private constructor(dir: string, command: string) {
     this.dir = dir
     this.paths = pathsOf(dir)
+    this.#command = command
   }
 
-  static async make(prefix = 'berth home '): Promise<BerthHome> {
-    return new BerthHome(await mkdtemp(path.join(os.tmpdir(), prefix)))
+  /** `command`: the berth command to use, that of the checkout unless said otherwise. */
+  static async make(prefix = 'berth home ', command = checkout): Promise<BerthHome> {
+    return new BerthHome(await mkdtemp(path.join(os.tmpdir(), prefix)), command)
   }
 
   get env(): Record<string, string> {
@@ -41,7 +46,7 @@ export class BerthHome {
   ): Promise<Ended> {
     const began = performance.now()
     const { input, timeoutMs } = options
-    const result = await execa(berth, args, {
+    const result = await execa(this.#command, args, {
       env: { ...this.env, ...options.env },
       reject: false,
       stripFinalNewline: false,
@@ -77,7 +82,7 @@ export class BerthHome {
 
   /** Starts a berth command and gives its process: for what is interrupted, or answers while it runs. */
   spawn(...args: string[]) {
-    return execa(berth, args, { env: this.env, reject: false, stdin: 'pipe', buffer: true })
+    return execa(this.#command, args, { env: this.env, reject: false, stdin: 'pipe', buffer: true })
   }
 
   async status(): Promise<Status> {

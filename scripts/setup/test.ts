@@ -52,6 +52,15 @@ async function lookAtCode(): Promise<void> {
   )
 }
 
+/** Where the registry does not answer audits, that is said, and no failure. */
+async function auditPackages(): Promise<void> {
+  await check('audit', async () => {
+    const result = await toolCheck('audit', 'node', ['scripts/release/audit.ts'])
+    if (result.failed === 0) teller.say(`audit: ${result.output}`)
+    return result
+  })
+}
+
 async function runUnits(): Promise<void> {
   await check('unit', () => vitestCheck('unit'))
   await check('page', () => vitestCheck('page'))
@@ -61,6 +70,7 @@ async function runUnits(): Promise<void> {
 await Promise.all([lookAtCode(), runUnits()])
 
 if (!fast) {
+  await auditPackages()
   await prepare('Build the host and the page', (report) => build(report))
   await prepare('Build the engine', (report) => ensureEngine(nativeArch(), report))
   await prepare('Build the docker command', (report) => ensureTools(report))

@@ -117,6 +117,7 @@ export class FakeServices implements Services {
       fakeLog(options.log, options.follow, signal),
     resetPreview: async () => ({ home: '/home/ada/.berth', items: [], bytes: 0 }),
     reset: async () => undefined,
+    leave: async () => undefined,
     shutDown: async () => false,
   }
 

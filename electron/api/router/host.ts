@@ -18,6 +18,7 @@ export const hostRouter = router({
     .subscription(({ ctx, input, signal }) => ctx.services.host.logs(input, live(signal))),
   resetPreview: ownerProcedure.query(({ ctx }) => ctx.services.host.resetPreview()),
   reset: ownerProcedure.mutation(({ ctx }) => ctx.services.host.reset()),
+  leave: ownerProcedure.mutation(({ ctx }) => ctx.services.host.leave()),
   shutDown: ownerProcedure
     .input(z.object({ unlessUsed: z.boolean() }))
     .mutation(({ ctx, input }) => ctx.services.host.shutDown(input)),

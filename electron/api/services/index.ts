@@ -86,6 +86,11 @@ export interface HostService {
   /** Stops the machine and takes the docker context away, deletes all that a home holds, then ends the host. */
   reset(): Promise<void>
   /**
+   * What the host has set up outside of its home goes: the machine is stopped in order, the docker context taken away, the host
+   * ends. The home stays, for a later installation.
+   */
+  leave(): Promise<void>
+  /**
    * Stops nothing of the machine; ends the host process once this call is answered.
    * `unlessUsed`: stays when a window or a browser session uses it. Resolves with whether it ends.
    */

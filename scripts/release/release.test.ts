@@ -1,0 +1,83 @@
+import { expect, test } from 'vitest'
+import { verdictOf } from './audit.ts'
+import { fusesOf } from './fuses.ts'
+import { withStaging } from './rollout.ts'
+import { bomOf } from './sbom.ts'
+import { homepageOf, publishingOf, signingOf } from './signing.ts'
+
+test('only the build for tests can be inspected', () => {
+  const released = fusesOf({ forTests: false })
+  expect(fusesOf({ forTests: true })).toEqual({ ...released, enableNodeCliInspectArguments: true })
+  expect(released).toMatchObject({
+    runAsNode: false,
+    enableNodeCliInspectArguments: false,
+    onlyLoadAppFromAsar: true,
+  })
+})
+
+test('what cannot be signed is left out, each with a line', () => {
+  expect(signingOf({})).toMatchObject({ mac: false, windows: false, notarise: false })
+  expect(signingOf({}).left).toHaveLength(3)
+  const all = {
+    CSC_LINK: 'x',
+    WIN_CSC_LINK: 'y',
+    APPLE_API_KEY: 'a',
+    APPLE_API_KEY_ID: 'b',
+    APPLE_API_ISSUER: 'c',
+  }
+  expect(signingOf(all)).toEqual({ mac: true, windows: true, notarise: true, left: [] })
+  // The notary takes only what is signed.
+  expect(signingOf({ APPLE_KEYCHAIN_PROFILE: 'p' }).notarise).toBe(false)
+})
+
+test('updates come from where the environment says, or from nowhere', () => {
+  expect(publishingOf({})).toBeNull()
+  expect(publishingOf({ BERTH_UPDATE_URL: 'https://u' })).toEqual({ provider: 'generic', url: 'https://u' })
+  expect(publishingOf({ GITHUB_REPOSITORY: 'a/b' })).toMatchObject({
+    provider: 'github',
+    owner: 'a',
+    repo: 'b',
+  })
+  expect(homepageOf({ GITHUB_REPOSITORY: 'a/b' })).toBe('https://github.com/a/b')
+})
+
+test('a bill of materials names every component with version and licence, the same each time', () => {
+  const manifest = {
+    version: '1+abc',
+    architecture: 'x86_64',
+    components: [
+      { name: 'runc', version: '1.5.2', licence: 'Apache-2.0' },
+      { name: 'libfoo', version: '2', licence: 'GPL-2.0-only AND MIT' },
+      { name: 'odd', version: '3', licence: 'see its folder' },
+    ],
+  }
+  const bom = bomOf('image', 'operating-system', manifest)
+  expect(bom).toEqual(bomOf('image', 'operating-system', manifest))
+  expect(bom.serialNumber).toMatch(
+    /^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
+  )
+  expect(bom.components.map((each) => [each.name, each.version, each.licenses?.[0]])).toEqual([
+    ['runc', '1.5.2', { expression: 'Apache-2.0' }],
+    ['libfoo', '2', { expression: 'GPL-2.0-only AND MIT' }],
+    ['odd', '3', { license: { name: 'see its folder' } }],
+  ])
+})
+
+test('an audit that nobody answered is not a clean one', () => {
+  expect(verdictOf('{"vulnerabilities":{}}', false)).toEqual({ kind: 'clean' })
+  const bad = '{"vulnerabilities":{"a":{"severity":"high"},"b":{"severity":"low"}}}'
+  expect(verdictOf(bad, true)).toEqual({ kind: 'vulnerable', names: ['a (high)'] })
+  expect(verdictOf('{"error":{"code":"ENOAUDIT","summary":"no audits here"}}', true)).toEqual({
+    kind: 'unanswered',
+    why: 'no audits here',
+  })
+  expect(verdictOf('', true).kind).toBe('unanswered')
+})
+
+test('a staged rollout is written into the file that updaters read, and can be widened', () => {
+  const first = withStaging('version: 1.1.0\nfiles: []\n', 10)
+  expect(first).toBe('version: 1.1.0\nfiles: []\nstagingPercentage: 10\n')
+  expect(withStaging(first, 50)).toBe('version: 1.1.0\nfiles: []\nstagingPercentage: 50\n')
+  expect(withStaging(first, 100)).toBe('version: 1.1.0\nfiles: []\n')
+  expect(() => withStaging(first, 0)).toThrow(/1 to 100/)
+})
