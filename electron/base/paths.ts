@@ -26,6 +26,8 @@ export interface Paths {
   readonly desktopProfile: string
   /** what was told of containers' misfortunes, for the next host */
   readonly noticeList: string
+  /** whether this home has been welcomed */
+  readonly welcome: string
   /** builds that were made here, and their logs */
   readonly builds: string
   readonly logs: string
@@ -98,6 +100,7 @@ export function pathsOf(home: string, env: NodeJS.ProcessEnv = process.env): Pat
     noticeChoices: path.join(home, 'notices.json'),
     desktopProfile: path.join(home, 'desktop'),
     noticeList: path.join(home, 'notice-list.json'),
+    welcome: path.join(home, 'welcome.json'),
     builds: path.join(home, 'builds'),
     logs,
     hostLog: path.join(logs, 'host.log'),

@@ -1,4 +1,5 @@
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { CheckAction } from '../api/schema/checks.ts'
 import { LogName } from '../api/schema/host.ts'
 import { limits, SettingName } from '../api/schema/settings.ts'
 import { become } from './become.ts'
@@ -92,6 +93,24 @@ export function programOf(context: () => Context, end: (code: number) => void): 
       end(await (await import('./commands/logs.ts')).logs(context(), log, options)),
     )
   addConfig(program, context, end)
+  program
+    .command('doctor')
+    .description(
+      'look at this computer: what keeps Berth from working well; exit code 3 warnings, 4 failures',
+    )
+    .option('--json', 'print one JSON array')
+    .addOption(new Option('--fix <what>', 'do what a check offered').choices(CheckAction.options))
+    .action(async (options: { json?: boolean; fix?: CheckAction }) =>
+      end(await (await import('./commands/doctor.ts')).doctor(context(), options)),
+    )
+  program
+    .command('diagnostics')
+    .description('write one zip with logs, versions, status, checks and settings, without secrets')
+    .option('-o, --out <file>', 'where to; else a file with a name of its own in this folder')
+    .option('--json', 'print one JSON object')
+    .action(async (options: { out?: string; json?: boolean }) =>
+      end(await (await import('./commands/diagnostics.ts')).diagnostics(context(), options)),
+    )
   program
     .command('reset')
     .description('delete everything: containers, images, volumes, settings')

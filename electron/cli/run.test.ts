@@ -421,3 +421,40 @@ test('a docker command that is not there says how to get it', async () => {
   await chmod(path.join(berth.dir, 'docker'), 0o644)
   expect(await berth.run('docker', 'ps')).toMatchObject({ code: 1 })
 })
+
+test('doctor says what to do, with an exit code of its own, whether or not a host runs', async () => {
+  const check = {
+    id: 'memory',
+    title: 'Memory',
+    state: 'ok',
+    sentence: 'Enough.',
+    hint: '',
+    fix: null,
+  } as const
+  const fix = { kind: 'action', action: 'use-context', command: 'docker context use berth' } as const
+  const other = { ...check, id: 'engines', title: 'Docker', state: 'warning', hint: 'Choose.', fix } as const
+  const asked: unknown[] = []
+  berth.offline = (question) => {
+    asked.push(question)
+    if (question.kind === 'fix') return { kind: 'fix', answer: null }
+    return { kind: 'checks', answer: asked.length > 2 ? [check] : [check, other] }
+  }
+  const said = await berth.run('doctor')
+  expect(said).toMatchObject({ code: 3, err: '' })
+  expect(said.out).toContain('ok       Memory  Enough.\nwarning  Docker  Enough.\n')
+  expect(said.out).toContain('$ docker context use berth\n\nBerth works; 1 could be better.\n')
+  const json = await berth.run('doctor', '--json', '--fix', 'use-context')
+  expect(json).toEqual({ code: 0, out: `${JSON.stringify([check])}\n`, err: '' })
+  expect(asked).toEqual([{ kind: 'checks' }, { kind: 'fix', action: 'use-context' }, { kind: 'checks' }])
+  expect(await berth.run('doctor', '--fix', 'all')).toMatchObject({ code: 2 })
+  expect(berth.started).toBe(0)
+})
+
+test('a running host does what doctor is told to', async () => {
+  const fixed: string[] = []
+  berth.services = { checks: { fix: async (action) => void fixed.push(action) } }
+  berth.offline = () => ({ kind: 'checks', answer: [] })
+  await berth.listen()
+  expect(await berth.run('doctor', '--fix', 'default-memory')).toMatchObject({ code: 0 })
+  expect(fixed).toEqual(['default-memory'])
+})

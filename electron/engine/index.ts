@@ -23,12 +23,14 @@ import { Registries } from './registry/registries.ts'
 import { registriesService } from './registry/service.ts'
 import { restartEffects } from './restart-effects.ts'
 import type { Room } from './room.ts'
+import { migrationService } from './migrate/service.ts'
 import { networksService } from './networks/service.ts'
 import { noticesService, type NoticeFiles } from './notices/service.ts'
 import { statsService } from './stats/service.ts'
 import { terminalsService } from './terminal/service.ts'
 import { volumesService } from './volumes/service.ts'
 
+export { engineVersion } from './version.ts'
 export type { EngineState } from './connection.ts'
 
 export interface EngineOptions {
@@ -98,6 +100,8 @@ export function createEngine(options: EngineOptions) {
     notices: noticesService(room, journal, options.notices),
     jobs: jobsService(room),
     buildCache: buildCacheService(room),
+    /** Copies from other engines, for the host, which finds them. */
+    migration: migrationService(room, helpers),
     /** What takes the engine's room, for the host, which knows the disk that it is on. */
     diskUse: room.diskUse,
     cleanUp: new CleanUp(room, (name) => volumes.remove(name)),

@@ -26,11 +26,14 @@ import { Builds } from '../tools/builds/service.ts'
 import { DockerCli } from '../tools/docker-cli.ts'
 import { HostDesktop } from './desktop/service.ts'
 import { diskRoom } from './disk/compose.ts'
+import { checksService } from './checks/service.ts'
+import { diagnosticsService } from './diagnostics/service.ts'
 import { DockerContext } from './docker-context.ts'
 import { HostEngineSettings } from './engine-settings/service.ts'
 import { hostService, type HostServiceParts } from './host-service.ts'
 import { keepLink } from './keep-link.ts'
 import { machineService } from './machine-service.ts'
+import { migrationService } from './migrate/service.ts'
 import { placesService } from './places/service.ts'
 import { settingsService } from './settings-service.ts'
 import { bytesOnDisk, toView } from './status.ts'
@@ -135,6 +138,24 @@ export function composeRooms(options: HostOptions): Rooms {
     })
   }
 
+  const settings = settingsService({
+    file: paths.settings,
+    dataDisk: paths.machine.dataDisk,
+    inUse,
+    engine: engineSettings,
+    changed: tell,
+  })
+  const checks = checksService({
+    paths,
+    env,
+    driver,
+    installation: async () => installation,
+    settings: async () => (await settingsFor(paths, inUse())).settings,
+    checkSettings: () => currentSettings(paths),
+    context: () => context.look(),
+    useContext: () => context.use(),
+    change: settings,
+  })
   const services: Services = {
     machine: machineService({
       machine,
@@ -145,13 +166,7 @@ export function composeRooms(options: HostOptions): Rooms {
       besideStart: () => context.ensure(),
       ending: () => ending,
     }),
-    settings: settingsService({
-      file: paths.settings,
-      dataDisk: paths.machine.dataDisk,
-      inUse,
-      engine: engineSettings,
-      changed: tell,
-    }),
+    settings,
     host: hostService({
       ...options,
       version: installation.version,
@@ -160,7 +175,25 @@ export function composeRooms(options: HostOptions): Rooms {
       removeContext: () => context.remove(),
       startEnding: () => (ending = true),
     }),
+    checks,
+    diagnostics: diagnosticsService({
+      paths,
+      env,
+      version: async () => installation.version,
+      status: view,
+      checks: (signal) => checks.run(signal),
+      settings: () => settings.list(),
+      engineLog: () =>
+        machine.snapshot.state === 'running'
+          ? (lines, signal) => guest.commands.engineLog({ lines, follow: false }, signal)
+          : null,
+    }),
     engine,
+    migration: migrationService(engine.migration, {
+      docker: path.join(installation.tools, 'docker'),
+      env,
+      engineSocket: paths.run.engineSocket,
+    }),
     places: placesService(paths.recentPlaces),
     builds: new Builds({
       docker,

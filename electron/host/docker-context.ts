@@ -24,6 +24,15 @@ export interface DockerContextOptions {
   readonly defaultSocket?: string
 }
 
+/** What there is of contexts and of other engines. */
+export interface ContextLook {
+  readonly current: string | null
+  readonly berth: 'here' | 'elsewhere' | 'none'
+  readonly defaultSocket: string
+  /** an engine answers at docker's own default socket */
+  readonly otherAnswers: boolean
+}
+
 /**
  * The docker context `berth` in the user's own docker configuration, kept by the docker command itself. There is one
  * per user: it belongs to the home that started last, unless the engine of another home answers on it right now.
@@ -60,6 +69,25 @@ export class DockerContext {
     } catch (thrown) {
       log.warn({ error: String(thrown) }, 'the docker context "berth" could not be made')
     }
+  }
+
+  /** What docker talks to now; changes nothing. `current` is null when docker could not be asked. */
+  async look(): Promise<ContextLook> {
+    const at = this.#options.defaultSocket ?? defaultSocket
+    const otherAnswers = answers(at)
+    try {
+      const current = await this.#current()
+      const endpoint = await this.#endpoint()
+      const berth = endpoint === null ? 'none' : endpoint === this.#host ? 'here' : 'elsewhere'
+      return { current, berth, defaultSocket: at, otherAnswers: await otherAnswers }
+    } catch {
+      return { current: null, berth: 'none', defaultSocket: at, otherAnswers: await otherAnswers }
+    }
+  }
+
+  /** Makes it the current one. Rejects when docker refuses. */
+  async use(): Promise<void> {
+    await this.#docker('use', name)
   }
 
   /** True when the context leads here. */

@@ -2,8 +2,9 @@ import type { HostService } from '../api/services/index.ts'
 import type { Paths } from '../base/paths.ts'
 import { tailFile } from '../base/tail.ts'
 import type { Guest } from '../guest/index.ts'
-import type { Machine } from '../machine/index.ts'
+import { thisComputer, type Machine } from '../machine/index.ts'
 import { deleteBelongings, deleteRest, previewReset } from './reset.ts'
+import { Welcome } from './welcome.ts'
 import { isUsed, type Uses } from './uses.ts'
 
 export interface HostServiceParts {
@@ -23,13 +24,17 @@ export interface HostServiceParts {
 
 export function hostService(parts: HostServiceParts): HostService {
   const { paths, machine, guest, uses } = parts
+  const welcome = new Welcome(paths)
   return {
     info: async () => ({
       pid: process.pid,
       version: parts.version,
       home: paths.home,
       sessions: uses().sessions,
+      computer: thisComputer(),
     }),
+    isNew: () => welcome.isDue(),
+    welcomed: () => welcome.done(),
     pageUrl: async () => (await parts.page()).oneTimeUrl(),
     logs({ log, ...options }, signal) {
       if (log === 'engine') return guest.commands.engineLog(options, signal)

@@ -2,6 +2,7 @@
 import '../guest/ssh2/index.ts'
 import { HostGreeting, offlineArgument } from '../api/schema/offline.ts'
 import { toBerthError } from '../base/errors.ts'
+import { findInstallation } from '../base/installation.ts'
 import { berthHome, pathsOf } from '../base/paths.ts'
 import { becomeHost } from './become.ts'
 import { serveUtility, type ParentPort } from './desktop/serve-utility.ts'
@@ -41,7 +42,10 @@ if (parentPort) {
     exit: (code) => process.exit(code),
   })
 } else if (process.argv[2] === offlineArgument) {
-  process.stdout.write(JSON.stringify(await answerOffline(pathsOf(berthHome()), process.stdin)))
+  const installation = () => findInstallation(import.meta.dirname)
+  process.stdout.write(
+    JSON.stringify(await answerOffline(pathsOf(berthHome()), process.stdin, installation, process.env)),
+  )
 } else {
   await serveHome().catch((thrown: unknown) => {
     const error = toBerthError(thrown)

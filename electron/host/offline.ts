@@ -1,26 +1,45 @@
 import { stat } from 'node:fs/promises'
 import { text } from 'node:stream/consumers'
 import { OfflineQuestion, type OfflineAnswer, type OfflineStatus } from '../api/schema/offline.ts'
+import type { ChecksService } from '../api/services/checks.ts'
+import type { SettingsService } from '../api/services/index.ts'
 import { toBerthError } from '../base/errors.ts'
 import { prepareHome } from '../base/home.ts'
+import type { Installation } from '../base/installation.ts'
 import { silent } from '../base/log.ts'
 import type { Paths } from '../base/paths.ts'
-import { createDriver, type MachineSnapshot } from '../machine/index.ts'
+import { createDriver, currentSettings, type MachineSnapshot } from '../machine/index.ts'
+import { checksService } from './checks/service.ts'
 import { settingsFor } from './compose.ts'
+import { diagnosticsService } from './diagnostics/service.ts'
+import { DockerContext } from './docker-context.ts'
 import { HostEngineSettings } from './engine-settings/service.ts'
 import { settingsService } from './settings-service.ts'
 import { bytesOnDisk, toStatus } from './status.ts'
 
 /** Reads one question, answers it from what is on disk, and changes nothing but a setting that it is told to. */
-export async function answerOffline(paths: Paths, input: NodeJS.ReadableStream): Promise<OfflineAnswer> {
+export async function answerOffline(
+  paths: Paths,
+  input: NodeJS.ReadableStream,
+  installation: () => Promise<Installation>,
+  env: NodeJS.ProcessEnv,
+): Promise<OfflineAnswer> {
   try {
-    return await answer(paths, OfflineQuestion.parse(JSON.parse(await text(input))))
+    const question = OfflineQuestion.parse(JSON.parse(await text(input)))
+    return await answer({ paths, installation, env }, question)
   } catch (thrown) {
     return { kind: 'error', error: { ...toBerthError(thrown).toPlain() } }
   }
 }
 
-async function answer(paths: Paths, question: OfflineQuestion): Promise<OfflineAnswer> {
+interface OfflineParts {
+  readonly paths: Paths
+  readonly installation: () => Promise<Installation>
+  readonly env: NodeJS.ProcessEnv
+}
+
+async function answer(parts: OfflineParts, question: OfflineQuestion): Promise<OfflineAnswer> {
+  const { paths } = parts
   const settings = settingsService({
     file: paths.settings,
     dataDisk: paths.machine.dataDisk,
@@ -41,7 +60,52 @@ async function answer(paths: Paths, question: OfflineQuestion): Promise<OfflineA
     case 'set-setting':
       await prepareHome(paths)
       return { kind: 'set-setting', answer: await settings.set(question.name, question.value) }
+    case 'checks':
+      return { kind: 'checks', answer: await offlineChecks(parts, settings).run(never()) }
+    case 'fix':
+      await prepareHome(paths)
+      await offlineChecks(parts, settings).fix(question.action)
+      return { kind: 'fix', answer: null }
+    case 'diagnostics':
+      return {
+        kind: 'diagnostics',
+        answer: await diagnosticsService({
+          paths,
+          env: parts.env,
+          version: async () => (await parts.installation()).version,
+          status: () => offlineStatus(paths),
+          checks: (signal) => offlineChecks(parts, settings).run(signal),
+          settings: () => settings.list(),
+          engineLog: () => null,
+        }).write(question.file, never()),
+      }
   }
+}
+
+/** Nobody calls a question off but by ending this process. */
+const never = (): AbortSignal => new AbortController().signal
+
+function offlineChecks(parts: OfflineParts, change: SettingsService): ChecksService {
+  const { paths, env, installation } = parts
+  const context = async (): Promise<DockerContext> =>
+    new DockerContext({
+      // Without them docker cannot be asked, which is a finding and no error.
+      tools: (await installation().catch(() => null))?.tools ?? '',
+      engineSocket: paths.run.engineSocket,
+      env,
+      log: silent,
+    })
+  return checksService({
+    paths,
+    env,
+    driver: createDriver({ paths, log: silent }),
+    installation,
+    settings: async () => (await settingsFor(paths, null)).settings,
+    checkSettings: () => currentSettings(paths),
+    context: async () => (await context()).look(),
+    useContext: async () => (await context()).use(),
+    change,
+  })
 }
 
 async function offlineStatus(paths: Paths): Promise<OfflineStatus> {

@@ -36,7 +36,7 @@ export async function deleteBelongings(paths: Paths): Promise<void> {
   const { machine, settings, logs, builds } = paths
   const { retentionRules, cleanUps, noticeChoices, noticeList, openedProjects, recentPlaces } = paths
   const kept = [retentionRules, cleanUps, noticeChoices, noticeList, openedProjects, recentPlaces]
-  for (const each of [machine.dir, settings, logs, builds, ...kept])
+  for (const each of [machine.dir, settings, logs, builds, paths.desktopProfile, paths.welcome, ...kept])
     await rm(each, { recursive: true, force: true })
 }
 

@@ -97,6 +97,18 @@ export interface RestorePoints {
   remove(name: string, signal: AbortSignal): Promise<void>
 }
 
+/** A hypervisor as it can be seen without running anything under it. */
+export interface HypervisorLook {
+  readonly version: string
+  readonly accelerators: readonly {
+    readonly name: Exclude<Accelerator, 'auto'>
+    /** why a start would not try it, as the rest of a sentence; null when it would */
+    readonly refused: string | null
+  }[]
+  /** how a machine of ours runs now, with or without a host; null when none does */
+  readonly running: { readonly accelerator: string; readonly reason: string } | null
+}
+
 export type ProgressLine = (line: string) => void
 
 /** One hypervisor behind one interface. Thin: the lifecycle above it is the same for all. */
@@ -105,6 +117,13 @@ export interface Driver {
   readonly capabilities: Capabilities
   /** Is the hypervisor here and new enough? Rejects with `hypervisor-missing` or `hypervisor-too-old` and what to install. */
   check(signal: AbortSignal): Promise<{ readonly version: string }>
+  /**
+   * As `check`, and which accelerators a start would try, fastest first, with why not where that is known already.
+   * Touches nothing on disk.
+   */
+  look(asked: Accelerator, signal: AbortSignal): Promise<HypervisorLook>
+  /** Forgets which accelerators failed: the next start tries them all again. */
+  retryAccelerators(): Promise<void>
   /** Makes the data disk, or grows it; never shrinks, never formats. */
   prepareDisk(path: string, diskGiB: number, signal: AbortSignal): Promise<void>
   find(): Promise<Found>

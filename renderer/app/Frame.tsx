@@ -17,6 +17,7 @@ import { Rail } from './Rail.tsx'
 import { TopBar } from './TopBar.tsx'
 import { useJobNews } from './useJobNews.ts'
 import { useDesktop } from './useDesktop.ts'
+import { useWelcome } from '../features/welcome/useWelcome.ts'
 import { useNoticeNews } from './useNoticeNews.ts'
 
 /** What stands around every page: the rail of nouns, the top bar, and the dialogs that any page may need. */
@@ -28,6 +29,7 @@ export function Frame(): ReactNode {
   useJobNews()
   useDesktop()
   useNoticeNews()
+  useWelcome()
   if (connection.kind === 'ended') return <Ended />
   return (
     <div className={css.frame}>

@@ -57,7 +57,8 @@ function PaletteBody({ onClose, onKeys }: Omit<PaletteProps, 'opened'>): ReactNo
           to: '/images/$image/$tab',
           params: { image: shortId(id), tab: tab ?? 'overview' },
         }),
-      goToSettings: () => void navigate({ to: '/settings' }),
+      goToSettings: (section) => void navigate({ to: '/settings', hash: section }),
+      goToMigration: () => void navigate({ to: '/migrate' }),
       goToRegistries: () => void navigate({ to: '/images/registries' }),
       goToProject: (project) =>
         void navigate({ to: '/compose/$project/$tab', params: { project, tab: 'services' } }),

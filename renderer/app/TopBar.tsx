@@ -58,6 +58,8 @@ export function TopBar({ onPalette }: { onPalette: () => void }): ReactNode {
 /** The pages that are about no noun as a whole. */
 function formTitle(pathname: string, search: { container?: string }): string | null {
   if (pathname === '/run') return t('run:title')
+  if (pathname === '/welcome') return t('welcome:title')
+  if (pathname === '/migrate') return t('migration:title')
   if (pathname === '/settings') return t('settings:title')
   if (pathname === '/logs') return t('logs:page.title')
   return pathname === '/edit' ? t('run:editTitle', { name: search.container ?? '' }) : null

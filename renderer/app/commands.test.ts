@@ -36,6 +36,7 @@ function berthWith(containers = threeContainers()): Berth {
 }
 
 const doors: Doors = {
+  goToMigration: vi.fn(),
   goTo: vi.fn(),
   goToContainer: vi.fn(),
   goToLogs: vi.fn(),

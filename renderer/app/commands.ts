@@ -18,6 +18,7 @@ import { openRun } from '../features/run/open.ts'
 import type { Berth } from '../client/berth.ts'
 import { openCleanUp } from '../features/disk/cleaning-up.ts'
 import { creating } from '../features/networks/CreateNetworkButton.tsx'
+import { sectionIds, sectionTitle, settingEntries, type SectionId } from '../features/settings/sections.ts'
 import { noticesOpen } from '../features/notices/opened.ts'
 import { t } from '../i18n/index.ts'
 import { best } from '../lib/fuzzy.ts'
@@ -41,7 +42,8 @@ export interface Doors {
   readonly goToVolume: (name: string) => void
   readonly goToImage: (id: string, tab?: ImageTab) => void
   readonly goToRegistries: () => void
-  readonly goToSettings: () => void
+  readonly goToMigration: () => void
+  readonly goToSettings: (section: SectionId) => void
   readonly setColorScheme: (scheme: MantineColorScheme) => void
   readonly showKeys: () => void
 }
@@ -67,11 +69,33 @@ function* everyCommand(berth: Berth, doors: Doors, searching: boolean): Generato
       kind: t('app:palette.kind.page'),
       run: () => doors.goTo(to),
     }
+  for (const id of sectionIds)
+    yield {
+      id: `settings:${id}`,
+      label: t('settings:command', { what: sectionTitle(id) }),
+      kind: t('app:palette.kind.page'),
+      run: () => doors.goToSettings(id),
+    }
+  if (searching)
+    for (const { section, id, name } of settingEntries)
+      yield {
+        id: `setting:${id}`,
+        label: t('settings:command', { what: `${sectionTitle(section)}: ${name}` }),
+        kind: t('app:palette.kind.setting'),
+        run: () => doors.goToSettings(section),
+      }
   yield {
-    id: 'settings',
-    label: t('settings:command'),
+    id: 'migration',
+    label: t('migration:command'),
     kind: t('app:palette.kind.page'),
-    run: doors.goToSettings,
+    run: doors.goToMigration,
+  }
+  yield {
+    id: 'diagnostics',
+    label: t('diagnostics:command'),
+    kind: t('app:palette.kind.action'),
+    run: () =>
+      void import('../features/diagnostics/Diagnostics.tsx').then((it) => it.openDiagnostics(berth.client)),
   }
   yield {
     id: 'build',

@@ -228,6 +228,18 @@ const machine = createRoute({
   component: lazyRouteComponent(() => import('../features/machine/MachinePage.tsx'), 'MachinePage'),
 })
 
+const welcome = createRoute({
+  getParentRoute: () => root,
+  path: '/welcome',
+  component: lazyRouteComponent(() => import('../features/welcome/WelcomePage.tsx'), 'WelcomePage'),
+})
+
+const migrate = createRoute({
+  getParentRoute: () => root,
+  path: '/migrate',
+  component: lazyRouteComponent(() => import('../features/migration/MigrationPage.tsx'), 'MigrationPage'),
+})
+
 const disk = createRoute({
   getParentRoute: () => root,
   path: '/disk',
@@ -269,6 +281,8 @@ export const router = createRouter({
     buildCache,
     events,
     disk,
+    welcome,
+    migrate,
     machine,
     settings,
   ]),

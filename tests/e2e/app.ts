@@ -74,7 +74,10 @@ export class App {
       machine: fake.machine,
       host: fake.host,
       settings: fake.settings,
+      checks: fake.checks,
+      diagnostics: fake.diagnostics,
       engine: room.engine,
+      migration: fake.migration,
       places: placesService(path.join(tools.dir, 'places.json')),
       builds: new Builds({
         ...tools,

@@ -7,6 +7,7 @@ import type {
   Exit,
   Found,
   RestorePoints,
+  HypervisorLook,
   RunningMachine,
   Trouble,
 } from '../../electron/machine/driver.ts'
@@ -131,6 +132,15 @@ export class FakeDriver implements Driver {
   async check(): Promise<{ version: string }> {
     if (this.checkError) throw this.checkError
     return { version: '9.9' }
+  }
+
+  async look(): Promise<HypervisorLook> {
+    const { version } = await this.check()
+    return { version, accelerators: [{ name: 'tcg', refused: null }], running: null }
+  }
+
+  async retryAccelerators(): Promise<void> {
+    this.calls.push('retry accelerators')
   }
 
   async prepareDisk(_disk: string, diskGiB: number): Promise<void> {

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import type { ComposeOutput, ComposeProject } from '../../electron/api/schema/compose.ts'
 import type { BuildRow } from '../../electron/api/schema/builds.ts'
 import type { ContainerAction, ContainerRow } from '../../electron/api/schema/containers.ts'
@@ -21,6 +22,7 @@ import { Topic } from '../../electron/base/topic.ts'
 import { listFolder } from '../../electron/host/places/list.ts'
 import { HostDesktop } from '../../electron/host/desktop/service.ts'
 import { TransferDesk } from '../../electron/host/page/transfer-desk.ts'
+import { FakeChecks } from './checks.ts'
 import { fakeDetail } from './detail.ts'
 import { fakeLog } from './log.ts'
 import { FakeSettings } from './settings.ts'
@@ -91,6 +93,9 @@ export class FakeServices implements Services {
     this.#view = scene.machine
   }
 
+  /** a home that was never used */
+  isNew = false
+
   setMachine(view: MachineView): void {
     this.#view = view
     this.#views.publish(view)
@@ -111,7 +116,17 @@ export class FakeServices implements Services {
   }
 
   readonly host = {
-    info: async () => ({ pid: 4711, version: '0.1.0', home: '/home/ada/.berth', sessions: 1 }),
+    info: async () => ({
+      pid: 4711,
+      version: '0.1.0',
+      home: '/home/ada/.berth',
+      sessions: 1,
+      computer: { cpus: 8, memoryMiB: 16_384 },
+    }),
+    isNew: async () => this.isNew,
+    welcomed: async () => {
+      this.isNew = false
+    },
     pageUrl: async () => 'http://127.0.0.1/',
     logs: (options: { log: string; follow: boolean }, signal: AbortSignal) =>
       fakeLog(options.log, options.follow, signal),
@@ -119,6 +134,28 @@ export class FakeServices implements Services {
     reset: async () => undefined,
     leave: async () => undefined,
     shutDown: async () => false,
+  }
+
+  readonly checks = new FakeChecks()
+
+  readonly diagnostics: Services['diagnostics'] = {
+    contents: async () => [
+      { name: 'checks.json', what: 'checks', bytes: 2000 },
+      { name: 'logs/host.log', what: 'log', bytes: 48_000 },
+    ],
+    download: () => ({
+      name: 'berth-diagnostics.zip',
+      type: 'application/zip',
+      bytes: null,
+      open: async () => Readable.from([Buffer.from('PK')], { objectMode: false }),
+    }),
+    write: noFiles,
+  }
+
+  readonly migration: Services['migration'] = {
+    sources: async () => [],
+    inventory: noFiles,
+    start: noFiles,
   }
 
   readonly places: Services['places'] = {

@@ -6,6 +6,8 @@ import { live, ownerProcedure, procedure, router } from './trpc.ts'
 
 export const hostRouter = router({
   info: procedure.query(({ ctx }) => ctx.services.host.info()),
+  isNew: procedure.query(({ ctx }) => ctx.services.host.isNew()),
+  welcomed: procedure.mutation(({ ctx }) => ctx.services.host.welcomed()),
   pageUrl: ownerProcedure.mutation(({ ctx }) => ctx.services.host.pageUrl()),
   logs: procedure
     .input(

@@ -1,7 +1,9 @@
 import { composeRouter } from './compose.ts'
+import { checksRouter } from './checks.ts'
 import { buildCacheRouter, buildsRouter } from './builds.ts'
 import { containersRouter } from './containers.ts'
 import { desktopRouter } from './desktop.ts'
+import { diagnosticsRouter } from './diagnostics.ts'
 import { eventsRouter } from './events.ts'
 import { diskRouter, retentionRouter } from './disk.ts'
 import { filesRouter } from './files.ts'
@@ -13,6 +15,7 @@ import { logsRouter } from './logs.ts'
 import { terminalsRouter } from './terminals.ts'
 import { hostRouter, settingsRouter } from './host.ts'
 import { machineRouter } from './machine.ts'
+import { migrationRouter } from './migration.ts'
 import { statsRouter } from './stats.ts'
 import { placesRouter } from './places.ts'
 import { noticesRouter } from './notices.ts'
@@ -25,6 +28,8 @@ export const appRouter = router({
   machine: machineRouter,
   settings: settingsRouter,
   host: hostRouter,
+  checks: checksRouter,
+  diagnostics: diagnosticsRouter,
   containers: containersRouter,
   stats: statsRouter,
   create: createRouter,
@@ -40,6 +45,7 @@ export const appRouter = router({
   notices: noticesRouter,
   jobs: jobsRouter,
   places: placesRouter,
+  migration: migrationRouter,
   builds: buildsRouter,
   buildCache: buildCacheRouter,
   disk: diskRouter,

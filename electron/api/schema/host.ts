@@ -9,6 +9,8 @@ export const HostInfo = z.object({
   home: z.string(),
   /** windows and browser sessions that use the host now */
   sessions: z.number(),
+  /** what there is for the machine to have a part of */
+  computer: z.object({ cpus: z.number(), memoryMiB: z.number() }),
 })
 export type HostInfo = z.infer<typeof HostInfo>
 

@@ -28,6 +28,7 @@ export const JobKind = z.enum([
   'cleanup',
   'retention',
   'trim',
+  'migrate',
 ])
 export type JobKind = z.infer<typeof JobKind>
 

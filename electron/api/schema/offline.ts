@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { Check, CheckAction } from './checks.ts'
+import { DiagnosticsFile } from './diagnostics.ts'
 import { SettingChange, SettingName, SettingRow } from './settings.ts'
 import { Status } from './status.ts'
 
@@ -10,6 +12,9 @@ export const OfflineQuestion = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('status') }),
   z.object({ kind: z.literal('list-settings') }),
   z.object({ kind: z.literal('set-setting'), name: SettingName, value: z.json() }),
+  z.object({ kind: z.literal('checks') }),
+  z.object({ kind: z.literal('fix'), action: CheckAction }),
+  z.object({ kind: z.literal('diagnostics'), file: z.string().min(1).max(4096) }),
 ])
 export type OfflineQuestion = z.infer<typeof OfflineQuestion>
 
@@ -21,6 +26,9 @@ export const OfflineAnswer = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('status'), answer: OfflineStatus }),
   z.object({ kind: z.literal('list-settings'), answer: z.array(SettingRow) }),
   z.object({ kind: z.literal('set-setting'), answer: SettingChange }),
+  z.object({ kind: z.literal('checks'), answer: z.array(Check) }),
+  z.object({ kind: z.literal('fix'), answer: z.null() }),
+  z.object({ kind: z.literal('diagnostics'), answer: DiagnosticsFile }),
   z.object({ kind: z.literal('error'), error: z.json() }),
 ])
 export type OfflineAnswer = z.infer<typeof OfflineAnswer>

@@ -1,7 +1,10 @@
 import type { BuildsService } from './builds.ts'
 import type { DesktopService } from './desktop.ts'
+import type { ChecksService } from './checks.ts'
+import type { DiagnosticsService } from './diagnostics.ts'
 import type { DiskService, RetentionService } from './disk.ts'
 import type { EngineService } from './engine.ts'
+import type { MigrationService } from './migration.ts'
 import type { PlacesService } from './places.ts'
 import type { Transfers } from './transfers.ts'
 import type { HostInfo, LogName, ResetPreview } from '../schema/host.ts'
@@ -23,8 +26,11 @@ export interface Services {
   readonly machine: MachineService
   readonly settings: SettingsService
   readonly host: HostService
+  readonly checks: ChecksService
+  readonly diagnostics: DiagnosticsService
   readonly engine: EngineService
   readonly places: PlacesService
+  readonly migration: MigrationService
   readonly builds: BuildsService
   readonly disk: DiskService
   readonly retention: RetentionService
@@ -75,6 +81,9 @@ export interface EngineSettingsService {
 
 export interface HostService {
   info(): Promise<HostInfo>
+  /** Whether this home was never used, nor welcomed: stays so until `welcomed`, also while its first start goes on. */
+  isNew(): Promise<boolean>
+  welcomed(): Promise<void>
   /** A one-time URL that opens the page in a browser. */
   pageUrl(): Promise<string>
   /** Lines of a log, the newest `lines` first in order, then new ones while `follow`. Batched. */
@@ -97,4 +106,6 @@ export interface HostService {
   shutDown(options: { unlessUsed: boolean }): Promise<boolean>
 }
 
+export type { ChecksService } from './checks.ts'
+export type { DiagnosticsService } from './diagnostics.ts'
 export type { EngineService } from './engine.ts'

@@ -12,7 +12,7 @@ import type { Spot } from './place.ts'
 import { outputOf } from './program.ts'
 
 /** An image with nothing in it. Made on the spot; nothing is pulled. */
-const image = 'berth.local/helper:1'
+export const helperImage = 'berth.local/helper:1'
 const mountedAt = '/volume'
 
 /** ms that a helper is kept after its last use: browsing is a row of short calls */
@@ -34,6 +34,9 @@ export interface Mount {
   readonly target: string
 }
 
+/** As much of a connection as tells when helpers have gone. */
+type Followed = { readonly [Name in 'opened' | 'events']: Pick<Connection[Name], 'subscribe'> }
+
 interface Helper {
   readonly spot: Promise<Spot>
   users: number
@@ -50,7 +53,7 @@ export class Helpers {
   readonly #log: Log
   readonly #helpers = new Map<string, Helper>()
 
-  constructor(client: EngineClient, connection: Connection, log: Log) {
+  constructor(client: EngineClient, connection: Followed, log: Log) {
     this.#client = client
     this.#log = log
     // Those of a host that was killed, or of an engine that was: none of them is ours.
@@ -206,7 +209,7 @@ export class Helpers {
   }
 
   async #makeImage(): Promise<void> {
-    const [repo, tag] = image.split(':')
+    const [repo, tag] = helperImage.split(':')
     await this.#client.json({
       doing: 'make an empty image for a helper',
       method: 'POST',
@@ -233,7 +236,7 @@ export class Helpers {
 
 function containerFor(label: string, mounts: readonly Mount[], folders: readonly string[]): object {
   return {
-    Image: image,
+    Image: helperImage,
     // It ends by itself within a day, and removes itself then, should nobody come back for it.
     Cmd: ['/bin/sleep', '86400'],
     Labels: { [helperLabel]: label },

@@ -100,7 +100,7 @@ const Line = z.object({
 })
 
 /** What an archive held, from what the engine says: "Loaded image: alpine:3.23". */
-async function loadedNames(doing: string, answer: AsyncIterable<Buffer>): Promise<string[]> {
+export async function loadedNames(doing: string, answer: AsyncIterable<Buffer>): Promise<string[]> {
   const names: string[] = []
   let error: string | null = null
   for await (const message of jsonLines(answer)) {

@@ -15,6 +15,7 @@ import { useNow } from '../../lib/now.ts'
 import { hostFeed } from '../logs/host-feed.ts'
 import type { LogFeed } from '../logs/log-feed.ts'
 import { LogView } from '../logs/LogView.tsx'
+import { DiagnosticsButton } from '../diagnostics/Diagnostics.tsx'
 import { MachineButtons } from './MachineButtons.tsx'
 import { CopyReport, MachineErrors } from './MachineErrors.tsx'
 import css from './Machine.module.css'
@@ -82,6 +83,7 @@ function State({ view }: { view: MachineView }): ReactNode {
         <div className={css.buttons}>
           <MachineButtons primary={status.state !== 'running'} />
           {status.errors.length > 0 && <CopyReport view={view} />}
+          <DiagnosticsButton />
         </div>
         <MachineErrors view={view} />
       </section>

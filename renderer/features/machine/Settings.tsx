@@ -5,15 +5,28 @@ import { useState, type SubmitEvent, type ReactNode } from 'react'
 import { limits, type SettingName, type SettingRow } from '../../../electron/api/schema/settings.ts'
 import { useBerth, useMachine } from '../../client/context.ts'
 import { plainError, type PlainError } from '../../client/errors.ts'
+import { Meter } from '../../components/Meter.tsx'
 import { Notice } from '../../components/Notice.tsx'
 import { t } from '../../i18n/index.ts'
+import { gibibytes } from '../../lib/format.ts'
+import { machineSettings, type MachineSetting } from './names.ts'
 import { actOnMachine } from './machine-actions.tsx'
 import css from './Machine.module.css'
 
 const steps: Readonly<Partial<Record<SettingName, number>>> = { cpus: 1, memoryMiB: 512, diskGiB: 8 }
 const accelerators = ['auto', 'kvm', 'hvf', 'whpx', 'tcg']
-/** The machine's settings, each edited in its place and checked by the host. */
-export function Settings(): ReactNode {
+
+/**
+ * The machine's settings, each edited in its place and checked by the host; `show` leaves those of other names out.
+ * `bare`: among other settings, which have a title already.
+ */
+export function Settings({
+  show = () => true,
+  bare = false,
+}: {
+  show?: (name: MachineSetting) => boolean
+  bare?: boolean
+}): ReactNode {
   const berth = useBerth()
   const cache = useQueryClient()
   const running = useMachine()?.status.state === 'running'
@@ -28,7 +41,7 @@ export function Settings(): ReactNode {
   }
   return (
     <section className={css.settings} aria-label={t('machine:settings.title')}>
-      <h3>{t('machine:settings.title')}</h3>
+      {!bare && <h3>{t('machine:settings.title')}</h3>}
       {waiting && running && (
         <Notice
           kind="info"
@@ -48,7 +61,7 @@ export function Settings(): ReactNode {
         />
       )}
       {data?.map((row) =>
-        !isMachineSetting(row.name) ? null : (
+        !isMachineSetting(row.name) || !show(row.name) ? null : (
           <Setting
             key={`${row.name} ${JSON.stringify(row.value)}`}
             row={{ ...row, name: row.name }}
@@ -60,18 +73,18 @@ export function Settings(): ReactNode {
           />
         ),
       )}
-      <div className={css.setting}>
-        <div className={css.settingName}>{t('machine:settings.name.engine')}</div>
-        <div>
-          <Link to="/settings">{t('machine:settings.engineLink')}</Link>
+      {!bare && (
+        <div className={css.setting}>
+          <div className={css.settingName}>{t('machine:settings.more')}</div>
+          <div>
+            <Link to="/settings">{t('machine:settings.engineLink')}</Link>
+          </div>
         </div>
-      </div>
+      )}
     </section>
   )
 }
 
-const machineSettings = ['cpus', 'memoryMiB', 'diskGiB', 'accelerator'] as const
-type MachineSetting = (typeof machineSettings)[number]
 const isMachineSetting = (name: SettingName): name is MachineSetting =>
   machineSettings.some((each) => each === name)
 
@@ -136,6 +149,7 @@ function Setting({ row, onSet }: SettingProps): ReactNode {
           </Button>
         )}
       </div>
+      {typeof value === 'number' && <OfComputer name={row.name} value={value} />}
       <div className={css.settingHint}>
         {error ? (
           <span role="alert" className={css.settingError}>
@@ -146,6 +160,23 @@ function Setting({ row, onSet }: SettingProps): ReactNode {
         )}
       </div>
     </form>
+  )
+}
+
+/** How much of this computer that is. */
+function OfComputer({ name, value }: { name: MachineSetting; value: number }): ReactNode {
+  const { client } = useBerth()
+  const { data } = useQuery({ queryKey: ['host'], queryFn: () => client.host.info.query() })
+  if (!data || (name !== 'cpus' && name !== 'memoryMiB')) return null
+  const all = data.computer[name]
+  const words =
+    name === 'cpus'
+      ? t('machine:settings.ofCpus', { count: all })
+      : t('machine:settings.ofMemory', { all: gibibytes(all * 2 ** 20) })
+  return (
+    <div className={css.ofComputer}>
+      <Meter label={t('machine:settings.ofComputer')} share={value / all} words={words} />
+    </div>
   )
 }
 

@@ -4,7 +4,7 @@ import { duration } from '../../lib/format.ts'
 import { plainText } from '../logs/ansi.ts'
 
 /** A report for an issue or a colleague, in Markdown. Holds no key and no setting of the engine. */
-export function report(view: MachineView, host: HostInfo, log: readonly string[]): string {
+export function report(view: MachineView, host: Pick<HostInfo, 'version'>, log: readonly string[]): string {
   const { status, activity } = view
   const steps = activity?.steps ?? []
   return [

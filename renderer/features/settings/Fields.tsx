@@ -2,8 +2,24 @@ import { Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core'
 import { useState, type ReactNode } from 'react'
 import { engineDefaults, type EngineSettings } from '../../../electron/api/schema/engine-settings.ts'
 import { t } from '../../i18n/index.ts'
-import { linesOf, logOption, poolLines, poolsOf, setLogOption, stringsIn, type Value } from './fields.ts'
+import {
+  linesOf,
+  logOption,
+  poolLines,
+  poolsOf,
+  proxyOption,
+  setLogOption,
+  setProxy,
+  stringsIn,
+  type Value,
+} from './fields.ts'
 import css from './Settings.module.css'
+
+const proxyNames = [
+  ['http-proxy', 'http', 'http://proxy.example.com:3128'],
+  ['https-proxy', 'https', 'http://proxy.example.com:3128'],
+  ['no-proxy', 'none', 'localhost,.example.com'],
+] as const
 
 interface FieldsProps {
   readonly engine: EngineSettings
@@ -19,6 +35,25 @@ export function Fields({ engine, onSet }: FieldsProps): ReactNode {
   const ownFiles = driver === undefined || driver === 'json-file' || driver === 'local'
   return (
     <div className={css.fields}>
+      <fieldset id="network" className={css.group} tabIndex={-1}>
+        <legend>{t('settings:section.network')}</legend>
+        <p className={css.hint}>{t('settings:proxy.intro')}</p>
+        {proxyNames.map(([name, label, example]) => {
+          const value = proxyOption(engine, name)
+          return (
+            <TextInput
+              key={name}
+              label={t(`settings:proxy.${label}`)}
+              description={value === null ? t('settings:field.inText') : t(`settings:proxy.${label}Hint`)}
+              disabled={value === null}
+              placeholder={example}
+              spellCheck={false}
+              value={value ?? ''}
+              onChange={(event) => onSet('proxies', setProxy(engine, name, event.currentTarget.value.trim()))}
+            />
+          )
+        })}
+      </fieldset>
       <ListField engine={engine} name="registry-mirrors" label="mirrors" onSet={onSet} />
       <ListField engine={engine} name="insecure-registries" label="insecure" onSet={onSet} />
       <ListField engine={engine} name="dns" label="dns" onSet={onSet} />

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { logOption, poolLines, poolsOf, setLogOption, stringsIn } from './fields.ts'
+import { logOption, poolLines, poolsOf, proxyOption, setLogOption, setProxy, stringsIn } from './fields.ts'
 
 test('lists of words are lines, and what is none is left to the text', () => {
   expect(stringsIn(undefined)).toEqual([])
@@ -24,4 +24,15 @@ test("one log option set keeps Berth's others; the last one taken out takes all"
   expect(setLogOption(engine, 'max-size', '')).toEqual({ 'max-file': '5' })
   expect(setLogOption({ 'log-opts': { 'max-file': '5' } }, 'max-file', '')).toBeUndefined()
   expect(setLogOption({ 'log-driver': 'local' }, 'max-size', '1m')).toEqual({ 'max-size': '1m' })
+})
+
+test('a proxy is set beside the others; the last one taken out takes all', () => {
+  const one = setProxy({}, 'http-proxy', 'http://p:1')
+  expect(one).toEqual({ 'http-proxy': 'http://p:1' })
+  const engine = { proxies: { 'http-proxy': 'http://p:1', 'no-proxy': '.x' } }
+  expect(proxyOption(engine, 'no-proxy')).toBe('.x')
+  expect(proxyOption(engine, 'https-proxy')).toBe('')
+  expect(setProxy(engine, 'http-proxy', '')).toEqual({ 'no-proxy': '.x' })
+  expect(setProxy({ proxies: { 'no-proxy': '.x' } }, 'no-proxy', '')).toBeUndefined()
+  expect(proxyOption({ proxies: 'odd' }, 'http-proxy')).toBeNull()
 })

@@ -56,6 +56,22 @@ export function setLogOption(engine: EngineSettings, name: string, value: string
   return Object.keys(next).length > 0 && !isBerths ? next : undefined
 }
 
+/** A proxy of the engine's; null for settings of another form. */
+export function proxyOption(engine: EngineSettings, name: string): string | null {
+  const proxies = engine['proxies']
+  if (proxies === undefined) return ''
+  if (typeof proxies !== 'object' || proxies === null || Array.isArray(proxies)) return null
+  const value = proxies[name] ?? ''
+  return typeof value === 'string' ? value : null
+}
+
+/** The proxies with one set; none are left when the last is taken out. */
+export function setProxy(engine: EngineSettings, name: string, value: string): Value | undefined {
+  const { [name]: _old, ...others } = (engine['proxies'] ?? {}) as Record<string, Value>
+  const next = value === '' ? others : { ...others, [name]: value }
+  return Object.keys(next).length > 0 ? next : undefined
+}
+
 function optionsOf(engine: EngineSettings): Record<string, Value> {
   const options = engine['log-opts']
   return typeof options === 'object' && options !== null && !Array.isArray(options) ? options : {}

@@ -1,7 +1,9 @@
 import type { Messages } from '../messages.ts'
 import { app } from './app.ts'
 import { builds } from './builds.ts'
+import { checks } from './checks.ts'
 import { common } from './common.ts'
+import { diagnostics } from './diagnostics.ts'
 import { components } from './components.ts'
 import { compose } from './compose.ts'
 import { container } from './container.ts'
@@ -13,6 +15,7 @@ import { images } from './images.ts'
 import { jobs } from './jobs.ts'
 import { logs } from './logs.ts'
 import { machine } from './machine.ts'
+import { migration } from './migration.ts'
 import { networks } from './networks.ts'
 import { notices } from './notices.ts'
 import { places } from './places.ts'
@@ -20,6 +23,7 @@ import { registries } from './registries.ts'
 import { settings } from './settings.ts'
 import { terminal } from './terminal.ts'
 import { run } from './run.ts'
+import { welcome } from './welcome.ts'
 import { volumes } from './volumes.ts'
 
 /** German. The user is addressed as „Sie“ only where it cannot be left out. */
@@ -27,6 +31,8 @@ export const messages: Messages = {
   common,
   app,
   builds,
+  checks,
+  diagnostics,
   components,
   compose,
   container,
@@ -38,6 +44,7 @@ export const messages: Messages = {
   jobs,
   logs,
   machine,
+  migration,
   networks,
   notices,
   places,
@@ -46,4 +53,5 @@ export const messages: Messages = {
   settings,
   terminal,
   volumes,
+  welcome,
 }

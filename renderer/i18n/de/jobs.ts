@@ -51,6 +51,7 @@ export const jobs: Messages['jobs'] = {
     cleanup: 'Speicherplatz aufräumen',
     retention: 'Nach Regeln aufräumen',
     trim: 'Freien Platz zurückgeben',
+    migrate: 'Kopieren aus {{subject}}',
   },
   news: {
     done: 'Fertig: {{title}}',

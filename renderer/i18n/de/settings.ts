@@ -2,7 +2,65 @@ import type { Messages } from '../messages.ts'
 
 export const settings: Messages['settings'] = {
   title: 'Einstellungen',
-  command: 'Einstellungen: die Engine (daemon.json)',
+  command: 'Einstellungen: {{what}}',
+  search: 'Einstellungen durchsuchen',
+  searchShort: 'Suchen',
+  sections: 'Abschnitte der Einstellungen',
+  nothing: 'Keine Einstellung heißt „{{query}}“.',
+  section: {
+    resources: 'Ressourcen',
+    start: 'Starten und Beenden',
+    network: 'Netzwerk und Proxys',
+    engine: 'Engine (daemon.json)',
+    updates: 'Updates',
+    look: 'Aussehen und Sprache',
+    computer: 'Dieser Rechner',
+    advanced: 'Erweitert',
+  },
+  intro: {
+    resources: 'Was die Maschine von diesem Rechner nehmen darf.',
+    start: 'Was die App tut, wenn du dich anmeldest und wenn du sie beendest.',
+    updates: 'Wie die App aktuell bleibt. Nichts wird ungefragt installiert.',
+    computer: 'Was Berth von diesem Rechner braucht, und wie es darum steht. „berth doctor“ sagt dasselbe.',
+  },
+  app: {
+    atLogin: 'Bei der Anmeldung starten',
+    atLoginHint: 'Die App startet verborgen, mit ihrem Zeichen in der Symbolleiste.',
+    onQuit: 'Beim Beenden',
+    onQuitHint: 'Was aus einer laufenden Maschine wird. Das Schließen des Fensters lässt sie immer laufen.',
+    quit: {
+      suspend: 'Maschine in den Ruhezustand',
+      stop: 'Maschine stoppen',
+      ask: 'Jedes Mal fragen',
+    },
+    updateChannel: 'Kanal',
+    updateChannelHint: 'Beta hat Neues früher und weniger erprobt.',
+    channel: {
+      stable: 'Stabil',
+      beta: 'Beta',
+    },
+    updateAutomatic: 'Nach Updates suchen',
+    updateAutomaticHint:
+      'Sie werden von selbst gesucht und geholt; wann sie installiert werden, bestimmst du.',
+  },
+  proxy: {
+    intro: 'Wie die Engine Registrys erreicht. Wird mit den Einstellungen der Engine angewendet.',
+    http: 'HTTP-Proxy',
+    httpHint: 'In der Maschine heißt dieser Rechner 10.0.2.2, nicht localhost.',
+    https: 'HTTPS-Proxy',
+    httpsHint: 'Meist derselbe.',
+    none: 'Ohne Proxy',
+    noneHint: 'Hosts und Netze, die direkt erreicht werden, durch Kommas getrennt.',
+  },
+  look: {
+    hint: 'Merkt sich dieser Browser oder dieses Fenster.',
+    languageHint: 'Die Seite wird neu geladen. Was Engine und Host sagen, bleibt englisch.',
+  },
+  advanced: {
+    reset: 'Zurücksetzen',
+    resetHint:
+      'Löscht alles: Container, Images, Volumes und Einstellungen. Der Befehl fragt vorher, mit Größen.',
+  },
   asking: 'Berth wird gefragt …',
   engine: {
     title: 'Engine',
@@ -108,11 +166,5 @@ export const settings: Messages['settings'] = {
     log: 'Das Ende des Engine-Logs',
     openLog: 'Engine-Log',
     dismiss: 'Ausblenden',
-  },
-  machine: {
-    title: 'Maschine',
-    intro:
-      'CPUs, Arbeitsspeicher, Platte und Beschleunigung stellst du dort ein, wo die Maschine gezeigt wird.',
-    link: 'Einstellungen der Maschine',
   },
 }

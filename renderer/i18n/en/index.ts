@@ -1,6 +1,8 @@
 import { app } from './app.ts'
 import { builds } from './builds.ts'
+import { checks } from './checks.ts'
 import { common } from './common.ts'
+import { diagnostics } from './diagnostics.ts'
 import { components } from './components.ts'
 import { compose } from './compose.ts'
 import { container } from './container.ts'
@@ -12,6 +14,7 @@ import { images } from './images.ts'
 import { jobs } from './jobs.ts'
 import { logs } from './logs.ts'
 import { machine } from './machine.ts'
+import { migration } from './migration.ts'
 import { networks } from './networks.ts'
 import { notices } from './notices.ts'
 import { places } from './places.ts'
@@ -19,6 +22,7 @@ import { registries } from './registries.ts'
 import { settings } from './settings.ts'
 import { terminal } from './terminal.ts'
 import { run } from './run.ts'
+import { welcome } from './welcome.ts'
 import { volumes } from './volumes.ts'
 
 /** English: the catalogue that the others are translations of. One file per feature. */
@@ -26,6 +30,8 @@ export const messages = {
   common,
   app,
   builds,
+  checks,
+  diagnostics,
   components,
   compose,
   container,
@@ -37,6 +43,7 @@ export const messages = {
   jobs,
   logs,
   machine,
+  migration,
   networks,
   notices,
   places,
@@ -45,4 +52,5 @@ export const messages = {
   settings,
   terminal,
   volumes,
+  welcome,
 }

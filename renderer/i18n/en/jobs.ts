@@ -50,6 +50,7 @@ export const jobs = {
     cleanup: 'Clean up the disk',
     retention: 'Clean up by the rules',
     trim: 'Give free room back',
+    migrate: 'Copy from {{subject}}',
   },
   news: {
     done: 'Done: {{title}}',

@@ -1,6 +1,63 @@
 export const settings = {
   title: 'Settings',
-  command: 'Settings: the engine (daemon.json)',
+  command: 'Settings: {{what}}',
+  search: 'Search the settings',
+  searchShort: 'Search',
+  sections: 'Sections of the settings',
+  nothing: 'No setting is called “{{query}}”.',
+  section: {
+    resources: 'Resources',
+    start: 'Start and quit',
+    network: 'Network and proxies',
+    engine: 'Engine (daemon.json)',
+    updates: 'Updates',
+    look: 'Appearance and language',
+    computer: 'This computer',
+    advanced: 'Advanced',
+  },
+  intro: {
+    resources: 'What of this computer the machine may take.',
+    start: 'What the desktop app does when you log in and when you quit it.',
+    updates: 'How the desktop app is kept up to date. Nothing is installed unasked.',
+    computer: 'What Berth needs from this computer, and how it is. “berth doctor” says the same.',
+  },
+  app: {
+    atLogin: 'Start at login',
+    atLoginHint: 'The app starts hidden, with its mark in the tray.',
+    onQuit: 'When quitting',
+    onQuitHint: 'What becomes of a running machine. Closing the window always keeps it.',
+    quit: {
+      suspend: 'Suspend the machine',
+      stop: 'Stop the machine',
+      ask: 'Ask each time',
+    },
+    updateChannel: 'Channel',
+    updateChannelHint: 'Beta has what is new earlier, and less tried.',
+    channel: {
+      stable: 'Stable',
+      beta: 'Beta',
+    },
+    updateAutomatic: 'Look for updates',
+    updateAutomaticHint: 'They are looked for and fetched by themselves; you choose when they are installed.',
+  },
+  proxy: {
+    intro: 'How the engine reaches registries. Applied with the engine’s settings.',
+    http: 'HTTP proxy',
+    httpHint: 'In the machine this computer is 10.0.2.2, not localhost.',
+    https: 'HTTPS proxy',
+    httpsHint: 'Usually the same.',
+    none: 'Without proxy',
+    noneHint: 'Hosts and networks that are reached directly, with commas between.',
+  },
+  look: {
+    hint: 'Kept by this browser or window.',
+    languageHint: 'The page is loaded anew. What engine and host say stays English.',
+  },
+  advanced: {
+    reset: 'Reset',
+    resetHint:
+      'Deletes everything: containers, images, volumes and settings. The command asks first, with sizes.',
+  },
   asking: 'Asking Berth…',
   engine: {
     title: 'Engine',
@@ -105,10 +162,5 @@ export const settings = {
     log: 'The end of the engine’s log',
     openLog: 'Engine log',
     dismiss: 'Dismiss',
-  },
-  machine: {
-    title: 'Machine',
-    intro: 'CPUs, memory, disk and acceleration are set where the machine is shown.',
-    link: 'Settings of the machine',
   },
 } as const

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
 import os from 'node:os'
 import { z } from 'zod'
 import { readNote, writeAtomic } from '../../files.ts'
@@ -47,6 +47,10 @@ export class AcceleratorMemory {
       Object.entries(note.failures).filter(([name]) => name !== accelerator),
     )
     await writeAtomic(this.#file, JSON.stringify({ epoch: note.epoch, failures }))
+  }
+
+  async forgetAll(): Promise<void> {
+    await rm(this.#file, { force: true })
   }
 
   async #read(version: string): Promise<z.infer<typeof Note>> {

@@ -4,7 +4,15 @@ import { reasonOf } from '../../../base/deadline.ts'
 import { BerthError } from '../../../base/errors.ts'
 import type { Log } from '../../../base/log.ts'
 import type { Paths } from '../../../base/paths.ts'
-import type { Capabilities, Driver, Found, MachineSpec, ProgressLine, RestorePoints } from '../../driver.ts'
+import type {
+  Capabilities,
+  Driver,
+  Found,
+  HypervisorLook,
+  MachineSpec,
+  ProgressLine,
+  RestorePoints,
+} from '../../driver.ts'
 import { ensurePrivateDir } from '../../files.ts'
 import { hostArchitecture } from '../../image/verify.ts'
 import { AcceleratorMemory } from './accelerator-memory.ts'
@@ -15,7 +23,7 @@ import { findBinaries, type Binaries } from './binaries.ts'
 import { prepareDisk } from './disk.ts'
 import { isAcceleratorRefusal, isPortConflict } from './last-words.ts'
 import { freePort } from './ports.ts'
-import { writeProcessRecord } from './process-record.ts'
+import { readProcessRecord, writeProcessRecord } from './process-record.ts'
 import { findProcesses, killOrphan } from './process.ts'
 import { qcow2Points } from './restore-points.ts'
 import { QemuMachine } from './running.ts'
@@ -75,6 +83,27 @@ export class QemuDriver implements Driver {
     await ensurePrivateDir(this.#paths.run.dir)
     await ensurePrivateDir(this.#paths.logs)
     return { version }
+  }
+
+  async look(asked: Accelerator, signal: AbortSignal): Promise<HypervisorLook> {
+    const { version } = await this.#binaries(signal)
+    const accelerators = candidates(asked, process.platform).map(async (name) => ({
+      name,
+      refused: await this.#known(name, asked, version),
+    }))
+    const record =
+      (await findProcesses(this.#marker)).length > 0
+        ? await readProcessRecord(this.#paths.machine.processRecord)
+        : null
+    return {
+      version,
+      accelerators: await Promise.all(accelerators),
+      running: record && { accelerator: record.accelerator, reason: record.acceleratorReason },
+    }
+  }
+
+  retryAccelerators(): Promise<void> {
+    return this.#memory.forgetAll()
   }
 
   async prepareDisk(disk: string, diskGiB: number, signal: AbortSignal): Promise<void> {

@@ -1,0 +1,85 @@
+import { execFile } from 'node:child_process'
+import { glob, realpath } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import { promisify } from 'node:util'
+import { z } from 'zod'
+import type { MigrationSource } from '../../api/schema/migration.ts'
+import { engineVersion } from '../../engine/index.ts'
+
+export interface SourceParts {
+  /** the bundled docker command */
+  readonly docker: string
+  readonly env: NodeJS.ProcessEnv
+  /** Berth's own */
+  readonly engineSocket: string
+  readonly home?: string
+}
+
+/** Where engines listen that come with a desktop of their own, or with the system. */
+const usual = [
+  ['Docker', '/var/run/docker.sock'],
+  ['Docker Desktop', '~/.docker/desktop/docker.sock'],
+  ['Docker Desktop', '~/.docker/run/docker.sock'],
+  ['Docker (rootless)', '$XDG_RUNTIME_DIR/docker.sock'],
+  ['Podman', '$XDG_RUNTIME_DIR/podman/podman.sock'],
+  ['Podman', '/run/podman/podman.sock'],
+  ['Rancher Desktop', '~/.rd/docker.sock'],
+  ['OrbStack', '~/.orbstack/run/docker.sock'],
+  ['Colima', '~/.colima/*/docker.sock'],
+  ['Lima', '~/.lima/*/sock/docker.sock'],
+] as const
+
+/** Milliseconds that an engine has to say what it is. */
+const answerMs = 3000
+
+/** The other engines that answer on this computer: docker's contexts first, which have names, then the usual sockets. */
+export async function findSources(parts: SourceParts, signal: AbortSignal): Promise<MigrationSource[]> {
+  const own = await real(parts.engineSocket)
+  const found = new Map<string, string>()
+  for (const [name, socket] of [...(await contexts(parts)), ...(await usualSockets(parts))]) {
+    const id = await real(socket)
+    if (id !== null && id !== own && !found.has(id)) found.set(id, name)
+  }
+  const asked = [...found].map(async ([id, name]): Promise<MigrationSource[]> => {
+    const version = await engineVersion(id, AbortSignal.any([signal, AbortSignal.timeout(answerMs)])).catch(
+      () => null,
+    )
+    return version ? [{ id, name, ...version }] : []
+  })
+  return (await Promise.all(asked)).flat()
+}
+
+const Context = z.object({ Name: z.string().max(255), DockerEndpoint: z.string().max(4096) })
+
+async function contexts({ docker, env }: SourceParts): Promise<[string, string][]> {
+  const { DOCKER_HOST: _host, DOCKER_CONTEXT: _context, ...plain } = env
+  const args = ['context', 'ls', '--format', '{{json .}}']
+  const { stdout } = await promisify(execFile)(docker, args, { env: plain, timeout: 20_000 }).catch(() => ({
+    stdout: '',
+  }))
+  return stdout.split('\n').flatMap((line): [string, string][] => {
+    try {
+      const { Name, DockerEndpoint } = Context.parse(JSON.parse(line))
+      return DockerEndpoint.startsWith('unix://') ? [[Name, DockerEndpoint.slice('unix://'.length)]] : []
+    } catch {
+      return []
+    }
+  })
+}
+
+async function usualSockets({ env, home = os.homedir() }: SourceParts): Promise<[string, string][]> {
+  const runtime = env['XDG_RUNTIME_DIR']
+  const found: [string, string][] = []
+  for (const [name, pattern] of usual) {
+    if (pattern.startsWith('$') && !runtime) continue
+    const at = pattern.replace(/^~/, home).replace('$XDG_RUNTIME_DIR', runtime ?? '')
+    if (!at.includes('*')) found.push([name, at])
+    else
+      for await (const socket of glob(at))
+        found.push([`${name}: ${path.relative(home, socket).split('/')[1] ?? ''}`, socket])
+  }
+  return found
+}
+
+const real = (file: string): Promise<string | null> => realpath(file).catch(() => null)

@@ -1,0 +1,34 @@
+import type { Messages } from '../messages.ts'
+
+export const migration: Messages['migration'] = {
+  title: 'Aus anderer Engine kopieren',
+  command: 'Aus anderer Engine kopieren …',
+  look: 'Nach Engines suchen',
+  short: 'Images, Volumes und Container von Docker Desktop, Podman, Colima und anderen, die hier laufen.',
+  intro:
+    'Images, Volumes und Container einer anderen Engine, die auf diesem Rechner läuft. Sie werden kopiert; die andere Engine bleibt, wie sie ist.',
+  source: 'Von',
+  engine: '{{name}}, {{version}} ({{socket}})',
+  again: 'Erneut suchen',
+  none: 'Keine andere Engine antwortet auf diesem Rechner.',
+  noneHint: 'Starte die, aus der du kopieren willst, und suche erneut.',
+  measuring: 'Es wird nachgesehen, was sie enthält …',
+  kind: {
+    containers: 'Container',
+    images: 'Images',
+    volumes: 'Volumes',
+  },
+  nothing: 'Keine.',
+  all_one: 'Alle ({{count, number}})',
+  all_other: 'Alle ({{count, number}})',
+  there: 'schon da',
+  running: '{{image}}, läuft',
+  unknown: 'Größe unbekannt',
+  limits:
+    'Container kommen mit ihren Einstellungen, Images, Volumes und Netzwerken und werden nicht gestartet. Was ein Container außerhalb seiner Volumes geschrieben hat, bleibt, wo es ist. Volumes laufender Container werden so kopiert, wie sie in diesem Moment sind.',
+  copy_one: '{{count, number}} Objekt kopieren',
+  copy_other: '{{count, number}} Objekte kopieren',
+  inAll: 'bis zu {{bytes}}',
+  atLeast: '{{bytes}}, und was nicht gemessen ist',
+  progress: 'Fortschritt der Kopie',
+}

@@ -1,0 +1,36 @@
+export const checks = {
+  label: 'Checks of this computer',
+  looking: 'Looking at this computer…',
+  again: 'Check again',
+  sum: {
+    ok_one: 'All is well.',
+    ok_other: 'All is well.',
+    warning_one: 'Berth works; {{count, number}} thing could be better.',
+    warning_other: 'Berth works; {{count, number}} things could be better.',
+    failed_one: '{{count, number}} thing has to be put right before Berth can work.',
+    failed_other: '{{count, number}} things have to be put right before Berth can work.',
+  },
+  state: {
+    ok: 'good',
+    warning: 'could be better',
+    failed: 'failed',
+  },
+  title: {
+    folders: 'Folders',
+    settings: 'Settings',
+    disk: 'Disk space',
+    hypervisor: 'Hypervisor',
+    virtualisation: 'Virtualisation',
+    image: 'Machine image',
+    memory: 'Memory',
+    clock: 'Clock',
+    engines: 'Docker command',
+    proxy: 'Proxy',
+  },
+  fix: {
+    'retry-acceleration': 'Try it again at the next start',
+    'default-memory': 'Back to the default memory',
+    'use-context': 'Let docker use Berth',
+    'use-proxy': 'Give the engine this proxy',
+  },
+} as const

@@ -1,0 +1,128 @@
+import type { Page } from 'playwright-core'
+import { beforeEach, expect, test } from 'vitest'
+import { contextElsewhere, goodChecks, virtualisationOff } from '../fakes/checks.ts'
+import { scenes } from '../fakes/scenes.ts'
+import { BerthError } from '../../electron/base/errors.ts'
+import { expectAccessible } from './accessible.ts'
+import { App } from './app.ts'
+import { Frame } from './pages/frame.ts'
+import { withApp } from './with-app.ts'
+
+const app = withApp(() => App.withScene(scenes.three()))
+const poll = { timeout: 20_000 }
+beforeEach(() => {
+  app().fake.setMachine(scenes.three().machine)
+  app().fake.checks.checks = [...goodChecks]
+  app().fake.checks.error = null
+  app().fake.checks.fixed.length = 0
+})
+
+async function inBothThemes(page: Page): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await expectAccessible(page)
+  }
+}
+const stored = async (name: string): Promise<unknown> =>
+  (await app().fake.settings.list()).find((row) => row.name === name)?.value
+
+test('what the app does at login, at quit and with updates is kept as it is chosen, and goes back to its default', async () => {
+  const page = await app().visit('/settings#start')
+  const start = page.getByRole('region', { name: 'Start and quit' })
+  await start.getByRole('switch', { name: 'Start at login' }).press('Space')
+  await expect.poll(() => stored('atLogin'), poll).toBe(true)
+  await start.getByRole('combobox', { name: 'When quitting' }).selectOption({ label: 'Ask each time' })
+  await expect.poll(() => stored('onQuit'), poll).toBe('ask')
+  const updates = page.getByRole('region', { name: 'Updates' })
+  await updates.getByRole('combobox', { name: 'Channel' }).selectOption('beta')
+  await expect.poll(() => stored('updateChannel'), poll).toBe('beta')
+  await inBothThemes(page)
+  await start.getByRole('button', { name: 'Back to the default of When quitting' }).click()
+  await expect.poll(() => stored('onQuit'), poll).toBe('suspend')
+})
+
+test('the search leaves what has its words; the computer is drawn into the resources', async () => {
+  const page = await app().visit('/settings')
+  await page.getByRole('meter', { name: 'Share' }).first().waitFor()
+  await page.getByText('of 8 CPUs').waitFor()
+  await page.keyboard.press('/')
+  const search = page.getByRole('searchbox', { name: 'Search the settings' })
+  expect(await search.evaluate((field) => field === document.activeElement)).toBe(true)
+  await search.fill('updates beta')
+  await page.getByRole('combobox', { name: 'Channel' }).waitFor()
+  expect(await page.getByRole('textbox', { name: 'CPUs' }).count()).toBe(0)
+  expect(await page.getByRole('switch', { name: 'Look for updates' }).count()).toBe(0)
+  await search.fill('xyzzy')
+  await page.getByText('No setting is called “xyzzy”.').waitFor()
+  await inBothThemes(page)
+  await search.press('Escape')
+  await page.getByRole('textbox', { name: 'CPUs' }).waitFor()
+})
+
+test('by keys: the palette leads to a setting by its name, and the address says which part', async () => {
+  const page = await app().visit('/containers')
+  await new Frame(page).run('settings when quitting')
+  await page.waitForURL(/settings#start/)
+  await page.getByRole('region', { name: 'Start and quit' }).waitFor()
+  await expect.poll(() => page.evaluate(() => document.activeElement?.id), poll).toBe('start')
+  await page
+    .getByRole('navigation', { name: 'Sections of the settings' })
+    .getByRole('link', { name: 'Network and proxies' })
+    .press('Enter')
+  await expect.poll(() => page.evaluate(() => document.activeElement?.id), poll).toBe('network')
+})
+
+test('a proxy goes into the engine’s document, beside what is there', async () => {
+  app().fake.settings.engine.current = { stored: { debug: true }, inUse: { same: true, refused: null } }
+  app().fake.settings.engine.applied.length = 0
+  const page = await app().visit('/settings#network')
+  await page.getByLabel('HTTPS proxy').fill('http://proxy.example:3128')
+  await page.getByLabel('Without proxy').fill('.local')
+  await page.getByText('The engine accepts these settings.').waitFor()
+  await page.getByRole('button', { name: 'Apply and restart the engine…' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Restart the engine' }).click()
+  await expect
+    .poll(() => app().fake.settings.engine.applied, poll)
+    .toEqual([{ debug: true, proxies: { 'https-proxy': 'http://proxy.example:3128', 'no-proxy': '.local' } }])
+})
+
+test('the checks say what is wrong first, with a button or a command; a fix that fails is told', async () => {
+  app().fake.checks.checks = [...goodChecks, virtualisationOff, contextElsewhere]
+  const page = await app().visit('/settings#computer')
+  const checks = page.getByRole('list', { name: 'Checks of this computer' })
+  await page.getByText('Berth works; 2 things could be better.').waitFor()
+  expect(await checks.getByRole('listitem').first().textContent()).toContain('Virtualisation')
+  await checks.getByRole('button', { name: /sudo usermod -aG kvm/ }).click()
+  expect(await new Frame(page).clipboard()).toBe('sudo usermod -aG kvm "$USER"')
+  await inBothThemes(page)
+  app().fake.checks.error = new BerthError('engine-failed', 'Docker said no.', { hint: 'Ask it again.' })
+  await checks.getByRole('button', { name: 'Let docker use Berth' }).click()
+  await page.getByText('Docker said no.').waitFor()
+  app().fake.checks.error = null
+  await checks.getByRole('button', { name: 'Let docker use Berth' }).click()
+  await page.getByText('Berth works; 1 thing could be better.').waitFor()
+  expect(app().fake.checks.fixed).toEqual(['use-context'])
+})
+
+test('diagnostics say what is in them before they are made', async () => {
+  const page = await app().visit('/machine')
+  await page.getByRole('button', { name: 'Diagnostics…' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Diagnostics' })
+  await dialog.getByText('logs/host.log').waitFor()
+  await dialog.getByText('log, the newest 48.0 kB').waitFor()
+  await dialog.getByText(/Taken out: tokens, passwords/).waitFor()
+  await inBothThemes(page)
+  const saved = page.waitForEvent('download')
+  await dialog.getByRole('button', { name: 'Save the zip' }).click()
+  expect((await saved).suggestedFilename()).toBe('berth-diagnostics.zip')
+})
+
+test('in German', async () => {
+  app().fake.checks.checks = [...goodChecks, contextElsewhere]
+  const page = await app().visit('/settings#computer')
+  await page.evaluate(() => localStorage.setItem('berth.language', 'de'))
+  await page.reload()
+  await page.getByText('Berth läuft; 1 Punkt könnte besser sein.').waitFor()
+  await page.getByRole('button', { name: 'Docker mit Berth verbinden' }).waitFor()
+  await expectAccessible(page)
+})
