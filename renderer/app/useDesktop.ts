@@ -2,7 +2,7 @@ import { useRouter } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { Watch } from '../../electron/api/client/watch.ts'
 import { useBerth } from '../client/context.ts'
-import { inDesktop } from '../client/desktop-port.ts'
+import { inDesktop } from '../client/in-desktop.ts'
 import { chosenLanguage } from '../i18n/index.ts'
 
 /** In the desktop's window: goes where tray, menus and links lead, and tells them what they shall speak. */

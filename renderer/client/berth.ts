@@ -6,11 +6,9 @@ import type { Notice } from '../../electron/api/schema/notices.ts'
 import type { TableChange } from '../../electron/api/schema/object.ts'
 import type { VolumeRow } from '../../electron/api/schema/volumes.ts'
 import type { MachineView, Usage } from '../../electron/api/schema/status.ts'
-import { connect, connectByPort, type Client, type Connection } from './connection.ts'
-import { inDesktop, nextPort } from './desktop-port.ts'
+import type { Client, Connection, Link } from './connection.ts'
 import { LiveTable } from './live-table.ts'
 import { PendingActions } from './pending.ts'
-import { sessionKey } from './session-key.ts'
 import { Store, type Readable } from './store.ts'
 import { Watch } from '../../electron/api/client/watch.ts'
 
@@ -30,9 +28,8 @@ export interface Berth {
   readonly pending: PendingActions
 }
 
-/** Connects to the host that served the page, and keeps its tables live until the page goes. */
-export function createBerth(origin: URL): Berth {
-  const { client, connection } = inDesktop ? connectByPort(nextPort) : connect(origin, sessionKey(origin))
+/** Keeps the host's tables live over `link` until the page goes. */
+export function createBerth({ client, connection }: Link): Berth {
   const machine = new Store<MachineView | null>(null)
   const usage = new Store<Usage | null>(null)
   const containers = new LiveTable<ContainerRow>()

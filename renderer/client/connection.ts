@@ -1,5 +1,4 @@
 import { createTRPCClient, createWSClient, wsLink, type TRPCClient } from '@trpc/client'
-import { portSockets, type NextPort } from '../../electron/api/port/client-socket.ts'
 import type { AppRouter } from '../../electron/api/router/index.ts'
 import { Store } from './store.ts'
 
@@ -59,12 +58,8 @@ export function connect(origin: URL, key: string): Link {
   })
 }
 
-/** The page's connection in the desktop's window: over ports that the preload hands over, one after another. */
-export function connectByPort(nextPort: NextPort): Link {
-  return makeLink({ url: 'port:', sockets: portSockets(nextPort), lost: () => undefined })
-}
-
-function makeLink({ url, sockets, lost }: Way): Link {
+/** A connection by WebSocket, or by what stands in for one, that is made again when it is lost. */
+export function makeLink({ url, sockets, lost }: Way): Link {
   const connection = new Store<Connection>({ kind: 'connecting' })
   const end = (): void => {
     connection.set({ kind: 'ended' })

@@ -1,11 +1,15 @@
 import { portGiven, portLost, portWanted } from '../../electron/api/port/names.ts'
 import { fromDomPort, type Port } from '../../electron/api/port/port.ts'
+import { portSockets } from '../../electron/api/port/client-socket.ts'
+import { makeLink, type Link } from './connection.ts'
 
-/** Whether the page stands in the desktop's window: who serves it there says so on its first element. */
-export const inDesktop = document.documentElement.dataset['shell'] === 'desktop'
+/** The page's connection in the desktop's window: over ports that the preload hands over, one after another. */
+export function connectByPort(): Link {
+  return makeLink({ url: 'port:', sockets: portSockets(nextPort), lost: () => undefined })
+}
 
 /** Asks the preload for a port, and waits for it: while the host is away, there is none. */
-export function nextPort(signal: AbortSignal): Promise<Port> {
+function nextPort(signal: AbortSignal): Promise<Port> {
   return new Promise((resolve, reject) => {
     const end = new AbortController()
     onWord(portGiven, end.signal, (event) => {

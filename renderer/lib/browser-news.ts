@@ -1,4 +1,4 @@
-import { inDesktop } from '../client/desktop-port.ts'
+import { inDesktop } from '../client/in-desktop.ts'
 
 /** Something that a user may want to know while another window has the screen. */
 interface News {

@@ -140,7 +140,7 @@ test('a project is stopped, started and removed as one, by mouse and by keys', a
   await table.filter.fill('fleet-api')
   await page.getByRole('button', { name: 'More actions for the project fleet' }).click()
   await page.getByRole('menuitem', { name: 'Remove all…' }).click()
-  await frame.dialog.getByText('fleet-api, fleet-db').waitFor()
+  for (const name of ['fleet-api', 'fleet-db']) await frame.dialog.getByText(name).first().waitFor()
   await frame.dialog.getByRole('button', { name: 'Remove 2' }).click()
   await page.getByText('No container matches').waitFor()
   await table.filter.fill('fleet')

@@ -7,7 +7,8 @@ import {
   type CleanUpKind,
 } from '../../../electron/api/schema/clean-up.ts'
 import { t } from '../../i18n/index.ts'
-import { kindsOf, type CleanUpScope } from './cleaning-up.ts'
+import type { CleanUpScope } from './cleaning-up.ts'
+import { kindsOf } from './scope.ts'
 import css from './Disk.module.css'
 import { goesWords } from './words.ts'
 
