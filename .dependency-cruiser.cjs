@@ -63,10 +63,37 @@ module.exports = {
       to: { pathNot: '^electron/api/port/' },
     },
     {
+      name: 'shell-enters-only-its-rooms',
+      comment: 'the shell is a client of the host, by the contract',
+      severity: 'error',
+      from: { path: '^electron/(shell/|main\\.ts)', pathNot: '\\.test\\.ts$' },
+      to: {
+        path: '^(electron|renderer|scripts|tests)/',
+        pathNot: [
+          '^electron/(shell|base)/',
+          '^electron/api/(client|port|schema)/',
+          '^electron/api/router/index\\.ts$',
+        ],
+      },
+    },
+    {
+      name: 'the-shell-takes-only-types-of-the-router',
+      severity: 'error',
+      from: { path: '^electron/(shell/|main\\.ts)', pathNot: '\\.test\\.ts$' },
+      to: { path: '^electron/api/router/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'the-preload-knows-only-the-ports-names',
+      comment: 'it stands between the page and Electron: the less there is of it, the better',
+      severity: 'error',
+      from: { path: '^electron/preload\\.ts' },
+      to: { pathNot: ['^electron/api/port/names\\.ts$', '(^|/)electron(/|$)'] },
+    },
+    {
       name: 'electron-only-in-the-shell',
       severity: 'error',
-      from: { pathNot: '^electron/(shell/|main\\.ts|preload\\.ts)' },
-      to: { path: '^electron$' },
+      from: { pathNot: '^(electron/(shell/|main\\.ts|preload\\.ts)|tests/(fakes/electron|desktop)/)' },
+      to: { path: '(^|node_modules/)electron(/electron\\.d\\.ts)?$' },
     },
   ],
   options: {

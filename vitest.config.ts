@@ -1,3 +1,4 @@
+import path from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 
@@ -16,6 +17,15 @@ export default defineConfig({
           testTimeout: 20_000,
           // Nothing here leaves anything behind, so one load of each module does for all files of a worker.
           isolate: false,
+        },
+      },
+      {
+        // The desktop's main process, with a stand-in for Electron: each file has an app of its own.
+        resolve: { alias: { electron: path.join(import.meta.dirname, 'tests/fakes/electron/index.ts') } },
+        test: {
+          name: 'desktop',
+          include: ['tests/desktop/**/*.test.ts'],
+          testTimeout: 20_000,
         },
       },
       {
@@ -46,6 +56,15 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 300_000,
           maxWorkers: 2,
+        },
+      },
+      {
+        // Only where Electron's own binary is: npm run test:electron.
+        test: {
+          name: 'electron',
+          include: ['tests/electron/**/*.test.ts'],
+          testTimeout: 120_000,
+          fileParallelism: false,
         },
       },
       {

@@ -6,16 +6,23 @@ import { installationFile } from '../electron/base/installation.ts'
 import { imageDir, nativeArch, toolsDir, type Report } from './assets/build.ts'
 import { hashInputs } from './assets/hash.ts'
 import { withLock } from './assets/lock.ts'
+import { drawTrayIcons } from './tray/icons.ts'
 
 /**
- * Bundles the host process, the berth command and the page into `dist`. A part whose inputs are unchanged is left as
+ * Bundles the host process, the berth command, the desktop app and the page into `dist`. A part whose inputs are unchanged is left as
  * it is; what it was made from is kept in `dist/inputs.json`.
  */
 const root = path.resolve(import.meta.dirname, '..')
 const dist = path.join(root, 'dist')
 const record = path.join(dist, 'inputs.json')
 
-const programInputs = ['electron', 'package-lock.json', 'scripts/build.ts']
+const programInputs = [
+  'electron',
+  'package-lock.json',
+  'renderer/public/icon.svg',
+  'scripts/build.ts',
+  'scripts/tray',
+]
 const pageInputs = ['renderer', 'electron/api', 'vite.config.ts', 'package-lock.json', 'scripts/build.ts']
 
 const programOptions = {
@@ -27,7 +34,7 @@ const programOptions = {
   sourcesContent: false,
   logLevel: 'silent',
   // ssh2 is one copy for all, loaded by electron/guest/ssh2; its native parts are optional, and left out on purpose.
-  external: ['ssh2', 'cpu-features', '*.node'],
+  external: ['ssh2', 'cpu-features', 'electron', '*.node'],
   // What CommonJS packages need to find in an ES module.
   banner: {
     js: "import { createRequire as berthRequire } from 'node:module'; const require = berthRequire(import.meta.url);",
@@ -39,7 +46,7 @@ export async function build(report: Report): Promise<void> {
   const before = await readRecord()
   const programs = await hashInputs(programInputs)
   if (before.programs !== programs) {
-    report('bundling the host and the berth command')
+    report('bundling the host, the berth command and the desktop app')
     await bundlePrograms()
   }
   await writeFile(record, JSON.stringify({ ...before, programs }))
@@ -84,7 +91,31 @@ async function bundlePrograms(): Promise<void> {
     splitting: true,
     chunkNames: 'cli/[name]-[hash]',
   })
+  await bundleDesktop()
 }
+
+/** The desktop's main process, and the preload: a sandboxed one is plain CommonJS and can load nothing but Electron. */
+async function bundleDesktop(): Promise<void> {
+  await esbuild({
+    ...programOptions,
+    entryPoints: [path.join(root, 'electron/main.ts')],
+    outfile: path.join(dist, 'main.js'),
+  })
+  await esbuild(preloadOptions)
+  await drawTrayIcons(path.join(dist, 'tray'))
+}
+
+/** How the preload is bundled; tests put a stand-in in Electron's place. */
+export const preloadOptions = {
+  bundle: true,
+  entryPoints: [path.join(root, 'electron/preload.ts')],
+  outfile: path.join(dist, 'preload.cjs'),
+  platform: 'browser',
+  target: 'chrome140',
+  format: 'cjs',
+  external: ['electron'],
+  logLevel: 'silent',
+} as const satisfies BuildOptions
 
 async function writeInstallation(): Promise<void> {
   const { version } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8')) as {

@@ -64,6 +64,7 @@ async function auditPackages(): Promise<void> {
 async function runUnits(): Promise<void> {
   await check('unit', () => vitestCheck('unit'))
   await check('page', () => vitestCheck('page'))
+  await check('desktop', () => vitestCheck('desktop'))
 }
 
 // Each of the two keeps one processor busy.

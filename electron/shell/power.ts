@@ -1,0 +1,33 @@
+import { powerMonitor, type BrowserWindow } from 'electron'
+import { fromClientError } from '../api/client/node.ts'
+import type { Log } from '../base/log.ts'
+import type { Api } from './host-client.ts'
+import type { Quit } from './quit.ts'
+
+/**
+ * After sleep the guest gets its time and its connection back at once. When the computer goes down, the machine is suspended
+ * before: Linux and macOS ask every process, Windows only those that have a window.
+ */
+export function followPower(api: Api, quit: Quit, log: Log): { watchWindow(window: BrowserWindow): void } {
+  const wake = (): void => {
+    api.machine.wake.mutate().catch((thrown: unknown) => {
+      log.warn({ message: fromClientError(thrown).message }, 'the guest was not reached after sleep')
+    })
+  }
+  powerMonitor.on('resume', wake)
+  const onShutdown = (event?: { preventDefault?: () => void }): void => {
+    // The system waits a while for who asks it to; Electron's types do not know of it.
+    event?.preventDefault?.()
+    void quit.hurry()
+  }
+  powerMonitor.on('shutdown', onShutdown)
+  return {
+    watchWindow(window) {
+      window.on('query-session-end', (event) => {
+        event.preventDefault()
+        void quit.hurry()
+      })
+      window.on('session-end', () => void quit.hurry())
+    },
+  }
+}
