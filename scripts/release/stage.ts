@@ -42,6 +42,8 @@ async function stageApp(): Promise<void> {
   for (const bundle of shellBundles)
     if (await isThere(path.join(dist, bundle)))
       await copyFile(path.join(dist, bundle), path.join(appDir, bundle))
+  if (await isThere(path.join(dist, 'tray')))
+    await cp(path.join(dist, 'tray'), path.join(appDir, 'tray'), { recursive: true })
   const ssh2 = await stagePrograms(appDir, version)
   await writeJson(path.join(appDir, 'package.json'), {
     name,
