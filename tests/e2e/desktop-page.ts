@@ -107,6 +107,8 @@ export class DesktopPage {
     }
     port1.on('message', toPage)
     port1.on('close', () => toPage(null))
+    // A window that closes takes its port with it.
+    page.once('close', () => port1.close())
     if (this.isUp) {
       const { socket, request } = clientOnPort(fromNodePort(port2))
       const services = this.#services
