@@ -286,13 +286,19 @@ it('renames, measures, finds and removes in a stopped container, which nobody ca
   for (const path of ['/lost/a', '/data/nothing/a'])
     await expect(files.remove(still, [path])).rejects.toMatchObject({ code: 'not-found' })
 
-  // A start that comes in between waits for the work, or comes before it: then the work may be refused, and is done after it.
+  // A start that comes in between waits for the work, or comes before it: then the work may be refused, which is said.
   const removing = files.remove(still, ['/real'])
   const starting = room.engine.containers.act(id, 'start')
   const [removed] = await Promise.allSettled([removing, starting])
   await starting
   await room.ended(id)
-  if (removed.status === 'rejected') await files.remove(still, ['/real'])
+  if (removed.status === 'rejected') {
+    expect(removed.reason).toMatchObject({
+      code: 'conflict',
+      message: expect.stringMatching(/meanwhile/) as string,
+    })
+    await files.remove(still, ['/real'])
+  }
   expect(await names(still, '/data')).toEqual(['-rf', 'sub'])
   expect(await helpers(`${helperLabel}=`)).toBe(0)
 })

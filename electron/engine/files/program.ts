@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { BerthError } from '../../base/errors.ts'
 import type { EngineClient } from '../client.ts'
-import { malformed } from '../errors.ts'
+import { malformed, refusalOf } from '../errors.ts'
 import { FrameParser } from '../logs/frames.ts'
 import { containerPath } from '../names.ts'
 import { clip } from '../text.ts'
@@ -29,6 +29,19 @@ const maxComplaint = 4096
  * and returns how it ended. Throws where the container does not run; a program that it has not ends with 126 or 127.
  */
 export async function* runProgram(
+  client: EngineClient,
+  program: Program,
+  signal?: AbortSignal,
+): AsyncGenerator<Buffer, Ended> {
+  try {
+    return yield* started(client, program, signal)
+  } catch (thrown) {
+    // With its container goes the engine's account of the program.
+    throw /no such exec/i.test(refusalOf(thrown)?.words ?? '') ? containerEnded(program.doing) : thrown
+  }
+}
+
+async function* started(
   client: EngineClient,
   { container, doing, command }: Program,
   signal?: AbortSignal,
@@ -107,8 +120,16 @@ export function failed({ doing, command }: Program, ended: Ended): BerthError {
     return new BerthError('not-found', `Could not ${doing}: the container has no "${command[0] ?? ''}".`, {
       hint: 'Its image is made without such programs. Files can still be read, put there and taken away.',
     })
+  // How the engine says that it could not start one: moby, daemon/errors.go, setExitCodeFromError.
+  if (ended.code === 128 && ended.complaint === '') return containerEnded(doing)
   const said = ended.complaint || `${command[0] ?? 'the program'} ended with ${ended.code}`
   return new BerthError(codeOf(said), `Could not ${doing}: ${said}`, { hint: hintOf(said) })
+}
+
+function containerEnded(doing: string): BerthError {
+  return new BerthError('conflict', `Could not ${doing}: the container ended meanwhile.`, {
+    hint: 'Try again: then it is done in the container that ended.',
+  })
 }
 
 function codeOf(said: string): 'conflict' | 'not-found' | 'engine-failed' {

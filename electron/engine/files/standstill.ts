@@ -76,6 +76,7 @@ export async function holdStill(
     helper = await hold.until(() =>
       openHelper({ client, helpers }, [...mounts, ...mountsOf(held.data, there)], doing),
     )
+    await requireStill(client, container, doing)
     return { spot: { container: helper, root, running: true, powers: all }, paths: there, release }
   } catch (thrown) {
     await release()
@@ -103,6 +104,19 @@ function mountsOf({ Mounts }: Held, paths: readonly string[]): Mount[] {
     const target = root + Destination
     if (Type === 'volume' && Name) return [{ type: 'volume', source: Name, target }]
     return Type === 'bind' && Source ? [{ type: 'bind', source: Source, target }] : []
+  })
+}
+
+const Found = z.array(z.object({ State: z.string() }))
+
+/** Who started it before it was held has it running. Asked by the list: an inspection waits as long as it is held. */
+async function requireStill(client: EngineClient, container: string, doing: string): Promise<void> {
+  const query = { all: 'true', filters: JSON.stringify({ id: [container] }) }
+  const found = Found.safeParse(await client.json({ doing, path: '/containers/json', query }))
+  if (!found.success) throw malformed(doing, 'it has no state')
+  if (found.data.every(({ State }) => State === 'exited' || State === 'created' || State === 'dead')) return
+  throw new BerthError('conflict', `Could not ${doing}: the container was started meanwhile.`, {
+    hint: 'Try again: it is done in the running container.',
   })
 }
 
