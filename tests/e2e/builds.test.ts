@@ -135,6 +135,19 @@ test('a running build says what it does and is cancelled; one of another client 
   await expectAccessible(page)
   await frame.dialog.getByRole('button', { name: 'Remove', exact: true }).click()
   await table.row('endless').waitFor({ state: 'detached' })
+  await detail.waitFor({ state: 'detached' })
+  // One that another client removes while it is open says so.
+  await table.row('theirs').click()
+  await page.getByRole('region', { name: 'Build theirs' }).waitFor()
+  const ref = page.url().match(/builds\/([^/]+)/)?.[1] ?? ''
+  await app().tools.docker.run(
+    ['buildx', 'history', 'rm', '--builder=default', decodeURIComponent(ref)],
+    { signal: AbortSignal.timeout(60_000) },
+  )
+  await page.getByText('This build is not in the history any more.').waitFor()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Close', exact: true }).click()
+  await page.getByText('This build is not in the history any more.').waitFor({ state: 'detached' })
 })
 
 test('the build cache is listed, and cleaned up after a preview', async () => {

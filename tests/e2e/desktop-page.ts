@@ -1,5 +1,8 @@
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import os from 'node:os'
 import path from 'node:path'
 import { Readable } from 'node:stream'
 import { MessageChannel, type MessagePort } from 'node:worker_threads'
@@ -31,6 +34,7 @@ export class DesktopPage {
   readonly #server: Server
   readonly #preload: string
   readonly #ports = new Map<number, MessagePort>()
+  readonly #closing: (() => unknown)[] = []
   #count = 0
   /** whether a host is there to answer */
   isUp = true
@@ -45,13 +49,18 @@ export class DesktopPage {
   static async open(services: FakeServices): Promise<DesktopPage> {
     await buildPage((line) => console.error(line))
     const control = createServer((request, response) => void services.transfers.answer(request, response))
-    const socket = path.join(root, 'node_modules/.cache', `desktop-${process.pid}.sock`)
-    await new Promise<void>((resolve) => control.listen(socket, resolve))
+    const folder = await mkdtemp(path.join(os.tmpdir(), 'berth-desktop-'))
+    const socket = path.join(folder, 'control.sock')
+    await once(control.listen(socket), 'listening')
     const answer = pageAnswers(await listPageFiles(path.join(root, 'dist/renderer')), hostTransfers(socket))
     const server = createServer((request, response) => void serve(answer, request, response))
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-    server.once('close', () => control.close())
-    return new DesktopPage(services, await launchBrowser(), server, await bundlePreload())
+    await once(server.listen(0, '127.0.0.1'), 'listening')
+    const page = new DesktopPage(services, await launchBrowser(), server, await bundlePreload())
+    page.#closing.push(
+      () => control.close(),
+      () => rm(folder, { recursive: true, force: true }),
+    )
+    return page
   }
 
   async visit(address: string, scheme: 'light' | 'dark' = 'light'): Promise<Page> {
@@ -86,6 +95,7 @@ export class DesktopPage {
     await this.#browser.close()
     this.#server.closeAllConnections()
     this.#server.close()
+    for (const close of this.#closing) await close()
   }
 
   /** A channel with the host at its one end, and at its other the way into the page. */

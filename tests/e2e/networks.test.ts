@@ -98,3 +98,15 @@ test('the map shows who shares which network, and leads to both', async () => {
   await map.getByRole('link', { name: 'db' }).click()
   await page.waitForURL('**/containers/db/**')
 })
+
+test('a network that another client removes while it is open says so', async () => {
+  const { client } = app().room
+  await client.json({ doing: 'create', method: 'POST', path: '/networks/create', body: { Name: 'fleeting' } })
+  const { page } = await networks('/networks?open=fleeting')
+  await page.getByRole('region', { name: 'Network fleeting' }).waitFor()
+  await client.json({ doing: 'remove', method: 'DELETE', path: '/networks/fleeting' })
+  await page.getByText('There is no network fleeting any more.').waitFor()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Close', exact: true }).click()
+  await page.getByText('There is no network fleeting any more.').waitFor({ state: 'detached' })
+})

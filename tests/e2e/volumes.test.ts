@@ -133,6 +133,21 @@ test('removing asks, and one in use is refused in a sentence that names by whom'
   await table.row('held').waitFor({ state: 'detached' })
 })
 
+test('a volume that another client removes while it is open says so', async () => {
+  await make('fleeting')
+  const { page } = await volumes('/volumes/fleeting/details')
+  await page
+    .getByRole('region', { name: /fleeting/ })
+    .first()
+    .waitFor()
+  await make('other')
+  await app().room.client.json({ doing: 'remove', method: 'DELETE', path: '/volumes/fleeting' })
+  await page.getByText('There is no volume fleeting any more.').waitFor()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Close', exact: true }).click()
+  await page.getByText('There is no volume fleeting any more.').waitFor({ state: 'detached' })
+})
+
 test('a clean-up shows what goes before it goes', async () => {
   await make('unused')
   const { page, frame, table } = await volumes()

@@ -5,6 +5,7 @@ import { getRouteApi, useNavigate, useParams, useSearch } from '@tanstack/react-
 import type { ReactNode } from 'react'
 import type { BuildRow } from '../../../electron/api/schema/builds.ts'
 import { useBerth } from '../../client/context.ts'
+import { Gone } from '../../components/detail/Gone.tsx'
 import { EmptyPage } from '../../components/EmptyPage.tsx'
 import { IconButton } from '../../components/IconButton.tsx'
 import { ListPanel } from '../../components/list/ListPanel.tsx'
@@ -45,6 +46,9 @@ export function BuildsPage(): ReactNode {
       search: ({ full: _full, ...before }) => ({ ...before, ...(wide ? { full: true } : {}) }),
     })
   const close = (): void => void navigate({ to: '/builds', search: ({ full: _full, ...before }) => before })
+  /** Asks, and closes the open one when it went with them: whoever removes it need not be told that it is gone. */
+  const remove = (rows: readonly BuildRow[]): void =>
+    askToRemoveBuilds(berth, rows, (ids) => openId !== undefined && ids.includes(openId) && close())
   if (table.loaded && table.rows.length === 0)
     return (
       <EngineGate loaded empty>
@@ -66,7 +70,7 @@ export function BuildsPage(): ReactNode {
     <EngineGate loaded={table.loaded} empty={table.rows.length === 0}>
       <SplitPane
         name="builds"
-        full={full}
+        full={full && open !== undefined}
         main={
           <ListPanel
             list={list}
@@ -91,7 +95,7 @@ export function BuildsPage(): ReactNode {
                 size="compact-sm"
                 variant="default"
                 leftSection={<IconTrash size={14} />}
-                onClick={() => askToRemoveBuilds(berth, list.selected)}
+                onClick={() => remove(list.selected)}
               >
                 {t('builds:remove')}
               </Button>
@@ -110,14 +114,14 @@ export function BuildsPage(): ReactNode {
                   tabbable={false}
                   label={t('builds:removeOne', { name: row.name })}
                   icon={IconTrash}
-                  onClick={() => askToRemoveBuilds(berth, [row])}
+                  onClick={() => remove([row])}
                 />
               )
             }
           />
         }
         side={
-          open && (
+          open ? (
             <BuildDetail
               key={open.id}
               row={open}
@@ -129,10 +133,12 @@ export function BuildsPage(): ReactNode {
               onMenu={(at) => list.openMenu(open, at)}
               onStarted={(id) => show(id, 'steps')}
             />
-          )
+          ) : openId !== undefined && table.loaded ? (
+            <Gone message={t('builds:gone')} onClose={close} />
+          ) : null
         }
       />
-      {list.menu && <BuildMenu {...list.menu} onClose={list.closeMenu} onRemoved={close} />}
+      {list.menu && <BuildMenu {...list.menu} onClose={list.closeMenu} onRemove={remove} />}
     </EngineGate>
   )
 }
@@ -143,10 +149,10 @@ interface BuildMenuProps {
   readonly row: BuildRow
   readonly at: { x: number; y: number }
   readonly onClose: () => void
-  readonly onRemoved: () => void
+  readonly onRemove: (rows: readonly BuildRow[]) => void
 }
 
-function BuildMenu({ row, at, onClose, onRemoved }: BuildMenuProps): ReactNode {
+function BuildMenu({ row, at, onClose, onRemove }: BuildMenuProps): ReactNode {
   const berth = useBerth()
   const { data } = useQuery({
     queryKey: ['builds.detail', row.id, row.state],
@@ -178,7 +184,7 @@ function BuildMenu({ row, at, onClose, onRemoved }: BuildMenuProps): ReactNode {
         color="red"
         disabled={row.state === 'running'}
         leftSection={<IconTrash size={14} />}
-        onClick={() => askToRemoveBuilds(berth, [row], onRemoved)}
+        onClick={() => onRemove([row])}
       >
         {t('builds:remove')}
       </Menu.Item>

@@ -26,7 +26,11 @@ export function cancelBuild(berth: Berth, row: BuildRow): void {
 }
 
 /** Asks before builds go off the list: their logs cannot be had again. */
-export function askToRemoveBuilds(berth: Berth, rows: readonly BuildRow[], done?: () => void): void {
+export function askToRemoveBuilds(
+  berth: Berth,
+  rows: readonly BuildRow[],
+  onRemoved: (ids: readonly string[]) => void,
+): void {
   const ids = rows.filter(({ state }) => state !== 'running').map(({ id }) => id)
   if (ids.length === 0) return
   const count = ids.length
@@ -40,7 +44,7 @@ export function askToRemoveBuilds(berth: Berth, rows: readonly BuildRow[], done?
         .mutate({ ids })
         .then(() => {
           tell(t('builds:removed', { count }))
-          done?.()
+          onRemoved(ids)
         })
         .catch((thrown: unknown) => tellError(thrown)),
   })

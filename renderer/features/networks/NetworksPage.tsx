@@ -4,6 +4,7 @@ import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { NetworkRow } from '../../../electron/api/schema/networks.ts'
 import { useBerth, useIsLive } from '../../client/context.ts'
+import { Gone } from '../../components/detail/Gone.tsx'
 import { IconButton } from '../../components/IconButton.tsx'
 import { ListPanel } from '../../components/list/ListPanel.tsx'
 import { useList, useMatching } from '../../components/list/useList.ts'
@@ -103,7 +104,13 @@ export function NetworksPage(): ReactNode {
         name="networks"
         full={false}
         main={main}
-        side={open && <NetworkDetail row={open} onMenu={(at) => list.openMenu(open, at)} onClose={close} />}
+        side={
+          open ? (
+            <NetworkDetail row={open} onMenu={(at) => list.openMenu(open, at)} onClose={close} />
+          ) : address.open !== '' && table.loaded ? (
+            <Gone message={t('networks:gone', { name: address.open })} onClose={close} />
+          ) : null
+        }
       />
       <CreateNetworkDialog />
       {list.menu && <NetworkMenu {...list.menu} onOpen={show} onClose={list.closeMenu} />}

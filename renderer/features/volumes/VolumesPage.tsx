@@ -6,6 +6,7 @@ import type { VolumeRow } from '../../../electron/api/schema/volumes.ts'
 import { useBerth, useIsLive } from '../../client/context.ts'
 import { useStore } from '../../client/store.ts'
 import { EmptyPage } from '../../components/EmptyPage.tsx'
+import { Gone } from '../../components/detail/Gone.tsx'
 import { IconButton } from '../../components/IconButton.tsx'
 import { ListPanel } from '../../components/list/ListPanel.tsx'
 import { useList, useMatching } from '../../components/list/useList.ts'
@@ -144,9 +145,9 @@ export function VolumesPage(): ReactNode {
       <SplitPane
         name="volumes"
         main={main}
-        full={full}
+        full={full && open !== null}
         side={
-          open && (
+          open ? (
             <VolumeDetail
               key={open.id}
               row={open}
@@ -158,7 +159,9 @@ export function VolumesPage(): ReactNode {
               onMenu={(at) => list.openMenu(open, at)}
               onClose={close}
             />
-          )
+          ) : name !== undefined && table.loaded ? (
+            <Gone message={t('volumes:gone', { name: volumeName({ id: name }) })} onClose={close} />
+          ) : null
         }
       />
       {list.menu && (

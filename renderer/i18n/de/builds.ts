@@ -7,6 +7,7 @@ export const builds: Messages['builds'] = {
   views: 'Builds oder ihr Cache',
   new: 'Neuer Build',
   newEllipsis: 'Neuer Build…',
+  gone: 'Dieser Build ist nicht mehr im Verlauf.',
   again: 'Noch einmal bauen',
   change: 'Ändern und bauen…',
   copyCommand: 'docker-buildx-Befehl kopieren',

@@ -1,6 +1,7 @@
 import type { Messages } from '../messages.ts'
 
 export const networks: Messages['networks'] = {
+  gone: 'Das Netzwerk {{name}} gibt es nicht mehr.',
   page: 'Netzwerke',
   internal: 'intern',
   attachable: 'anschließbar',

@@ -1,6 +1,7 @@
 import type { Messages } from '../messages.ts'
 
 export const volumes: Messages['volumes'] = {
+  gone: 'Das Volume {{name}} gibt es nicht mehr.',
   page: 'Volumes',
   labelled: 'Volume {{name}}',
   none: {

@@ -5,6 +5,7 @@ export const builds = {
   views: 'Builds or their cache',
   new: 'New build',
   newEllipsis: 'New build…',
+  gone: 'This build is not in the history any more.',
   again: 'Build again',
   change: 'Change and build…',
   copyCommand: 'Copy docker buildx command',

@@ -1,4 +1,5 @@
 export const networks = {
+  gone: 'There is no network {{name}} any more.',
   page: 'Networks',
   internal: 'internal',
   attachable: 'attachable',

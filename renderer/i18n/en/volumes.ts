@@ -1,4 +1,5 @@
 export const volumes = {
+  gone: 'There is no volume {{name}} any more.',
   page: 'Volumes',
   labelled: 'Volume {{name}}',
   none: {
