@@ -10,6 +10,7 @@ it('holds what was measured against what was promised', () => {
     [1500, 1700],
     [900, 900],
     [40, 40],
+    [90_000],
     [20, 30, 400],
     [30],
   ])

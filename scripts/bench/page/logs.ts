@@ -72,11 +72,13 @@ export interface Flood {
 
 const floodMs = 10_000
 const keyEveryMs = 150
+/** A little more than the 100,000 lines a second that were promised: how many they are is measured. */
+const floodScript = 'i=1000000; while :; do seq $i $((i + 2999)); i=$((i + 3000)); usleep 24000; done'
 
-/** Follows a container that writes as fast as the engine takes it, and types into the search field meanwhile. */
+/** Follows a container that writes a hundred thousand lines a second, and types into the search field meanwhile. */
 export async function measureFlood({ room, page }: LogBench, run: number): Promise<Flood> {
   const name = `bench-flood-${run}`
-  const id = await room.run(name, ['sh', '-c', 'seq -w 1 1000000000'])
+  const id = await room.run(name, ['sh', '-c', floodScript])
   const cdp = await page.context().newCDPSession(page)
   try {
     await goTo(page, `/logs?of=${name}`)
@@ -165,6 +167,7 @@ export function logResults(
       { name: 'log of 20 MB replayed and searched', unit: 'ms', values: replayMs },
       { name: 'the same by the engine alone', unit: 'ms', values: replays.map(({ engineMs }) => engineMs) },
       { name: 'heap with a log of 20 MB', unit: 'MB', values: heapMB },
+      { name: 'flood', unit: 'lines/s', values: floods.map(({ linesPerSecond }) => linesPerSecond) },
       { name: 'key to frame during a flood', unit: 'ms', values: latencyMs },
       { name: 'heap during a flood', unit: 'MB', values: floods.map((flood) => flood.heapMB) },
     ],
