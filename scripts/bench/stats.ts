@@ -16,7 +16,7 @@ export function percentile(values: readonly number[], percent: number): number {
 /** One thing measured several times in one run, in the unit it names. */
 export interface Series {
   readonly name: string
-  readonly unit: 'ms' | 'MB/s' | 'MB' | 'KB' | '%' | 'frames/s'
+  readonly unit: 'ms' | 'MB/s' | 'MB' | 'KB' | '%' | 'frames/s' | 'lines/s'
   readonly values: readonly number[]
 }
 
