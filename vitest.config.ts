@@ -69,6 +69,26 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'package',
+          include: ['tests/package/**/*.test.ts'],
+          exclude: ['**/*.installers.test.ts'],
+          testTimeout: 300_000,
+          hookTimeout: 600_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        // Not part of scripts/test: they need Wine and a compiler for Windows, and minutes.
+        test: {
+          name: 'installers',
+          include: ['tests/package/**/*.installers.test.ts'],
+          testTimeout: 300_000,
+          hookTimeout: 600_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
           name: 'vm',
           include: ['tests/vm/**/*.test.ts'],
           testTimeout: 300_000,

@@ -1,33 +1,36 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { chromium } from 'playwright-core'
-
-/**
- * Draws the application's icons from the page's own, as the three systems want them: `icons/NxN.png` for Linux, `icon.ico`
- * for Windows, `icon.icns` for macOS. Run before packing; what it makes is not kept in git.
- */
-const resources = path.join(import.meta.dirname, 'resources')
-const drawing = path.resolve(import.meta.dirname, '../../renderer/public/icon.svg')
+import { box, drawing } from '../tray/icons.ts'
+import { Image } from '../tray/image.ts'
+import { png } from '../tray/png.ts'
+import { fill, pathsOf } from '../tray/shapes.ts'
 
 const linuxSizes = [16, 32, 48, 64, 128, 256, 512]
 const icoSizes = [16, 24, 32, 48, 64, 128, 256]
 /** Types of images in an icns file that hold PNG (https://en.wikipedia.org/wiki/Apple_Icon_Image_format). */
 const icnsTypes = { ic07: 128, ic08: 256, ic09: 512, ic10: 1024, ic11: 32, ic12: 64, ic13: 256, ic14: 512 }
 
-async function draw(sizes: ReadonlySet<number>): Promise<Map<number, Buffer>> {
-  const svg = await readFile(drawing, 'utf8')
-  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] })
-  const page = await browser.newPage()
+/**
+ * Draws the application's icons from the page's own, as the three systems want them: `png/NxN.png` for Linux, `icon.ico`
+ * for Windows, `icon.icns` for macOS. Made with each package; none is kept in git.
+ */
+export async function drawAppIcons(dir: string): Promise<void> {
+  const shapes = pathsOf(await readFile(drawing, 'utf8'))
   const drawn = new Map<number, Buffer>()
-  for (const size of sizes) {
-    await page.setViewportSize({ width: size, height: size })
-    await page.setContent(
-      `<style>*{margin:0}svg{display:block;width:${size}px;height:${size}px}</style>${svg}`,
-    )
-    drawn.set(size, await page.screenshot({ omitBackground: true }))
+  const of = (size: number): Buffer => {
+    const before = drawn.get(size)
+    if (before) return before
+    const image = new Image(size)
+    for (const { rings, colour } of shapes) image.paint(fill(rings, box, size), colour, 1)
+    const file = png(size, image.pixels)
+    drawn.set(size, file)
+    return file
   }
-  await browser.close()
-  return drawn
+  await mkdir(path.join(dir, 'png'), { recursive: true })
+  for (const size of linuxSizes) await writeFile(path.join(dir, 'png', `${size}x${size}.png`), of(size))
+  await writeFile(path.join(dir, 'icon.ico'), ico(icoSizes.map((size) => [size, of(size)])))
+  const images = Object.entries(icnsTypes).map(([type, size]) => [type, of(size)] as const)
+  await writeFile(path.join(dir, 'icon.icns'), icns(images))
 }
 
 /** An ICO file of PNG images (https://learn.microsoft.com/previous-versions/ms997538): header, directory, images. */
@@ -59,13 +62,3 @@ function icns(images: readonly (readonly [string, Buffer])[]): Buffer {
   }
   return chunk('icns', Buffer.concat(images.map(([type, png]) => chunk(type, png))))
 }
-
-const drawn = await draw(new Set([...linuxSizes, ...icoSizes, ...Object.values(icnsTypes)]))
-const of = (size: number): Buffer => drawn.get(size) ?? Buffer.alloc(0)
-await mkdir(path.join(resources, 'icons'), { recursive: true })
-for (const size of linuxSizes) await writeFile(path.join(resources, 'icons', `${size}x${size}.png`), of(size))
-await writeFile(path.join(resources, 'icon.ico'), ico(icoSizes.map((size) => [size, of(size)])))
-await writeFile(
-  path.join(resources, 'icon.icns'),
-  icns(Object.entries(icnsTypes).map(([type, size]) => [type, of(size)])),
-)

@@ -24,6 +24,9 @@ export function partDir(part: Part): string {
   return path.join(stageDir, part)
 }
 
+/** The application's icons, drawn for this package: `icon.ico`, `icon.icns`, and `png/` for Linux. */
+export const iconsDir = path.join(stageDir, 'icons')
+
 /** Links that Linux packages bring along. */
 export const linksDir = path.join(stageDir, 'links')
 

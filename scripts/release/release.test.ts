@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { verdictOf } from './audit.ts'
 import { fusesOf } from './fuses.ts'
+import { rightsOf } from './mac-sign.ts'
 import { withStaging } from './rollout.ts'
 import { bomOf } from './sbom.ts'
 import { homepageOf, publishingOf, signingOf } from './signing.ts'
@@ -80,4 +81,13 @@ test('a staged rollout is written into the file that updaters read, and can be w
   expect(withStaging(first, 50)).toBe('version: 1.1.0\nfiles: []\nstagingPercentage: 50\n')
   expect(withStaging(first, 100)).toBe('version: 1.1.0\nfiles: []\n')
   expect(() => withStaging(first, 0)).toThrow(/1 to 100/)
+})
+
+test('on macOS only what runs the machine has the right to the hypervisor', () => {
+  const inside = (name: string): string => `/x/Berth.app/Contents/${name}`
+  expect(rightsOf(inside('Resources/helpers/vfkit'))?.entitlements).toMatch(/hypervisor\.plist$/)
+  expect(rightsOf(inside('Resources/runtime/node'))?.entitlements).toMatch(/runtime\.plist$/)
+  expect(rightsOf(inside('Resources/tools/docker'))).toEqual({ entitlements: null })
+  expect(rightsOf(inside('MacOS/Berth'))).toBeNull()
+  expect(rightsOf(inside('Frameworks/Berth Helper.app/Contents/MacOS/Berth Helper'))).toBeNull()
 })

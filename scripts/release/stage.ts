@@ -5,8 +5,9 @@ import { installationFile } from '../../electron/base/installation.ts'
 import { ensureImage, ensureTools, nativeArch, type Report } from '../assets/build.ts'
 import { repository } from '../assets/hash.ts'
 import { build } from '../build.ts'
+import { drawAppIcons } from './icons.ts'
 import { homepageOf } from './signing.ts'
-import { appDir, installedAt, linksDir, partDir, parts, resourcesDir, stageDir } from './layout.ts'
+import { appDir, iconsDir, installedAt, linksDir, partDir, parts, resourcesDir, stageDir } from './layout.ts'
 
 /**
  * Puts the parts of a package together in `dist/package`, out of what `scripts/build.ts` bundled and what
@@ -17,6 +18,7 @@ export async function stage(report: Report): Promise<void> {
   report('putting the parts of the package together')
   await rm(stageDir, { recursive: true, force: true })
   for (const dir of [appDir, ...parts.map(partDir)]) await mkdir(dir, { recursive: true })
+  await drawAppIcons(iconsDir)
   await stageApp()
   await stageCommand()
   await stageRuntime()

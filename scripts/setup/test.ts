@@ -79,6 +79,7 @@ if (!fast) {
   await check('e2e', () => vitestCheck('e2e'))
   await prepare('Build the guest image', (report) => ensureImage(nativeArch(), report))
   await check('vm', () => vitestCheck('vm'))
+  await check('package', () => vitestCheck('package'))
 }
 
 const passed = results.reduce((sum, result) => sum + result.passed, 0)

@@ -1,5 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { Image } from './image.ts'
 import { png } from './png.ts'
 import { fill, pathsOf, type Shape } from './shapes.ts'
 
@@ -7,10 +8,10 @@ import { fill, pathsOf, type Shape } from './shapes.ts'
  * Draws the tray's icons, one for each state, out of the page's own icon: in colour for Windows and Linux, and as template
  * images for macOS, which takes of them only where they are. Made at each build; none is kept in git.
  */
-const drawing = path.resolve(import.meta.dirname, '../../renderer/public/icon.svg')
+export const drawing = path.resolve(import.meta.dirname, '../../renderer/public/icon.svg')
 
 /** Units of the drawing's view box. */
-const box = 32
+export const box = 32
 
 /** Pixels of an icon beside the clock; the second is for screens of twice the density. */
 const sizes = { '': 16, '@2x': 32 } as const
@@ -71,33 +72,4 @@ function circle(x: number, y: number, radius: number): Shape['rings'][number] {
     const angle = (index / 16) * Math.PI
     return [x + radius * Math.cos(angle), y + radius * Math.sin(angle)] as const
   })
-}
-
-/** Pixels of red, green, blue and opacity, painted over each other. */
-class Image {
-  readonly pixels: Uint8Array
-
-  constructor(size: number) {
-    this.pixels = new Uint8Array(size * size * 4)
-  }
-
-  paint(cover: Float32Array, colour: readonly [number, number, number], opacity: number): void {
-    cover.forEach((share, at) => {
-      const over = share * opacity
-      const under = (this.pixels[at * 4 + 3] ?? 0) / 255
-      const alpha = over + under * (1 - over)
-      if (alpha === 0) return
-      colour.forEach((value, channel) => {
-        const old = this.pixels[at * 4 + channel] ?? 0
-        this.pixels[at * 4 + channel] = Math.round((value * over + old * under * (1 - over)) / alpha)
-      })
-      this.pixels[at * 4 + 3] = Math.round(alpha * 255)
-    })
-  }
-
-  erase(cover: Float32Array): void {
-    cover.forEach((share, at) => {
-      this.pixels[at * 4 + 3] = Math.round((this.pixels[at * 4 + 3] ?? 0) * (1 - share))
-    })
-  }
 }

@@ -94,23 +94,30 @@ function ringsOf(data: string): Point[][] {
 /** How much of each pixel is inside of rings that are drawn in a box of `box` units. */
 export function fill(rings: Shape['rings'], box: number, size: number): Float32Array {
   const cover = new Float32Array(size * size)
-  const unit = box / size
-  for (let y = 0; y < size * samples; y += 1)
-    for (let x = 0; x < size * samples; x += 1) {
-      const point: Point = [((x + 0.5) / samples) * unit, ((y + 0.5) / samples) * unit]
-      if (!isInside(rings, point)) continue
-      const pixel = Math.floor(y / samples) * size + Math.floor(x / samples)
-      cover[pixel] = (cover[pixel] ?? 0) + 1 / samples ** 2
+  const unit = box / size / samples
+  const share = 1 / samples ** 2
+  for (let line = 0; line < size * samples; line += 1) {
+    const row = Math.floor(line / samples) * size
+    const crossings = crossingsAt(rings, (line + 0.5) * unit)
+    // Between the first and the second it is inside, between the third and the fourth, and so on.
+    for (let pair = 0; pair + 1 < crossings.length; pair += 2) {
+      const [from, to] = [crossings[pair], crossings[pair + 1]].map((x) => Math.ceil((x ?? 0) / unit - 0.5))
+      for (let at = Math.max(0, from ?? 0); at < Math.min(size * samples, to ?? 0); at += 1) {
+        const pixel = row + Math.floor(at / samples)
+        cover[pixel] = (cover[pixel] ?? 0) + share
+      }
     }
+  }
   return cover
 }
 
-function isInside(rings: Shape['rings'], [x, y]: Point): boolean {
-  let inside = false
+/** Where a level line meets the rings, from left to right. */
+function crossingsAt(rings: Shape['rings'], y: number): number[] {
+  const found: number[] = []
   for (const ring of rings)
     ring.forEach(([ax, ay], index) => {
       const [bx, by] = ring[(index + 1) % ring.length] ?? [ax, ay]
-      if (ay > y !== by > y && x < ((bx - ax) * (y - ay)) / (by - ay) + ax) inside = !inside
+      if (ay > y !== by > y) found.push(((bx - ax) * (y - ay)) / (by - ay) + ax)
     })
-  return inside
+  return found.sort((a, b) => a - b)
 }

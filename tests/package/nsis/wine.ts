@@ -1,0 +1,71 @@
+import { execFile } from 'node:child_process'
+import { readdir } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import { promisify } from 'node:util'
+
+const run = promisify(execFile)
+
+/** A Windows of Wine's own, in a folder: what is installed into it is looked at, and goes with the folder. */
+export class Wine {
+  readonly #prefix: string
+
+  constructor(prefix: string) {
+    this.#prefix = prefix
+  }
+
+  get env(): Record<string, string> {
+    return {
+      WINEPREFIX: this.#prefix,
+      WINEARCH: 'win64',
+      WINEDEBUG: '-all',
+      // No menu entries on the computer that tests.
+      WINEDLLOVERRIDES: 'winemenubuilder.exe=d;mscoree=d;mshtml=d',
+    }
+  }
+
+  /** The user's own folder. */
+  get user(): string {
+    return path.join(this.#prefix, 'drive_c', 'users', os.userInfo().username)
+  }
+
+  async boot(): Promise<void> {
+    await run('wineboot', ['--init'], { env: { ...process.env, ...this.env }, timeout: 120_000 })
+  }
+
+  /** Runs a program to its end; resolves with its exit code. */
+  async run(program: string, ...args: string[]): Promise<number> {
+    try {
+      await run('wine', [program, ...args], { env: { ...process.env, ...this.env }, timeout: 120_000 })
+      // An uninstaller goes on in a copy of itself; the server ends when the last program has.
+      await run('wineserver', ['--wait'], { env: { ...process.env, ...this.env }, timeout: 120_000 })
+      return 0
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && typeof error.code === 'number') return error.code
+      throw error
+    }
+  }
+
+  /** The values of a key of the registry, as text; null when there is no such key. */
+  async registry(key: string): Promise<string | null> {
+    return run('wine', ['reg', 'query', key, '/s'], { env: { ...process.env, ...this.env } }).then(
+      ({ stdout }) => stdout,
+      () => null,
+    )
+  }
+
+  async addValue(key: string, name: string, value: string): Promise<void> {
+    await run('wine', ['reg', 'add', key, '/v', name, '/d', value, '/f'], {
+      env: { ...process.env, ...this.env },
+    })
+  }
+
+  /** The files under a folder, with slashes; [] where there is none. */
+  async files(dir: string): Promise<string[]> {
+    const found = await readdir(dir, { recursive: true, withFileTypes: true }).catch(() => [])
+    return found
+      .filter((entry) => entry.isFile())
+      .map((entry) => path.relative(dir, path.join(entry.parentPath, entry.name)))
+      .sort()
+  }
+}
