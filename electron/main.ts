@@ -1,8 +1,9 @@
 import { app, dialog, protocol } from 'electron'
+import { appId } from './base/app-id.ts'
 import { toBerthError } from './base/errors.ts'
 import { prepareHome } from './base/home.ts'
 import { openLog } from './base/open-log.ts'
-import { berthHome, pathsOf } from './base/paths.ts'
+import { berthHome, desktopSystem, pathsOf } from './base/paths.ts'
 import { pageScheme } from './shell/origin.ts'
 import { runShell } from './shell/shell.ts'
 
@@ -15,6 +16,8 @@ const paths = pathsOf(berthHome())
 
 // One app per home, as there is one host: Chromium's own files, and the lock on them, lie in the home, too.
 app.setPath('userData', paths.desktopProfile)
+// Windows shows notifications, and one button in the taskbar, only of an app whose id its shortcut has, too.
+if (desktopSystem === 'windows') app.setAppUserModelId(appId)
 app.enableSandbox()
 protocol.registerSchemesAsPrivileged([
   {

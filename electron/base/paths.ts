@@ -125,6 +125,14 @@ export function pathsOf(home: string, env: NodeJS.ProcessEnv = process.env): Pat
   }
 }
 
+/** Which file one of Berth's own logs is; that of the engine is in the machine. */
+export function logFileOf(
+  { hostLog, consoleLog, desktopLog }: Paths,
+  name: 'host' | 'machine' | 'desktop',
+): string {
+  return { host: hostLog, machine: consoleLog, desktop: desktopLog }[name]
+}
+
 function runPaths(dir: string): RunPaths {
   return {
     dir,
@@ -180,6 +188,17 @@ export const desktopSystem: DesktopSystem =
 export function autostartEntry(env: NodeJS.ProcessEnv = process.env): string {
   const config = env['XDG_CONFIG_HOME'] || path.join(os.homedir(), '.config')
   return path.join(config, 'autostart', 'berth.desktop')
+}
+
+/** Where electron-updater keeps what it has fetched: `berth-updater` among the user's caches (its AppAdapter, and app-update.yml). */
+export function updaterCache(env: NodeJS.ProcessEnv = process.env): string {
+  const home = env['HOME'] || os.homedir()
+  const caches = {
+    linux: env['XDG_CACHE_HOME'] || path.join(home, '.cache'),
+    mac: path.join(home, 'Library', 'Caches'),
+    windows: env['LOCALAPPDATA'] || path.join(home, 'AppData', 'Local'),
+  }
+  return path.join(caches[desktopSystem], 'berth-updater')
 }
 
 /** The folder for a user's own commands, which most systems have in the PATH; null on Windows, where links are not for users. */

@@ -300,7 +300,7 @@ test('help and version are no errors', async () => {
     })
 })
 
-test('logs of host and machine are read from disk; the engine’s needs a machine', async () => {
+test('logs of host, machine and desktop are read from disk; the engine’s needs a machine', async () => {
   await writeFile(
     berth.paths.hostLog,
     '{"level":"info","time":"T","msg":"one"}\n{"level":"warn","time":"T","msg":"two"}\n',
@@ -308,6 +308,8 @@ test('logs of host and machine are read from disk; the engine’s needs a machin
   await writeFile(berth.paths.consoleLog, 'berth: mark init\u001b[31m\n')
   expect(await berth.run('logs', '-n', '1')).toMatchObject({ code: 0, out: 'T warn  two\n' })
   expect(await berth.run('logs', 'machine')).toMatchObject({ out: 'berth: mark init␛[31m\n' })
+  await writeFile(berth.paths.desktopLog, '{"level":"info","time":"T","msg":"a window"}\n')
+  expect(await berth.run('logs', 'desktop')).toMatchObject({ code: 0, out: 'T info  a window\n' })
   expect(await berth.run('logs', 'engine')).toMatchObject({
     code: 1,
     err: expect.stringContaining('berth start') as string,
@@ -348,7 +350,7 @@ test('reset says what is lost, and does nothing unless told to', async () => {
   expect(done).toEqual(['reset'])
 })
 
-test('uninstall keeps or deletes the data as told, and takes links and the start at login away', async () => {
+test('uninstall keeps or deletes the data as told, and takes links, the start at login and fetched updates away', async () => {
   const done: string[] = []
   const end = (what: string) => async () => {
     done.push(what)
@@ -356,7 +358,9 @@ test('uninstall keeps or deletes the data as told, and takes links and the start
   }
   const links = path.join(berth.dir, '.local', 'bin')
   const autostart = path.join(berth.dir, 'config', 'autostart', 'berth.desktop')
-  berth.env = { XDG_CONFIG_HOME: path.join(berth.dir, 'config'), PATH: links }
+  const cache = path.join(berth.dir, 'cache')
+  const config = path.join(berth.dir, 'config')
+  berth.env = { XDG_CONFIG_HOME: config, XDG_CACHE_HOME: cache, PATH: links }
   await mkdir(path.join(berth.dir, 'bin'))
   await mkdir(path.dirname(autostart), { recursive: true })
   for (const name of ['berth', 'docker'])
@@ -380,11 +384,13 @@ test('uninstall keeps or deletes the data as told, and takes links and the start
   ] as const) {
     await berth.close()
     await writeFile(autostart, '')
+    await mkdir(path.join(cache, 'berth-updater', 'pending'), { recursive: true })
     expect((await berth.run('path', 'add')).out).toContain(`linked as ${path.join(links, 'docker')}`)
     expect(await berth.run('uninstall', '--yes', word)).toMatchObject({ code: 0, err: '' })
     expect(done.pop()).toBe(asked)
     expect(await readdir(links)).toEqual([])
     await expect(readFile(autostart)).rejects.toThrow()
+    expect(await readdir(cache)).toEqual([])
   }
 })
 

@@ -1,5 +1,5 @@
 import type { HostService } from '../api/services/index.ts'
-import type { Paths } from '../base/paths.ts'
+import { logFileOf, type Paths } from '../base/paths.ts'
 import { tailFile } from '../base/tail.ts'
 import type { Guest } from '../guest/index.ts'
 import { thisComputer, type Machine } from '../machine/index.ts'
@@ -38,7 +38,7 @@ export function hostService(parts: HostServiceParts): HostService {
     pageUrl: async () => (await parts.page()).oneTimeUrl(),
     logs({ log, ...options }, signal) {
       if (log === 'engine') return guest.commands.engineLog(options, signal)
-      return tailFile(log === 'host' ? paths.hostLog : paths.consoleLog, options, signal)
+      return tailFile(logFileOf(paths, log), options, signal)
     },
     resetPreview: () => previewReset(paths),
     async reset() {

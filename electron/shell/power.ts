@@ -1,14 +1,17 @@
-import { powerMonitor, type BrowserWindow } from 'electron'
+import { BaseWindow, powerMonitor, type BrowserWindow } from 'electron'
 import { fromClientError } from '../api/client/node.ts'
 import type { Log } from '../base/log.ts'
+import { desktopSystem } from '../base/paths.ts'
 import type { Api } from './host-client.ts'
 import type { Quit } from './quit.ts'
 
+type Watched = BaseWindow | BrowserWindow
+
 /**
  * After sleep the guest gets its time and its connection back at once. When the computer goes down, the machine is suspended
- * before: Linux and macOS ask every process, Windows only those that have a window.
+ * before: Linux and macOS ask every process, Windows only those that have a window, so there one that nobody sees is kept.
  */
-export function followPower(api: Api, quit: Quit, log: Log): { watchWindow(window: BrowserWindow): void } {
+export function followPower(api: Api, quit: Quit, log: Log): { watchWindow(window: Watched): void } {
   const wake = (): void => {
     api.machine.wake.mutate().catch((thrown: unknown) => {
       log.warn({ message: fromClientError(thrown).message }, 'the guest was not reached after sleep')
@@ -21,13 +24,13 @@ export function followPower(api: Api, quit: Quit, log: Log): { watchWindow(windo
     void quit.hurry()
   }
   powerMonitor.on('shutdown', onShutdown)
-  return {
-    watchWindow(window) {
-      window.on('query-session-end', (event) => {
-        event.preventDefault()
-        void quit.hurry()
-      })
-      window.on('session-end', () => void quit.hurry())
-    },
+  const watchWindow = (window: Watched): void => {
+    window.on('query-session-end', (event) => {
+      event.preventDefault()
+      void quit.hurry()
+    })
+    window.on('session-end', () => void quit.hurry())
   }
+  if (desktopSystem === 'windows') watchWindow(new BaseWindow({ show: false, title: 'Berth' }))
+  return { watchWindow }
 }

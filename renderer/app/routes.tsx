@@ -216,7 +216,7 @@ const events = createRoute({
   component: lazyRouteComponent(() => import('../features/events/EventsPage.tsx'), 'EventsPage'),
 })
 
-const logNames: readonly LogName[] = ['machine', 'engine', 'host']
+const logNames: readonly LogName[] = ['machine', 'engine', 'host', 'desktop']
 
 const machine = createRoute({
   getParentRoute: () => root,

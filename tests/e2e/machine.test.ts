@@ -20,6 +20,8 @@ test('the machine says what it is, has and uses, and where its start’s time we
   await page.getByText('Host log').click()
   await new Log(page, 'host').lines.getByText('engine answers room=engine version=29.9.3').waitFor()
   expect(page.url()).toContain('log=host')
+  await page.getByText('Desktop log').click()
+  await page.waitForURL('**log=desktop')
 })
 
 test('settings are changed in place; what is out of range is said; a running machine says that it still has the old', async () => {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-export const LogName = z.enum(['host', 'machine', 'engine'])
+export const LogName = z.enum(['host', 'machine', 'engine', 'desktop'])
 export type LogName = z.infer<typeof LogName>
 
 export const HostInfo = z.object({

@@ -1,11 +1,12 @@
 import { fromClientError } from '../../api/client/node.ts'
 import { LogName } from '../../api/schema/host.ts'
 import { isAbort, BerthError } from '../../base/errors.ts'
+import { logFileOf } from '../../base/paths.ts'
 import { tailFile } from '../../base/tail.ts'
 import type { Context } from '../context.ts'
 import { guestLogLine, hostLogLine } from '../render/log.ts'
 
-/** Prints a log. Those of host and machine are read from disk: they are wanted most when no host can start. */
+/** Prints a log. Those that are files are read from disk: they are wanted most when no host can start. */
 export async function logs(
   context: Context,
   name: string,
@@ -13,7 +14,7 @@ export async function logs(
 ): Promise<number> {
   const log = LogName.parse(name)
   const { terminal } = context
-  const show = log === 'host' ? hostLogLine : guestLogLine
+  const show = log === 'host' || log === 'desktop' ? hostLogLine : guestLogLine
   try {
     for await (const batch of linesOf(context, log, { lines, follow }))
       terminal.output.write(batch.map((line) => show(line) + '\n').join(''))
@@ -30,7 +31,7 @@ async function* linesOf(
 ): AsyncGenerator<string[], void> {
   const signal = terminal.interrupted
   if (log !== 'engine') {
-    yield* tailFile(log === 'host' ? paths.hostLog : paths.consoleLog, options, signal)
+    yield* tailFile(logFileOf(paths, log), options, signal)
     return
   }
   const host = await hosts.find()

@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline/promises'
 import { fromClientError } from '../../api/client/node.ts'
 import { linkedCommands, unlinkCommand } from '../../base/command-links.ts'
 import { BerthError } from '../../base/errors.ts'
-import { autostartEntry, commandFolder } from '../../base/paths.ts'
+import { autostartEntry, commandFolder, updaterCache } from '../../base/paths.ts'
 import type { Context } from '../context.ts'
 import { resetLines } from '../render/reset.ts'
 import { say, type Terminal } from '../terminal.ts'
@@ -16,8 +16,8 @@ export interface UninstallOptions {
 }
 
 /**
- * Puts away what Berth set up for this user: the machine is stopped, the docker context, the links in the PATH and the entry
- * that starts it at login go; the data as the user says, asked once. The application's own files are the package's to remove.
+ * Puts away what Berth set up for this user: the machine is stopped, the docker context, the links in the PATH, the entry that
+ * starts it at login and fetched updates go; the data as the user says, asked once. The application's own files are the package's to remove.
  */
 export async function uninstall(context: Context, options: UninstallOptions): Promise<number> {
   const { hosts, terminal } = context
@@ -52,6 +52,7 @@ async function removeTraces(context: Context): Promise<void> {
   const folder = commandFolder(terminal.env)
   if (folder !== null) for (const name of linkedCommands) await unlinkCommand(name, commands, folder)
   await rm(autostartEntry(terminal.env), { force: true })
+  await rm(updaterCache(terminal.env), { recursive: true, force: true })
 }
 
 /** Whether the data goes; null when the user wants none of it. */

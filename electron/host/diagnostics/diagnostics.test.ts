@@ -105,6 +105,7 @@ test('no secret that was planted is in it, and what helps still is', async () =>
     paths.consoleLog,
     `berth: mark engine 3.2\n${key.join('\n')}AWS_SECRET=${secrets.flagEnv}\n`,
   )
+  await writeFile(paths.desktopLog, `{"msg":"the window’s page crashed","token":"${secrets.envToken}"}\n`)
   await writeFile(paths.machine.hypervisorLog, `qemu: secret=${secrets.bearer}\n`)
   const files = await bundle(
     parts({
@@ -137,6 +138,7 @@ test('no secret that was planted is in it, and what helps still is', async () =>
     'status.json',
     'checks.json',
     'settings.json',
+    'logs/desktop.log',
     'logs/host.log',
     'logs/machine.log',
     'logs/hypervisor.log',
@@ -150,6 +152,7 @@ test('no secret that was planted is in it, and what helps still is', async () =>
   const all = [...files.values()].join('\n')
   for (const kept of [
     'the machine is ready',
+    'the window’s page crashed',
     'berth: mark engine 3.2',
     '--name keeper',
     'proxy:3128',

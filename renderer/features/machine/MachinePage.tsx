@@ -161,6 +161,7 @@ const logNames: readonly { value: LogName; label: string }[] = [
   { value: 'machine', label: t('machine:log.machine') },
   { value: 'engine', label: t('machine:log.engine') },
   { value: 'host', label: t('machine:log.host') },
+  { value: 'desktop', label: t('machine:log.desktop') },
 ]
 
 function Logs({ log, onLog }: { log: LogName; onLog: (log: LogName) => void }): ReactNode {

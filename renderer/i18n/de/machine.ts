@@ -135,6 +135,7 @@ export const machine: Messages['machine'] = {
     machine: 'Maschinen-Log',
     engine: 'Engine-Log',
     host: 'Host-Log',
+    desktop: 'Desktop-Log',
   },
   usage: {
     cpu: 'CPU',

@@ -130,6 +130,7 @@ export const machine = {
     machine: 'Machine log',
     engine: 'Engine log',
     host: 'Host log',
+    desktop: 'Desktop log',
   },
   usage: {
     cpu: 'CPU',

@@ -9,6 +9,7 @@ export class FakeApp extends Emitter {
     /** as if another app of this home were there already */
     alone: true,
     languages: ['en-GB'],
+    appId: null as string | null,
     paths: {} as Record<string, string>,
     sandboxed: false,
     schemes: [] as string[],
@@ -23,8 +24,24 @@ export class FakeApp extends Emitter {
     return Promise.resolve()
   }
 
+  getVersion(): string {
+    return '1.0.0'
+  }
+
+  getName(): string {
+    return 'Berth'
+  }
+
+  getPath(name: string): string {
+    return this.test.paths[name] ?? ''
+  }
+
   setPath(name: string, path: string): void {
     this.test.paths[name] = path
+  }
+
+  setAppUserModelId(id: string): void {
+    this.test.appId = id
   }
 
   enableSandbox(): void {

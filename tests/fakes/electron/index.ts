@@ -5,6 +5,7 @@
 export { app } from './app.ts'
 export { ipcMain } from './ipc.ts'
 export { FakeImage as NativeImage, FakeMenu as Menu, FakeTray as Tray, nativeImage } from './menu.ts'
+export { autoUpdater, net } from './net.ts'
 export { FakeChannelMain as MessageChannelMain } from './ports.ts'
 export { protocol, session } from './session.ts'
 export {
@@ -17,4 +18,4 @@ export {
   shell,
 } from './system.ts'
 export { utilityProcess } from './utility.ts'
-export { FakeWindow as BrowserWindow, windows } from './window.ts'
+export { bases, FakeBase as BaseWindow, FakeWindow as BrowserWindow, windows } from './window.ts'

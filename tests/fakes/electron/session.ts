@@ -49,5 +49,5 @@ class FakeSession extends Emitter {
   }
 }
 
-export const session = { defaultSession: new FakeSession() }
+export const session = { defaultSession: new FakeSession(), fromPartition: () => new FakeSession() }
 export type HeldSession = Held<Faithful<FakeSession, Electron.Session, 'protocol'>, FakeSession>

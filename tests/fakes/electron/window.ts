@@ -4,6 +4,19 @@ import { FakeContents } from './contents.ts'
 import { Emitter, preventable } from './events.ts'
 import type { Faithful, Held } from './faithful.ts'
 
+/** Windows without a page. */
+export const bases: FakeBase[] = []
+
+export class FakeBase extends Emitter {
+  readonly test: { readonly options: Electron.BaseWindowConstructorOptions }
+
+  constructor(options: Electron.BaseWindowConstructorOptions = {}) {
+    super()
+    this.test = { options }
+    bases.push(this)
+  }
+}
+
 /** Windows that are open, in the order in which they were made. */
 export const windows: FakeWindow[] = []
 
