@@ -55,6 +55,29 @@ export class Quit {
     await this.#end()
   }
 
+  /** For an update: the machine is stopped in order, and the host ends, whoever started it. The app goes when it is told to. */
+  async forUpdate(): Promise<void> {
+    if (this.#state !== 'no') throw new Error('The app is about to quit.')
+    this.#state = 'under way'
+    const { api, host } = this.#parts
+    try {
+      if (this.#works()) await this.#rest('stop', restMs)
+      if (host.state.kind === 'up' && host.state.attached)
+        await api.host.shutDown.mutate({ unlessUsed: false })
+    } catch (thrown) {
+      this.#state = 'no'
+      throw fromClientError(thrown)
+    }
+    await host.end()
+    this.#state = 'done'
+  }
+
+  /** The update was not installed after all: there is a host again, and a machine when the user wants one. */
+  stay(): void {
+    this.#state = 'no'
+    this.#parts.host.start()
+  }
+
   #works(): boolean {
     const { host, machine } = this.#parts.watch.now
     return host.kind === 'up' && atWork.has(machine?.status.state ?? '')

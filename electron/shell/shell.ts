@@ -22,6 +22,7 @@ import { Quit } from './quit.ts'
 import { ShellWatch } from './state.ts'
 import { trayActor } from './tray/act.ts'
 import { ShellTray } from './tray/tray.ts'
+import { Updates, updatesAddress } from './update/follow.ts'
 import { MainWindow } from './window/main-window.ts'
 import { MemoryFile } from './window/memory.ts'
 import { languageAmong, wordsIn } from './words/index.ts'
@@ -82,8 +83,22 @@ export async function runShell({ dir, paths, argv, env, log }: ShellOptions): Pr
       void api.notices.mute.mutate({ whose: { container }, muted: true }).catch(() => undefined),
   })
   const tray = new ShellTray(path.join(dir, 'tray'), trayActor({ api, host, show, browse, log }))
+  const updates = new Updates({
+    api,
+    watch,
+    quit,
+    words: () => words,
+    show,
+    profile: paths.desktopProfile,
+    log,
+  })
+  const checkForUpdates = (): void => {
+    show(updatesAddress)
+    void updates.act('check')
+  }
   const speak = (): void => {
-    Menu.setApplicationMenu(Menu.buildFromTemplate(appMenu(desktopSystem, words, { show, browse })))
+    const menu = appMenu(desktopSystem, words, { show, browse, checkForUpdates })
+    Menu.setApplicationMenu(Menu.buildFromTemplate(menu))
     tray.show(watch.now, words)
   }
   startOnce(watch, api, log)
@@ -107,6 +122,7 @@ export async function runShell({ dir, paths, argv, env, log }: ShellOptions): Pr
   speak()
   host.start()
   watch.start()
+  updates.start().catch((error: unknown) => log.warn({ error: String(error) }, 'no updates are looked for'))
   const address = followLinks(argv, show, log)
   if (address !== null || !argv.includes(hiddenArgument)) show(address ?? undefined)
 }

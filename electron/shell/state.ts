@@ -7,6 +7,7 @@ import type { TableChange } from '../api/schema/object.ts'
 import { portAddress } from '../api/schema/published-ports.ts'
 import { appDefaults, appSettingsOf, type AppSettings } from '../api/schema/settings.ts'
 import type { MachineView } from '../api/schema/status.ts'
+import type { UpdateAct } from '../api/schema/update.ts'
 import { Topic } from '../base/topic.ts'
 import type { Api } from './host-client.ts'
 import type { HostProcess, HostState } from './host-process.ts'
@@ -25,6 +26,7 @@ export class ShellWatch {
   readonly changes = new Topic<ShellState>()
   readonly notices = new Topic<TableChange<Notice>>()
   readonly languages = new Topic<DesktopLanguage>()
+  readonly updateActs = new Topic<UpdateAct>()
   readonly #watches: { start(): void; stop(): void }[]
   readonly #containers = new Map<string, ContainerRow>()
   readonly #projects = new Map<string, ComposeProject>()
@@ -65,6 +67,10 @@ export class ShellWatch {
       watch<DesktopLanguage>(
         (on) => api.desktop.spoken.subscribe(undefined, on),
         (language) => this.languages.publish(language),
+      ),
+      watch<UpdateAct>(
+        (on) => api.desktop.updateActs.subscribe(undefined, on),
+        (act) => this.updateActs.publish(act),
       ),
       ...tables,
     ]

@@ -41,6 +41,33 @@ test('what the app does at login, at quit and with updates is kept as it is chos
   await expect.poll(() => stored('onQuit'), poll).toBe('suspend')
 })
 
+test('where an update stands is told, and what to do about it goes to the desktop app', async () => {
+  const { desktop } = app().fake
+  const page = await app().visit('/settings#updates')
+  const updates = page.getByRole('region', { name: 'Updates' })
+  await updates.getByText('The desktop app does not run').waitFor()
+  const end = new AbortController()
+  const acts = desktop.updateActs(end.signal)
+  const next = acts.next()
+  await desktop.tellUpdate({ kind: 'none', checkedAt: null })
+  await updates.getByRole('button', { name: 'Check for updates' }).press('Enter')
+  expect((await next).value).toBe('check')
+  await desktop.tellUpdate({ kind: 'fetching', version: '1.1.0', percent: 40 })
+  await updates.getByRole('progressbar', { name: 'Download of the update' }).waitFor()
+  await inBothThemes(page)
+  await desktop.tellUpdate({ kind: 'failed', what: 'fetch', message: 'The network is gone.' })
+  await updates.getByText('could not be downloaded: The network is gone.').waitFor()
+  await desktop.tellUpdate({ kind: 'ready', version: '1.1.0' })
+  await updates.getByText('Berth 1.1.0 is downloaded.').waitFor()
+  await inBothThemes(page)
+  const later = acts.next()
+  await updates.getByRole('button', { name: 'Not now' }).click()
+  expect((await later).value).toBe('later')
+  end.abort()
+  await acts.next()
+  await updates.getByText('The desktop app does not run').waitFor()
+})
+
 test('the search leaves what has its words; the computer is drawn into the resources', async () => {
   const page = await app().visit('/settings')
   await page.getByRole('meter', { name: 'Share' }).first().waitFor()

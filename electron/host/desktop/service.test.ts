@@ -34,3 +34,19 @@ test.each([
   '',
   '/' + 'x'.repeat(2048),
 ])('%s is no address of the page', (address) => expect(PageAddress.safeParse(address).success).toBe(false))
+
+test('where an update stands is known as long as there is an app that could make it', async () => {
+  const desktop = new HostDesktop()
+  expect(await desktop.actOnUpdate('check')).toBe(false)
+  const end = new AbortController()
+  const acts = desktop.updateActs(end.signal)
+  const act = acts.next()
+  await desktop.tellUpdate({ kind: 'ready', version: '1.1.0' })
+  const page = desktop.update(new AbortController().signal)
+  expect((await page.next()).value).toEqual({ kind: 'ready', version: '1.1.0' })
+  expect(await desktop.actOnUpdate('install')).toBe(true)
+  expect((await act).value).toBe('install')
+  end.abort()
+  await acts.next()
+  expect((await page.next()).value).toBeNull()
+})

@@ -1,4 +1,5 @@
 import type { DesktopLanguage } from '../../api/schema/desktop.ts'
+import type { UpdateAct, UpdateState } from '../../api/schema/update.ts'
 import type { DesktopService } from '../../api/services/desktop.ts'
 import { Topic } from '../../base/topic.ts'
 
@@ -6,7 +7,11 @@ import { Topic } from '../../base/topic.ts'
 export class HostDesktop implements DesktopService {
   readonly #addresses = new Topic<string>()
   readonly #languages = new Topic<DesktopLanguage>()
+  readonly #updates = new Topic<UpdateState | null>()
+  readonly #acts = new Topic<UpdateAct>()
   #language: DesktopLanguage | null = null
+  #update: UpdateState | null = null
+  #apps = 0
   #pages = 0
 
   async show(address: string): Promise<boolean> {
@@ -31,5 +36,39 @@ export class HostDesktop implements DesktopService {
   async *spoken(signal: AbortSignal): AsyncGenerator<DesktopLanguage, void> {
     if (this.#language) yield this.#language
     yield* this.#languages.follow(signal, { latestOnly: true })
+  }
+
+  async tellUpdate(state: UpdateState): Promise<void> {
+    this.#setUpdate(state)
+  }
+
+  async *update(signal: AbortSignal): AsyncGenerator<UpdateState | null, void> {
+    let told: UpdateState | null
+    do {
+      told = this.#update
+      yield told
+      // What came while nobody waited for it would be lost.
+    } while (told !== this.#update)
+    yield* this.#updates.follow(signal, { latestOnly: true })
+  }
+
+  async actOnUpdate(act: UpdateAct): Promise<boolean> {
+    this.#acts.publish(act)
+    return this.#apps > 0
+  }
+
+  async *updateActs(signal: AbortSignal): AsyncGenerator<UpdateAct, void> {
+    this.#apps += 1
+    try {
+      yield* this.#acts.follow(signal)
+    } finally {
+      this.#apps -= 1
+      if (this.#apps === 0) this.#setUpdate(null)
+    }
+  }
+
+  #setUpdate(state: UpdateState | null): void {
+    this.#update = state
+    this.#updates.publish(state)
   }
 }

@@ -4,7 +4,11 @@ import { wordsIn } from '../words/index.ts'
 import { appMenu } from './app-menu.ts'
 
 const shown: string[] = []
-const acts = { show: (address: string) => shown.push(address), browse: () => undefined }
+const acts = {
+  show: (address: string) => shown.push(address),
+  browse: () => undefined,
+  checkForUpdates: () => shown.push('updates'),
+}
 const all = (items: readonly MenuItemConstructorOptions[]): MenuItemConstructorOptions[] =>
   items.flatMap((item) => [item, ...(Array.isArray(item.submenu) ? all(item.submenu) : [])])
 const menus = (['mac', 'windows', 'linux'] as const).flatMap((system) =>
@@ -49,4 +53,16 @@ test('it leads to pages', () => {
   const images = all(menus[0]!.items).find(({ label }) => label === 'Images')
   images?.click?.(undefined as never, undefined, undefined as never)
   expect(shown).toEqual(['/images'])
+})
+
+test('updates are looked for beside what tells of the app', () => {
+  for (const { system, items } of menus) {
+    const menu = items.at(system === 'mac' ? 0 : -1)?.submenu
+    const within = Array.isArray(menu) ? menu : []
+    const about = within.findIndex(({ role }) => role === 'about')
+    const item = within[system === 'mac' ? about + 1 : about - 1]
+    expect(item?.label).toMatch(/updates/i)
+    item?.click?.(undefined as never, undefined, undefined as never)
+    expect(shown.pop()).toBe('updates')
+  }
 })

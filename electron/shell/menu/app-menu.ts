@@ -5,6 +5,7 @@ import type { Words } from '../words/index.ts'
 export interface MenuActs {
   readonly show: (address: string) => void
   readonly browse: (url: string) => void
+  readonly checkForUpdates: () => void
 }
 
 type Item = MenuItemConstructorOptions
@@ -12,18 +13,24 @@ type Item = MenuItemConstructorOptions
 const line: Item = { type: 'separator' }
 
 /** The application's menu, with the keys and the places that each system is used to. */
-export function appMenu(system: DesktopSystem, { menu }: Words, { show, browse }: MenuActs): Item[] {
+export function appMenu(
+  system: DesktopSystem,
+  { menu }: Words,
+  { show, browse, checkForUpdates }: MenuActs,
+): Item[] {
   const settings: Item = {
     label: menu.settings,
     accelerator: 'CmdOrCtrl+,',
     click: () => show('/settings'),
   }
+  const updates: Item = { label: menu.checkForUpdates, click: checkForUpdates }
   const page = (label: string, address: string): Item => ({ label, click: () => show(address) })
   const ofApp: Item = {
     label: 'Berth',
     role: 'appMenu',
     submenu: [
       { role: 'about', label: menu.about },
+      updates,
       line,
       settings,
       line,
@@ -95,7 +102,7 @@ export function appMenu(system: DesktopSystem, { menu }: Words, { show, browse }
       role: 'help',
       submenu: [
         { label: menu.documentation, click: () => browse('https://docs.docker.com/') },
-        ...(system === 'mac' ? [] : [line, { role: 'about', label: menu.about } as const]),
+        ...(system === 'mac' ? [] : [line, updates, { role: 'about', label: menu.about } as const]),
       ],
     },
   ]

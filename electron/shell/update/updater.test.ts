@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { silent } from '../../base/log.ts'
 import { checkEveryMs, firstCheckMs, type NotNow } from './not-now.ts'
-import { updateAfter, type UpdateState } from './state.ts'
+import type { UpdateState } from '../../api/schema/update.ts'
+import { updateAfter } from './state.ts'
 import { Updater, type UpdaterBackend } from './updater.ts'
 
 class FakeBackend implements UpdaterBackend {
@@ -10,13 +11,16 @@ class FakeBackend implements UpdaterBackend {
   allowDowngrade = true
   channel: string | null = null
   offered: string | null = '1.1.0'
+  offers = true
   readonly calls: string[] = []
   error: Error | null = null
   progress: (progress: { percent: number }) => void = () => undefined
+  fail: (error: Error) => void = () => undefined
 
   async checkForUpdates(): ReturnType<UpdaterBackend['checkForUpdates']> {
     this.calls.push('check')
     if (this.error) throw this.error
+    if (!this.offers) return null
     return { isUpdateAvailable: this.offered !== null, updateInfo: { version: this.offered ?? '1.0.0' } }
   }
   async downloadUpdate(): Promise<void> {
@@ -26,8 +30,9 @@ class FakeBackend implements UpdaterBackend {
   quitAndInstall(): void {
     this.calls.push('install')
   }
-  on(_event: string, listener: (progress: { percent: number }) => void): void {
-    this.progress = listener
+  on(event: string, listener: ((progress: { percent: number }) => void) & ((error: Error) => void)): void {
+    if (event === 'error') this.fail = listener
+    else this.progress = listener
   }
 }
 
@@ -51,6 +56,7 @@ beforeEach(() => {
     settings: () => settings,
     said: { read: async () => said, write: async (fresh) => void (said = fresh) },
     prepare: () => prepare(),
+    recover: () => void backend.calls.push('start the host'),
     log: silent,
     now: () => now,
   })
@@ -89,6 +95,25 @@ it('does not install over a machine that cannot be stopped', async () => {
   await updater.install()
   expect(updater.state).toEqual({ kind: 'failed', what: 'install', message: 'It hangs.' })
   expect(backend.calls).not.toContain('install')
+})
+
+it('an installer that does not start is told, and the host comes back', async () => {
+  await updater.check({ asked: true })
+  await updater.fetch()
+  backend.fail(new Error('told to who asked for it'))
+  expect(updater.state.kind).toBe('ready')
+  await updater.install()
+  backend.fail(new Error('Nobody let it.'))
+  expect(updater.state).toEqual({ kind: 'failed', what: 'install', message: 'Nobody let it.' })
+  expect(backend.calls.slice(-2)).toEqual(['install', 'start the host'])
+})
+
+it('a package that cannot replace itself looks no further', async () => {
+  backend.offers = false
+  await updater.check({ asked: true })
+  expect(updater.state).toEqual({ kind: 'off' })
+  await updater.check({ asked: true })
+  expect(backend.calls).toEqual(['check'])
 })
 
 describe('not now', () => {

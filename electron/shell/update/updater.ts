@@ -1,7 +1,8 @@
+import type { UpdateState } from '../../api/schema/update.ts'
 import type { Log } from '../../base/log.ts'
 import { Topic } from '../../base/topic.ts'
 import { checkEveryMs, firstCheckMs, isHeldBack, notNow, type NotNow } from './not-now.ts'
-import { updateAfter, type UpdateEvent, type UpdateState } from './state.ts'
+import { updateAfter, type UpdateEvent } from './state.ts'
 
 /** What is asked of electron-updater: its `autoUpdater` fits. Staged rollout is its own: it draws this installation's number. */
 export interface UpdaterBackend {
@@ -16,14 +17,17 @@ export interface UpdaterBackend {
   downloadUpdate(): Promise<unknown>
   quitAndInstall(isSilent?: boolean, isForceRunAfter?: boolean): void
   on(event: 'download-progress', listener: (progress: { readonly percent: number }) => void): unknown
+  on(event: 'error', listener: (error: Error) => void): unknown
 }
 
 export interface UpdaterOptions {
   readonly backend: UpdaterBackend
   readonly settings: () => { readonly channel: string; readonly automatic: boolean }
   readonly said: { read(): Promise<NotNow | null>; write(said: NotNow): Promise<void> }
-  /** Stops the machine in order, so that the new version finds a disk at rest; rejects when it cannot. */
+  /** Stops the machine in order, so that the new version finds a disk at rest, and ends the host; rejects when it cannot. */
   readonly prepare: () => Promise<void>
+  /** Undoes that: the update was not installed after all. */
+  readonly recover: () => void
   readonly log: Log
   readonly now?: () => number
 }
@@ -46,6 +50,10 @@ export class Updater {
     backend.autoInstallOnAppQuit = false
     backend.allowDowngrade = false
     backend.on('download-progress', ({ percent }) => this.#apply({ kind: 'progress', percent }))
+    // All else that fails is told to who asked; an installer that does not start is told here only.
+    backend.on('error', (error) => {
+      if (this.#state.kind === 'installing') this.#notInstalled(error)
+    })
   }
 
   get state(): UpdateState {
@@ -74,8 +82,14 @@ export class Updater {
     if (this.#state.kind !== 'checking') return
     try {
       backend.channel = settings().channel === 'stable' ? 'latest' : settings().channel
+      // Naming a channel allows it again; the older version would not know the newer one's disk.
+      backend.allowDowngrade = false
       const found = await backend.checkForUpdates()
-      const version = found?.isUpdateAvailable ? found.updateInfo.version : null
+      if (!found) {
+        this.#apply({ kind: 'no-feed' })
+        return
+      }
+      const version = found.isUpdateAvailable ? found.updateInfo.version : null
       if (version === null || (!asked && isHeldBack(await said.read(), version, this.#now()))) {
         this.#apply({ kind: 'nothing-new', at: this.#now() })
         return
@@ -115,10 +129,20 @@ export class Updater {
     if (this.#state.kind !== 'installing') return
     try {
       await this.#options.prepare()
-      this.#options.backend.quitAndInstall(true, true)
     } catch (thrown) {
       this.#failed(thrown)
+      return
     }
+    try {
+      this.#options.backend.quitAndInstall(true, true)
+    } catch (thrown) {
+      this.#notInstalled(thrown)
+    }
+  }
+
+  #notInstalled(thrown: unknown): void {
+    this.#failed(thrown)
+    this.#options.recover()
   }
 
   #failed(thrown: unknown): void {

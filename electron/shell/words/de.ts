@@ -11,6 +11,7 @@ export const de: Words = {
     window: 'Fenster',
     help: 'Hilfe',
     about: 'Über Berth',
+    checkForUpdates: 'Nach Updates suchen …',
     settings: 'Einstellungen …',
     closeWindow: 'Fenster schließen',
     quit: 'Berth beenden',
@@ -100,6 +101,10 @@ export const de: Words = {
     gpuDetail: 'Ohne die Grafikkarte wird das Fenster langsamer gezeichnet, aber es wird gezeichnet.',
     withoutGpu: 'Ohne Grafikbeschleunigung neu starten',
     goOn: 'So weitermachen',
+  },
+  update: {
+    ready: (version) => `Berth ${version} kann installiert werden`,
+    readyDetail: 'Wann, entscheidest du in den Einstellungen.',
   },
   notices: {
     died: (name, code, n) =>

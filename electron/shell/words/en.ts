@@ -10,6 +10,7 @@ export const en = {
     window: 'Window',
     help: 'Help',
     about: 'About Berth',
+    checkForUpdates: 'Check for updates…',
     settings: 'Settings…',
     closeWindow: 'Close window',
     quit: 'Quit Berth',
@@ -100,6 +101,10 @@ export const en = {
     gpuDetail: 'Without the graphics card the window is drawn more slowly, but it is drawn.',
     withoutGpu: 'Restart without graphics acceleration',
     goOn: 'Go on as it is',
+  },
+  update: {
+    ready: (version: string): string => `Berth ${version} is ready to install`,
+    readyDetail: 'You choose when, in the settings.',
   },
   notices: {
     died: (name: string, code: string, n: number): string =>

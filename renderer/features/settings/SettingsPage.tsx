@@ -16,6 +16,7 @@ import { AppSettings } from './AppSettings.tsx'
 import { EngineSection } from './EngineSection.tsx'
 import { Look } from './Look.tsx'
 import { foundSections, foundSettings, sectionIds, sectionTitle, type SectionId } from './sections.ts'
+import { Update } from './Update.tsx'
 import css from './Settings.module.css'
 
 /** Every setting, by section; searched by its words, and led to by the address. */
@@ -26,7 +27,9 @@ export function SettingsPage(): ReactNode {
   const found = useMemo(() => foundSettings(query), [query])
   const sections = foundSections(found)
   const show = (id: string): boolean => found === null || found.has(id)
-  const [accelerator, diagnostics, reset] = ['accelerator', 'diagnostics', 'reset'].map(show)
+  const [accelerator, diagnostics, reset, update] = ['accelerator', 'diagnostics', 'reset', 'update'].map(
+    show,
+  )
   useKeys({ '/': () => search.current?.focus() })
   useLedTo(hash)
   return (
@@ -78,6 +81,7 @@ export function SettingsPage(): ReactNode {
           {sections.has('engine') && <Engine />}
           {sections.has('updates') && (
             <Section id="updates" intro={t('settings:intro.updates')}>
+              {update && <Update />}
               <AppSettings names={(['updateChannel', 'updateAutomatic'] as const).filter(show)} />
             </Section>
           )}

@@ -50,6 +50,12 @@ export const settingEntries: readonly SettingEntry[] = [
     name: t(`settings:app.${name}`),
     about: t(`settings:app.${name}Hint`),
   })),
+  {
+    section: 'updates',
+    id: 'update',
+    name: t('settings:update.check'),
+    about: t('settings:intro.updates'),
+  },
   ...(['http', 'https', 'none'] as const).map((name): SettingEntry => ({
     section: 'network',
     id: `proxy-${name}`,

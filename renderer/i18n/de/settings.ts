@@ -43,6 +43,33 @@ export const settings: Messages['settings'] = {
     updateAutomaticHint:
       'Sie werden von selbst gesucht und geholt; wann sie installiert werden, bestimmst du.',
   },
+  update: {
+    name: 'Diese Version',
+    version: 'Berth {{version}}',
+    check: 'Nach Updates suchen',
+    fetch: 'Herunterladen',
+    install: 'Installieren und neu starten',
+    later: 'Jetzt nicht',
+    skip: 'Diese Version überspringen',
+    again: 'Noch einmal versuchen',
+    noApp: 'Die Desktop-App läuft nicht, und nur sie aktualisiert sich selbst.',
+    off: 'Dieser Build aktualisiert sich nicht selbst: Installiere einen neueren so, wie du diesen installiert hast.',
+    unchecked: 'Nach Updates wurde noch nicht gesucht.',
+    none: 'Kein Update. Gesucht am {{at}}.',
+    checking: 'Sucht nach Updates …',
+    available: 'Berth {{version}} ist da.',
+    fetching: 'Lädt Berth {{version}} herunter: {{percent, number}} %',
+    progress: 'Download des Updates',
+    ready: 'Berth {{version}} ist heruntergeladen.',
+    readyHint:
+      'Zum Installieren werden die Maschine und ihre Container gestoppt. Bevor die neue Version die Maschine zum ersten Mal startet, legt sie einen Wiederherstellungspunkt deiner Daten an; bringt sie die Engine nicht hoch, kehrt die Maschine von selbst dahin zurück.',
+    installing: 'Installiert Berth {{version}}. Die App kommt von selbst wieder.',
+    failed: {
+      check: 'Nach Updates konnte nicht gesucht werden: {{why}}',
+      fetch: 'Das Update konnte nicht heruntergeladen werden: {{why}}',
+      install: 'Das Update konnte nicht installiert werden: {{why}}',
+    },
+  },
   proxy: {
     intro: 'Wie die Engine Registrys erreicht. Wird mit den Einstellungen der Engine angewendet.',
     http: 'HTTP-Proxy',
