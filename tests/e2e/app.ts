@@ -39,8 +39,8 @@ export class App {
   /** what stands in for the machine, and, without an engine, for all */
   readonly fake: FakeServices
   readonly browser: Browser
-  readonly server: PageServer
-  readonly #sockets: ReadonlySet<WebSocket>
+  server: PageServer
+  readonly #sockets: Set<WebSocket>
   /** what pages complained of; a test that ends with any has failed */
   readonly complaints: string[] = []
   readonly #room: EngineRoom | null
@@ -54,7 +54,7 @@ export class App {
     fake: FakeServices,
     browser: Browser,
     server: PageServer,
-    sockets: ReadonlySet<WebSocket>,
+    sockets: Set<WebSocket>,
   ) {
     this.#sockets = sockets
     this.#room = room
@@ -69,27 +69,7 @@ export class App {
     const tools = await testDocker(room.native.socketPath)
     const fake = new FakeServices(scenes.empty())
     const disk = await FakeDisk.make(tools.dir)
-    follow(room.engine.connection, fake)
-    const app = await App.#compose(room, fake, {
-      machine: fake.machine,
-      host: fake.host,
-      settings: fake.settings,
-      checks: fake.checks,
-      diagnostics: fake.diagnostics,
-      engine: room.engine,
-      migration: fake.migration,
-      places: placesService(path.join(tools.dir, 'places.json')),
-      builds: new Builds({
-        ...tools,
-        dir: path.join(tools.dir, 'builds'),
-        startJob: room.engine.startJob,
-        log: silent,
-        lookMs: 500,
-      }),
-      ...diskRoom({ engine: room.engine, ...disk.parts, log: silent }),
-      transfers: fake.transfers,
-      desktop: fake.desktop,
-    })
+    const app = await App.#compose(room, fake, engineServices(room, fake, tools, disk))
     app.#disk = disk
     app.#tools = tools
     return app
@@ -157,6 +137,15 @@ export class App {
     for (const socket of this.#sockets) socket.terminate()
   }
 
+  /** Another host in place of this one, over the same home and engine; pages open anew at its own address. */
+  async restartHost(): Promise<void> {
+    await this.server.close()
+    await this.room.restartHost()
+    const services = engineServices(this.room, this.fake, this.tools, this.disk)
+    this.server = await serve(services, this.fake.transfers, this.#sockets)
+    this.#signedIn = null
+  }
+
   /** Closes the pages of a test; on failure a picture of each is kept in test-results/. */
   async leave(failed: boolean, name: string): Promise<string[]> {
     for (const context of this.#contexts.splice(0)) {
@@ -192,6 +181,32 @@ function serve(services: Services, transfers: TransferDesk, sockets: Set<WebSock
       contract(socket, request)
     },
   })
+}
+
+/** What a host over this engine serves; only the machine around it is made up. */
+function engineServices(room: EngineRoom, fake: FakeServices, tools: TestDocker, disk: FakeDisk): Services {
+  const { engine } = room
+  follow(engine.connection, fake)
+  return {
+    machine: fake.machine,
+    host: fake.host,
+    settings: fake.settings,
+    checks: fake.checks,
+    diagnostics: fake.diagnostics,
+    engine,
+    migration: fake.migration,
+    places: placesService(path.join(tools.dir, 'places.json')),
+    builds: new Builds({
+      ...tools,
+      dir: path.join(tools.dir, 'builds'),
+      startJob: engine.startJob,
+      log: silent,
+      lookMs: 500,
+    }),
+    ...diskRoom({ engine, ...disk.parts, log: silent }),
+    transfers: fake.transfers,
+    desktop: fake.desktop,
+  }
 }
 
 /** The machine says of its engine what is so. */

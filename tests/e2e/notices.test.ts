@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { expectAccessible, expectAccessibleInBothThemes } from './accessible.ts'
@@ -45,6 +47,34 @@ test('who dies unasked is told on any page, with the last words, a way to the lo
   await page.getByRole('row', { name: 'container die fails' }).waitFor()
 })
 
+test('a new host knows what was told, and what was muted', async () => {
+  const { room } = app()
+  const old = await app().visit('/containers')
+  await bell(old).click()
+  await item(old, /^fails/)
+    .getByRole('button', { name: 'Mute' })
+    .click()
+  await old.getByRole('menuitem', { name: 'Mute fails' }).click()
+  await old.getByText('No notices of fails any more.').waitFor()
+  const kept = path.join(room.native.dir, 'notice-list.json')
+  await expect.poll(() => readFile(kept, 'utf8'), poll).toContain('panic: no disk')
+
+  await app().restartHost()
+  const page = await app().visit('/containers')
+  await bell(page).click()
+  await item(page, 'fails died with exit code 3').getByText('panic: no disk').waitFor()
+  await panel(page).getByRole('button', { name: 'What to tell' }).click()
+  await panel(page).getByRole('button', { name: 'Unmute fails' }).waitFor()
+  // The engine tells each host of the past again: what was told stays one.
+  await room.run('newer', ['sh', '-c', 'exit 8'])
+  await item(page, 'newer died with exit code 8').waitFor()
+  expect(await item(page, /^fails/).count()).toBe(1)
+  await panel(page).getByRole('button', { name: 'Dismiss all' }).click()
+  await panel(page)
+    .getByText(/^Nothing to tell/)
+    .waitFor()
+})
+
 test('a restart loop is one notice; muted, it is quiet until it is told of again', async () => {
   const { room } = app()
   const page = await app().visit('/containers')
@@ -64,7 +94,7 @@ test('a restart loop is one notice; muted, it is quiet until it is told of again
   await expectAccessible(page)
   const settings = panel(page).getByRole('region', { name: 'What to tell' })
   await settings.getByRole('button', { name: 'Unmute loops' }).click()
-  await settings.getByText('No container is muted.').waitFor()
+  await settings.getByRole('button', { name: 'Unmute loops' }).waitFor({ state: 'detached' })
   await item(page, /loops/).waitFor()
 
   // What is switched off stays off after a reload.

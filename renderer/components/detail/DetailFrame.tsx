@@ -13,7 +13,7 @@ export interface DetailFrameProps {
   /** the name in full, where `name` is a shorter one */
   readonly title?: string
   readonly look?: Look
-  /** what stands beside the name */
+  /** what stands beside the name, or under it where it is narrow */
   readonly status?: ReactNode
   /** the buttons for what is done most */
   readonly actions?: ReactNode
@@ -33,29 +33,33 @@ export function DetailFrame(props: DetailFrameProps): ReactNode {
       <header className={css.head}>
         <div className={css.name}>
           {look && <StateDot look={look} />}
-          <h2 className="clip" title={props.title ?? name}>
-            {name}
-          </h2>
-          {props.status !== undefined && <span className={css.status}>{props.status}</span>}
+          <div className={css.words}>
+            <h2 className="clip" title={props.title ?? name}>
+              {name}
+            </h2>
+            {props.status !== undefined && <span className={css.status}>{props.status}</span>}
+          </div>
         </div>
-        {props.actions}
-        {onMenu && <MoreButton name={name} onMenu={onMenu} />}
-        {onFull && (
-          <Tooltip label={t(full ? 'components:detail.beside' : 'components:detail.fullWithKey')}>
-            <ActionIcon
-              aria-label={t('components:detail.full')}
-              aria-pressed={full}
-              onClick={() => onFull(!full)}
-            >
-              {full ? <IconArrowsMinimize size={16} /> : <IconArrowsMaximize size={16} />}
+        <div className={css.buttons}>
+          {props.actions}
+          {onMenu && <MoreButton name={name} onMenu={onMenu} />}
+          {onFull && (
+            <Tooltip label={t(full ? 'components:detail.beside' : 'components:detail.fullWithKey')}>
+              <ActionIcon
+                aria-label={t('components:detail.full')}
+                aria-pressed={full}
+                onClick={() => onFull(!full)}
+              >
+                {full ? <IconArrowsMinimize size={16} /> : <IconArrowsMaximize size={16} />}
+              </ActionIcon>
+            </Tooltip>
+          )}
+          <Tooltip label={t('components:detail.closeWithKey')}>
+            <ActionIcon aria-label={t('components:detail.close')} onClick={props.onClose}>
+              <IconX size={16} />
             </ActionIcon>
           </Tooltip>
-        )}
-        <Tooltip label={t('components:detail.closeWithKey')}>
-          <ActionIcon aria-label={t('components:detail.close')} onClick={props.onClose}>
-            <IconX size={16} />
-          </ActionIcon>
-        </Tooltip>
+        </div>
       </header>
       {props.children}
     </section>

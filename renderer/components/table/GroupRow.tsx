@@ -1,7 +1,7 @@
-import { Checkbox } from '@mantine/core'
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react'
 import type { MouseEvent, ReactNode } from 'react'
 import { t } from '../../i18n/index.ts'
+import { CheckBox } from './CheckBox.tsx'
 import css from './DataTable.module.css'
 import type { TableGroup } from './items.ts'
 import { groupToggled, type Selection } from './selection.ts'
@@ -53,12 +53,9 @@ export function GroupRow<Row extends { id: string }>(props: GroupRowProps<Row>):
           props.onSelection(groupToggled(selection, group.rows))
         }}
       >
-        <Checkbox
-          aria-label={t('common:table.selectGroup', { group: group.label })}
-          tabIndex={-1}
-          checked={all}
-          indeterminate={selected > 0 && !all}
-          readOnly
+        <CheckBox
+          label={t('common:table.selectGroup', { group: group.label })}
+          checked={selected > 0 && !all ? 'mixed' : all}
         />
       </div>
       <div role="gridcell" className={css.groupCell} onMouseDown={keepFocus}>

@@ -1,6 +1,7 @@
 import { memo, type MouseEvent, type ReactNode } from 'react'
 import type { TableColumn } from './columns.ts'
 import { t } from '../../i18n/index.ts'
+import { CheckBox } from './CheckBox.tsx'
 import css from './DataTable.module.css'
 
 interface TableRowProps<Row> {
@@ -63,13 +64,7 @@ function PlainRow<Row>({ row, columns, ...props }: TableRowProps<Row>): ReactNod
           props.onToggle(row, event)
         }}
       >
-        <span
-          role="checkbox"
-          className={css.box}
-          aria-label={t('components:select', { name: props.name })}
-          aria-checked={props.selected}
-          tabIndex={-1}
-        />
+        <CheckBox label={t('components:select', { name: props.name })} checked={props.selected} />
       </div>
       {columns.map((column) => (
         <div key={column.id} role="gridcell" className={column.align === 'end' ? css.end : css.cell}>

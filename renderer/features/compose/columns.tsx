@@ -14,7 +14,7 @@ export const projectColumns: readonly TableColumn<ComposeProject>[] = [
   {
     id: 'name',
     header: t('compose:columns.name'),
-    width: 'minmax(140px, 1.4fr)',
+    width: 'minmax(96px, 1.4fr)',
     sortBy: (row) => row.id,
     cell: (row) => (
       <span className={css.name}>
@@ -28,7 +28,7 @@ export const projectColumns: readonly TableColumn<ComposeProject>[] = [
   {
     id: 'state',
     header: t('compose:columns.state'),
-    width: 'minmax(150px, 1.2fr)',
+    width: 'minmax(104px, 1.2fr)',
     sortBy: (row) => rank[lookOf(containersOf(row))],
     cell: (row) => <ProjectStatus project={row} />,
   },
@@ -61,9 +61,19 @@ export const projectColumns: readonly TableColumn<ComposeProject>[] = [
 export function ProjectStatus({ project }: { project: ComposeProject }): ReactNode {
   const { rows } = useStore(useBerth().jobs)
   const work = workOn(rows, project.id)
-  if (work) return <em className={css.pending}>{doingWords(work)}</em>
   const containers = containersOf(project)
-  return <span className={lookOf(containers) === 'bad' ? css.bad : undefined}>{statusWords(containers)}</span>
+  const words = work ? doingWords(work) : statusWords(containers)
+  if (work)
+    return (
+      <em className={css.pending} title={words}>
+        {words}
+      </em>
+    )
+  return (
+    <span className={lookOf(containers) === 'bad' ? css.bad : undefined} title={words}>
+      {words}
+    </span>
+  )
 }
 
 function Where({ project }: { project: ComposeProject }): ReactNode {

@@ -31,7 +31,7 @@ export const app: Messages['app'] = {
     showIcons: 'Nur Symbole zeigen',
   },
   topBar: {
-    search: 'Suchen oder etwas tun',
+    search: 'Suche oder Befehl',
   },
   pill: {
     label: 'Maschine: {{state}}',
@@ -39,7 +39,7 @@ export const app: Messages['app'] = {
     show: 'Maschine zeigen',
   },
   palette: {
-    label: 'Suchen oder etwas tun',
+    label: 'Suche oder Befehl',
     placeholder: 'Ein Container, ein Image, eine Seite oder was zu tun ist',
     results: 'Treffer',
     none: 'Nichts heißt so.',
@@ -69,7 +69,7 @@ export const app: Messages['app'] = {
     ctrl: 'Strg',
     shift: 'Umschalt',
     anywhere: 'Überall',
-    palette: 'Suchen oder etwas tun',
+    palette: 'Suche oder Befehl',
     filter: 'Tabelle filtern',
     list: 'Diese Liste',
     back: 'Zurück: Auswahl, volle Breite, Einzelheiten, Filter',

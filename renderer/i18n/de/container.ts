@@ -53,7 +53,7 @@ export const container: Messages['container'] = {
     no: 'nie',
     always: 'immer',
     'on-failure': 'nach einem Fehler',
-    'unless-stopped': 'außer wenn er angehalten wurde',
+    'unless-stopped': 'außer wenn er gestoppt wurde',
     failureTimes_one: 'nach einem Fehler, höchstens einmal',
     failureTimes_other: 'nach einem Fehler, höchstens {{count, number}}-mal',
   },

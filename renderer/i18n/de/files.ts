@@ -54,18 +54,18 @@ export const files: Messages['files'] = {
   downloadOf: '{{name}} herunterladen',
   copyPath: 'Pfad kopieren',
   copyCommand: 'Befehl „docker cp“ kopieren',
-  rename: 'Umbenennen…',
-  remove: 'Löschen…',
+  rename: 'Umbenennen …',
+  remove: 'Löschen …',
   moreActions: 'Weitere Aktionen für {{name}}',
   actions: 'Aktionen für {{name}}',
-  reading: 'Der Ordner wird gelesen…',
-  readingBytes: 'Der Ordner wird gelesen: bisher {{bytes}}…',
+  reading: 'Der Ordner wird gelesen …',
+  readingBytes: 'Der Ordner wird gelesen: bisher {{bytes}} …',
   empty: 'Dieser Ordner ist leer. Dateien hier ablegen oder hochladen.',
   filtered: 'Hier hat nichts „{{text}}“ im Namen.',
   searchBelow: 'Unterhalb dieses Ordners suchen',
   search: {
     label: 'Gefunden unterhalb von {{path}}',
-    running: 'Unterhalb von {{path}} wird nach „{{text}}“ gesucht…',
+    running: 'Unterhalb von {{path}} wird nach „{{text}}“ gesucht …',
     found_one: '{{count, number}} Name unterhalb von {{path}} enthält „{{text}}“',
     found_other: '{{count, number}} Namen unterhalb von {{path}} enthalten „{{text}}“',
     stopped: 'Es gibt mehr als {{count, number}}: nach mehr vom Namen suchen oder weiter unten.',
@@ -81,7 +81,7 @@ export const files: Messages['files'] = {
       'Er läuft nicht: Zum Umbenennen, Löschen und Suchen wird er kurz festgehalten, und ein Start wartet so lange.',
     readOnly: 'Dateien lassen sich lesen, ändern und hinzufügen, aber nicht umbenennen, löschen oder suchen.',
     why: {
-      paused: 'Der Container ist angehalten: Setzen Sie ihn erst fort.',
+      paused: 'Der Container pausiert: Setzen Sie ihn erst fort.',
       restarting: 'Der Container wird neu gestartet: Warten Sie, bis er läuft, oder stoppen Sie ihn.',
       'read-only':
         'Der Container läuft nicht und hat schreibgeschützte Dateien: Starten Sie ihn, oder sehen Sie in seine Volumes.',
@@ -101,7 +101,7 @@ export const files: Messages['files'] = {
   removing: {
     title_one: '{{name}} löschen?',
     title_other: '{{count, number}} Einträge löschen?',
-    measuring: 'Es wird gezählt, was verloren ginge…',
+    measuring: 'Es wird gezählt, was verloren ginge …',
     lost_one: 'Ein Eintrag mit {{bytes}} geht verloren. Das lässt sich nicht rückgängig machen.',
     lost_other:
       '{{count, number}} Einträge mit zusammen {{bytes}} gehen verloren. Das lässt sich nicht rückgängig machen.',

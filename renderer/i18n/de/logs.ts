@@ -37,7 +37,7 @@ export const logs: Messages['logs'] = {
   sources: {
     label: 'Container dieses Protokolls',
     hint: 'Zeilen aus- oder einblenden; ein Doppelklick zeigt nur sie',
-    opening: 'lädt…',
+    opening: 'lädt …',
     ended: 'beendet',
     waiting: 'Engine verloren',
     gone: 'entfernt',
@@ -61,8 +61,8 @@ export const logs: Messages['logs'] = {
     loadAll: 'Ganzes Protokoll laden',
   },
   state: {
-    loading: 'lädt…',
-    reconnecting: 'Verbindung verloren: neuer Versuch…',
+    loading: 'lädt …',
+    reconnecting: 'Verbindung verloren: neuer Versuch …',
     waiting: 'die Engine ist verloren: es geht weiter, wenn sie zurück ist',
     ended: 'Ende des Protokolls',
     gone: 'der Container wurde entfernt',

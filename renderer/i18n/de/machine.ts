@@ -91,7 +91,7 @@ export const machine: Messages['machine'] = {
       'Ihre Container, Images und Volumes liegen auf ihrer Platte. Sie erscheinen hier, sobald sie läuft.',
     suspended: 'Ihre Container sind, wie sie waren. In Sekunden geht es weiter.',
     running: 'Die Maschine läuft; ihre Engine antwortet noch nicht.',
-    stopping: 'Container werden angehalten, und die Platte wird geschrieben.',
+    stopping: 'Container werden gestoppt, und die Platte wird geschrieben.',
     suspending:
       'Ihr Arbeitsspeicher wird auf die Platte geschrieben; Container machen später dort weiter, wo sie jetzt sind.',
   },

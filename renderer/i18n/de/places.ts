@@ -1,7 +1,7 @@
 import type { Messages } from '../messages.ts'
 
 export const places: Messages['places'] = {
-  browse: 'Suchen…',
+  browse: 'Suchen …',
   browseFor: 'Suchen: {{label}}',
   up: 'Einen Ordner nach oben',
   home: 'Eigener Ordner',

@@ -8,7 +8,7 @@ export const registries: Messages['registries'] = {
   intro:
     'Mit einer Anmeldung lassen sich private Images holen und eigene hochladen, und Docker Hub erlaubt mehr Abrufe.',
   none: 'Auf diesem Computer gibt es keine Anmeldungen. Öffentliche Images brauchen keine.',
-  add: 'Anmelden…',
+  add: 'Anmelden …',
   dockerHub: 'Docker Hub',
   registry: 'Registry',
   user: 'Benutzer',
@@ -18,9 +18,9 @@ export const registries: Messages['registries'] = {
   keptInFile: 'in config.json von Docker, unverschlüsselt',
   test: 'Prüfen',
   testNamed: 'Die Anmeldung bei {{registry}} prüfen',
-  testing: 'Wird geprüft…',
+  testing: 'Wird geprüft …',
   good: '{{registry}} nimmt diese Anmeldung an.',
-  logout: 'Abmelden…',
+  logout: 'Abmelden …',
   logoutNamed: 'Von {{registry}} abmelden',
   logoutTitle: 'Von {{registry}} abmelden?',
   logoutAsk:
