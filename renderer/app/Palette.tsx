@@ -12,6 +12,8 @@ import {
   type ReactNode,
 } from 'react'
 import { useBerth } from '../client/context.ts'
+import { useBuilds } from '../features/builds/useBuilds.ts'
+import { useNetworks } from '../features/networks/useNetworks.ts'
 import { t } from '../i18n/index.ts'
 import { shortId } from '../lib/format.ts'
 import { findCommands, type Doors, type PaletteCommand } from './commands.ts'
@@ -44,6 +46,8 @@ function PaletteBody({ onClose, onKeys }: Omit<PaletteProps, 'opened'>): ReactNo
   const prefix = useId()
   const list = useRef<HTMLUListElement>(null)
   const looked = useDeferredValue(query)
+  const networks = useNetworks().rows
+  const builds = useBuilds().rows
 
   const commands = useMemo(() => {
     const doors: Doors = {
@@ -59,14 +63,16 @@ function PaletteBody({ onClose, onKeys }: Omit<PaletteProps, 'opened'>): ReactNo
         }),
       goToSettings: (section) => void navigate({ to: '/settings', hash: section }),
       goToMigration: () => void navigate({ to: '/migrate' }),
+      goToNetworks: (search) => void navigate({ to: '/networks', search }),
+      goToBuild: (id) => void navigate({ to: '/builds/$id/$tab', params: { id, tab: 'steps' } }),
       goToRegistries: () => void navigate({ to: '/images/registries' }),
       goToProject: (project) =>
         void navigate({ to: '/compose/$project/$tab', params: { project, tab: 'services' } }),
       setColorScheme,
       showKeys: onKeys,
     }
-    return findCommands(berth, doors, looked)
-  }, [berth, navigate, setColorScheme, onKeys, looked])
+    return findCommands(berth, { networks, builds }, doors, looked)
+  }, [berth, networks, builds, navigate, setColorScheme, onKeys, looked])
 
   useEffect(() => {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' })

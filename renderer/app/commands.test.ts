@@ -1,13 +1,14 @@
 import { expect, test, vi } from 'vitest'
+import type { BuildRow } from '../../electron/api/schema/builds.ts'
 import type { ContainerRow } from '../../electron/api/schema/containers.ts'
 import type { ImageRow } from '../../electron/api/schema/images.ts'
 import type { VolumeRow } from '../../electron/api/schema/volumes.ts'
 import type { Berth } from '../client/berth.ts'
 import { LiveTable } from '../client/live-table.ts'
 import { Store } from '../client/store.ts'
-import { imagesOf, manyContainers, threeContainers } from '../../tests/fakes/rows.ts'
+import { imagesOf, manyContainers, networkRow, threeContainers } from '../../tests/fakes/rows.ts'
 import { runningMachine } from '../../tests/fakes/scenes.ts'
-import { findCommands, type Doors } from './commands.ts'
+import { findCommands, type Doors, type Lists } from './commands.ts'
 
 const volume: VolumeRow = {
   id: 'pgdata',
@@ -42,14 +43,37 @@ const doors: Doors = {
   goToLogs: vi.fn(),
   goToImage: vi.fn(),
   goToVolume: vi.fn(),
+  goToNetworks: vi.fn(),
+  goToBuild: vi.fn(),
   goToRegistries: vi.fn(),
   goToSettings: vi.fn(),
   goToProject: vi.fn(),
   setColorScheme: vi.fn(),
   showKeys: vi.fn(),
 }
+const build = (id: string, change: Partial<BuildRow>): BuildRow => ({
+  id,
+  name: 'app',
+  origin: 'berth',
+  state: 'done',
+  startedAt: '2026-01-01T00:00:00Z',
+  endedAt: null,
+  steps: { done: 0, total: 0, cached: 0 },
+  context: null,
+  target: null,
+  error: null,
+  jobId: null,
+  ...change,
+})
+const lists: Lists = {
+  networks: [networkRow('backend'), networkRow('none', { builtIn: true })],
+  builds: [
+    build('old', {}),
+    build('new', { startedAt: '2026-01-02T00:00:00Z', state: 'running', jobId: 'j' }),
+  ],
+}
 const labels = (query: string, berth = berthWith()): string[] =>
-  findCommands(berth, doors, query).map((command) => command.label)
+  findCommands(berth, lists, doors, query).map((command) => command.label)
 
 test('without a query it offers pages, what the machine can do, and things to go to', () => {
   const offered = labels('')
@@ -72,18 +96,30 @@ test('actions are found by their words', () => {
 })
 
 test('a command does what it says', () => {
-  findCommands(berthWith(), doors, 'logs of web')[0]?.run()
+  findCommands(berthWith(), lists, doors, 'logs of web')[0]?.run()
   expect(doors.goToContainer).toHaveBeenCalledWith('web', 'logs')
-  findCommands(berthWith(), doors, 'go to machine')[0]?.run()
+  findCommands(berthWith(), lists, doors, 'go to machine')[0]?.run()
   expect(doors.goTo).toHaveBeenCalledWith('/machine')
 })
 
 test('a volume is gone to, and what can be done with it is found', () => {
-  findCommands(berthWith(), doors, 'pgdata')[0]?.run()
+  findCommands(berthWith(), lists, doors, 'pgdata')[0]?.run()
   expect(doors.goToVolume).toHaveBeenCalledWith('pgdata')
   expect(labels('volume pgdata')).toEqual(
     expect.arrayContaining(['Back up volume pgdata…', 'Clone volume pgdata…', 'Remove volume pgdata…']),
   )
+})
+
+test('networks and the last build of a name are gone to, and what can be done with them is found', () => {
+  findCommands(berthWith(), lists, doors, 'backend')[0]?.run()
+  expect(doors.goToNetworks).toHaveBeenCalledWith({ open: 'backend' })
+  expect(labels('backend')).toEqual(
+    expect.arrayContaining(['Connect a container to backend…', 'Remove network backend…']),
+  )
+  expect(labels('network none')).toEqual([])
+  expect(labels('build app')).toEqual(['Build app', 'Cancel build app'])
+  findCommands(berthWith(), lists, doors, 'build app')[0]?.run()
+  expect(doors.goToBuild).toHaveBeenCalledWith('new')
 })
 
 test('of thousands it gives a list that can be read', () => {

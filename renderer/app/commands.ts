@@ -1,4 +1,6 @@
 import type { MantineColorScheme } from '@mantine/core'
+import type { BuildRow } from '../../electron/api/schema/builds.ts'
+import type { NetworkRow } from '../../electron/api/schema/networks.ts'
 import { projectCommands } from '../features/compose/commands.ts'
 import { openCompose } from '../features/compose/OpenCompose.tsx'
 import { containerEntries } from '../features/container/entries.ts'
@@ -17,7 +19,8 @@ import {
 import { openRun } from '../features/run/open.ts'
 import type { Berth } from '../client/berth.ts'
 import { openCleanUp } from '../features/disk/cleaning-up.ts'
-import { creating } from '../features/networks/CreateNetworkButton.tsx'
+import { buildEntries } from '../features/builds/entries.ts'
+import { networkEntries } from '../features/networks/entries.ts'
 import { sectionIds, sectionTitle, settingEntries, type SectionId } from '../features/settings/sections.ts'
 import { noticesOpen } from '../features/notices/opened.ts'
 import { t } from '../i18n/index.ts'
@@ -41,11 +44,19 @@ export interface Doors {
   readonly goToLogs: (search: LogsSearch) => void
   readonly goToVolume: (name: string) => void
   readonly goToImage: (id: string, tab?: ImageTab) => void
+  readonly goToNetworks: (how: { open?: string; view?: 'map' }) => void
+  readonly goToBuild: (id: string) => void
   readonly goToRegistries: () => void
   readonly goToMigration: () => void
   readonly goToSettings: (section: SectionId) => void
   readonly setColorScheme: (scheme: MantineColorScheme) => void
   readonly showKeys: () => void
+}
+
+/** What is watched only while somebody looks: the palette does as long as it is open. */
+export interface Lists {
+  readonly networks: readonly NetworkRow[]
+  readonly builds: readonly BuildRow[]
 }
 
 const limit = 50
@@ -57,11 +68,17 @@ const schemes = [
 ] as const
 
 /** The commands that fit what was typed, best first. Made anew for each query: what can be done changes with the rows. */
-export function findCommands(berth: Berth, doors: Doors, query: string): PaletteCommand[] {
-  return best(query, everyCommand(berth, doors, query.trim() !== ''), (command) => command.label, limit)
+export function findCommands(berth: Berth, lists: Lists, doors: Doors, query: string): PaletteCommand[] {
+  const every = everyCommand(berth, lists, doors, query.trim() !== '')
+  return best(query, every, (command) => command.label, limit)
 }
 
-function* everyCommand(berth: Berth, doors: Doors, searching: boolean): Generator<PaletteCommand> {
+function* everyCommand(
+  berth: Berth,
+  lists: Lists,
+  doors: Doors,
+  searching: boolean,
+): Generator<PaletteCommand> {
   for (const { to, label } of nouns)
     yield {
       id: `page:${to}`,
@@ -129,21 +146,19 @@ function* everyCommand(berth: Berth, doors: Doors, searching: boolean): Generato
     run: () => openCompose(),
   }
   yield {
-    id: 'network',
-    label: t('networks:create.command'),
-    kind: t('app:palette.kind.action'),
-    run: () => {
-      creating.set(true)
-      doors.goTo('/networks')
-    },
+    id: 'notices',
+    label: t('notices:command'),
+    kind: t('app:palette.kind.page'),
+    run: () => noticesOpen.set(true),
   }
-  yield { id: 'notices', label: t('notices:command'), kind: 'page', run: () => noticesOpen.set(true) }
   yield* machineCommands(berth)
   yield* projectCommands(berth, doors, searching)
   yield* containerCommands(berth, doors, searching)
   if (searching) yield* logCommands(berth, doors)
   yield* imageCommands(berth, doors, searching)
   yield* volumeEntries(berth, doors.goToVolume, searching)
+  yield* networkEntries(berth, lists.networks, doors, searching)
+  if (searching) yield* buildEntries(berth, lists.builds, doors.goToBuild)
   yield { id: 'keys', label: t('app:palette.keys'), kind: t('app:palette.kind.help'), run: doors.showKeys }
   for (const [scheme, label] of schemes)
     yield {

@@ -59,7 +59,7 @@ export function* imageCommands(
         yield {
           id: `i:${row.id}:${entry.id}`,
           label: entryCommand(entry, row),
-          kind: entry.group === 'look' ? 'page' : 'action',
+          kind: t(entry.group === 'look' ? 'app:palette.kind.page' : 'app:palette.kind.action'),
           run: entry.run,
         }
   }

@@ -55,6 +55,8 @@ export const app: Messages['app'] = {
       image: 'Image',
       project: 'Projekt',
       volume: 'Volume',
+      network: 'Netzwerk',
+      build: 'Build',
       help: 'Hilfe',
       setting: 'Einstellung',
     },

@@ -176,4 +176,5 @@ export const builds: Messages['builds'] = {
     emptyIntro:
       'Jeder Schritt eines Builds wird hier aufgehoben, damit der nächste auslassen kann, was gleich geblieben ist.',
   },
+  palette: { open: 'Build {{name}}', cancel: 'Build {{name}} abbrechen' },
 }

@@ -106,4 +106,10 @@ export const networks: Messages['networks'] = {
     hidden_one: '{{count, number}} Netzwerk ohne Container ist nicht gezeichnet.',
     hidden_other: '{{count, number}} Netzwerke ohne Container sind nicht gezeichnet.',
   },
+  palette: {
+    map: 'Karte der Netzwerke und Container',
+    prune: 'Unbenutzte Netzwerke entfernen …',
+    connect: 'Container mit {{name}} verbinden …',
+    remove: 'Netzwerk {{name}} entfernen …',
+  },
 }

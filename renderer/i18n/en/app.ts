@@ -53,6 +53,8 @@ export const app = {
       image: 'image',
       project: 'project',
       volume: 'volume',
+      network: 'network',
+      build: 'build',
       help: 'help',
       setting: 'setting',
     },

@@ -173,4 +173,5 @@ export const builds = {
     emptyIntro:
       'Every step of a build is kept here, so that the next build can leave out what did not change.',
   },
+  palette: { open: 'Build {{name}}', cancel: 'Cancel build {{name}}' },
 } as const

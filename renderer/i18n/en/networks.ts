@@ -103,4 +103,10 @@ export const networks = {
     hidden_one: '{{count, number}} network without containers is not drawn.',
     hidden_other: '{{count, number}} networks without containers are not drawn.',
   },
+  palette: {
+    map: 'Map of networks and containers',
+    prune: 'Remove unused networks…',
+    connect: 'Connect a container to {{name}}…',
+    remove: 'Remove network {{name}}…',
+  },
 } as const
