@@ -86,6 +86,12 @@ export function createEngine(options: EngineOptions) {
       connection.detach(reason)
     },
     containers: containersService(room),
+    /** Its containers without a watcher: kept live from the first call on, for the host, which carries their ports. */
+    followContainers() {
+      room.containers.hold()
+      const { table } = room.containers
+      return { rows: () => table.rows(), changed: table.changed }
+    },
     images: imagesService(room, registries),
     registries: registriesService(room, registries),
     volumes,

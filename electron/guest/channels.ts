@@ -44,6 +44,17 @@ export function openStreamLocal(client: Client, path: string, signal: AbortSigna
   return openChannel(signal, (done) => client.openssh_forwardOutStreamLocal(path, done))
 }
 
+/** A stream to a TCP port that the guest itself reaches at `host` (RFC 4254, 7.2 "direct-tcpip"). */
+export function openTcp(
+  client: Client,
+  host: string,
+  port: number,
+  signal: AbortSignal,
+): Promise<ClientChannel> {
+  // Who asks is told as nobody in particular: what listens there sees a connection of the guest's own anyhow.
+  return openChannel(signal, (done) => client.forwardOut('127.0.0.1', 0, host, port, done))
+}
+
 /** A session with a terminal that does nothing until the connection ends. */
 export async function openIdleTerminal(client: Client): Promise<void> {
   const never = new AbortController().signal

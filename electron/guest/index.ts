@@ -8,7 +8,9 @@ import { attachSteps, type AttachKind, type GuestAccess } from './attach.ts'
 import { keepClock } from './clock.ts'
 import { GuestCommands } from './commands.ts'
 import { EngineSettingsCommands } from './engine-settings.ts'
-import { EngineForward, type ForwardCounts } from './forward/engine-forward.ts'
+import type { ForwardCounts } from './forward/clients.ts'
+import { EngineForward } from './forward/engine-forward.ts'
+import { PortForwards } from './forward/ports/port-forwards.ts'
 import type { EngineAnswer } from './forward/probe.ts'
 import type { LinkState } from './link-state.ts'
 import { GuestLink } from './link.ts'
@@ -18,6 +20,9 @@ export type { AttachKind, GuestAccess } from './attach.ts'
 export { GuestCommands } from './commands.ts'
 export { pingEngine, type EngineAnswer } from './forward/probe.ts'
 export { EngineSettingsCommands, type EngineSettingsInUse } from './engine-settings.ts'
+export type { PortTrouble } from './forward/ports/bind.ts'
+export type { PortBind } from './forward/ports/port-forward.ts'
+export type { PortForwarded } from './forward/ports/port-forwards.ts'
 export type { GuestInfo } from './info.ts'
 export type { LinkState } from './link-state.ts'
 export type { GuestShell } from './shell.ts'
@@ -47,6 +52,8 @@ export interface Guest {
   readonly commands: GuestCommands
   readonly engineSettings: EngineSettingsCommands
   readonly counts: ForwardCounts | null
+  /** the guest's ports that answer on this computer, as somebody sets them; none once detached */
+  readonly ports: Pick<PortForwards, 'set' | 'now' | 'changes'>
   /** From a running machine to an answering engine; when it fails, nothing of it stays. */
   attach(access: GuestAccess, steps: StepRunner, kind: AttachKind): Promise<EngineAnswer>
   /** Ends the forward, its clients and the connection. Never rejects. */
@@ -78,17 +85,19 @@ export function createGuest(options: GuestOptions): Guest {
     },
   })
   const commands = new GuestCommands(link)
+  const ports = new PortForwards({ link, log })
 
   const detach = async (): Promise<void> => {
     clock?.stop()
     const oldForward = forward
     forward = clock = access = null
-    await Promise.all([link.close(), oldForward?.close()])
+    await Promise.all([link.close(), oldForward?.close(), ports.close()])
   }
 
   return {
     changes: link.changes,
     commands,
+    ports,
     engineSettings: new EngineSettingsCommands(link),
     get state() {
       return link.state

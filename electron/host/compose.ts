@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
-import type { Settings } from '../api/schema/settings.ts'
+import { appDefaults, type Settings } from '../api/schema/settings.ts'
 import type { StatusError } from '../api/schema/status.ts'
 import type { Services } from '../api/services/index.ts'
 import type { Transfers } from '../api/services/transfers.ts'
@@ -35,6 +35,8 @@ import { keepLink } from './keep-link.ts'
 import { machineService } from './machine-service.ts'
 import { migrationService } from './migrate/service.ts'
 import { placesService } from './places/service.ts'
+import { proxyArgs } from './proxies/build-args.ts'
+import { HostPorts } from './ports/service.ts'
 import { settingsService } from './settings-service.ts'
 import { bytesOnDisk, toView } from './status.ts'
 
@@ -74,6 +76,7 @@ export function composeRooms(options: HostOptions): Rooms {
     }),
     log: options.log('guest'),
   })
+  const ownDockerConfig = env['DOCKER_CONFIG'] || path.join(os.homedir(), '.docker')
   const docker = new DockerCli({
     tools: installation.tools,
     engineSocket: paths.run.engineSocket,
@@ -82,7 +85,7 @@ export function composeRooms(options: HostOptions): Rooms {
   })
   const engine = createEngine({
     socketPath: paths.run.engineSocket,
-    dockerConfigDir: env['DOCKER_CONFIG'] || path.join(os.homedir(), '.docker'),
+    dockerConfigDir: ownDockerConfig,
     log: options.log('engine'),
     docker,
     openedProjects: paths.openedProjects,
@@ -138,12 +141,21 @@ export function composeRooms(options: HostOptions): Rooms {
     })
   }
 
+  const ports = new HostPorts({
+    ports: guest.ports,
+    containers: engine.followContainers(),
+    isAnswering: () => engine.connection.state.answering,
+    publishTo: async () => (await loadSettings(paths.settings)).publishTo ?? appDefaults.publishTo,
+  })
   const settings = settingsService({
     file: paths.settings,
     dataDisk: paths.machine.dataDisk,
     inUse,
     engine: engineSettings,
-    changed: tell,
+    changed: () => {
+      tell()
+      ports.look()
+    },
   })
   const checks = checksService({
     paths,
@@ -195,11 +207,17 @@ export function composeRooms(options: HostOptions): Rooms {
       engineSocket: paths.run.engineSocket,
     }),
     places: placesService(paths.recentPlaces),
+    ports,
     builds: new Builds({
       docker,
       dockerConfig: paths.run.hostDockerConfig,
       dir: paths.builds,
       startJob: engine.startJob,
+      everyArg: async () =>
+        proxyArgs(
+          (await settingsFor(paths, inUse())).settings.engine,
+          path.join(ownDockerConfig, 'config.json'),
+        ),
       log: options.log('builds'),
     }),
     ...diskRoom({

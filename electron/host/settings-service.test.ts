@@ -52,6 +52,7 @@ test('without a file every setting has its default', async () => {
     'engine',
     'atLogin',
     'onQuit',
+    'publishTo',
     'updateChannel',
     'updateAutomatic',
   ])

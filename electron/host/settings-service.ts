@@ -64,6 +64,11 @@ const about: Record<SettingName, { takesEffect: SettingRow['takesEffect']; descr
     takesEffect: 'at-once',
     description: 'What quitting the app does to a running machine: suspend, stop or ask.',
   },
+  publishTo: {
+    takesEffect: 'at-once',
+    description:
+      'Who reaches published ports: this-computer, or network (every computer that reaches this one).',
+  },
   updateChannel: {
     takesEffect: 'at-once',
     description: 'Which updates are looked for: stable or beta.',

@@ -4,6 +4,7 @@ import type { ImageRow } from '../../electron/api/schema/images.ts'
 import type { Job } from '../../electron/api/schema/jobs.ts'
 import type { Notice } from '../../electron/api/schema/notices.ts'
 import type { TableChange } from '../../electron/api/schema/object.ts'
+import type { PortRow } from '../../electron/api/schema/ports.ts'
 import type { VolumeRow } from '../../electron/api/schema/volumes.ts'
 import type { MachineView, Usage } from '../../electron/api/schema/status.ts'
 import type { Client, Connection, Link } from './connection.ts'
@@ -23,6 +24,8 @@ export interface Berth {
   readonly containers: LiveTable<ContainerRow>
   readonly images: LiveTable<ImageRow>
   readonly volumes: LiveTable<VolumeRow>
+  /** what containers publish, as it answers on this computer */
+  readonly ports: LiveTable<PortRow>
   readonly jobs: LiveTable<Job>
   readonly notices: LiveTable<Notice>
   readonly pending: PendingActions
@@ -35,6 +38,7 @@ export function createBerth({ client, connection }: Link): Berth {
   const containers = new LiveTable<ContainerRow>()
   const images = new LiveTable<ImageRow>()
   const volumes = new LiveTable<VolumeRow>()
+  const ports = new LiveTable<PortRow>()
   const jobs = new LiveTable<Job>()
   const notices = new LiveTable<Notice>()
   const pending = new PendingActions()
@@ -54,6 +58,10 @@ export function createBerth({ client, connection }: Link): Berth {
     new Watch<TableChange<VolumeRow>>(
       (on) => client.volumes.watch.subscribe(undefined, on),
       (change) => volumes.apply(change),
+    ),
+    new Watch<TableChange<PortRow>>(
+      (on) => client.ports.watch.subscribe(undefined, on),
+      (change) => ports.apply(change),
     ),
     new Watch<TableChange<Job>>(
       (on) => client.jobs.watch.subscribe(undefined, on),
@@ -83,7 +91,20 @@ export function createBerth({ client, connection }: Link): Berth {
   machineWatch.start()
   for (const table of tables) table.start()
   whileVisible(usageWatch)
-  return { client, queries, connection, machine, usage, containers, images, volumes, jobs, notices, pending }
+  return {
+    client,
+    queries,
+    connection,
+    machine,
+    usage,
+    containers,
+    images,
+    volumes,
+    ports,
+    jobs,
+    notices,
+    pending,
+  }
 }
 
 /** The guest samples its load only while somebody looks: a hidden page does not. */

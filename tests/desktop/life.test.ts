@@ -25,9 +25,11 @@ test('Electron is told what it must know before it is ready', () => {
 })
 
 test('the host runs beside it, with the home as all it is told', () => {
-  const { program, options } = desk.child.test
+  const { program, args, options } = desk.child.test
   expect(path.basename(program)).toBe('host.js')
-  expect(options.env).toMatchObject({ BERTH_HOME: desk.home })
+  expect(args).toEqual([])
+  // What can be seen of a process by others: nothing that the app did not come with itself.
+  expect(options.env).toEqual({ ...process.env, BERTH_HOME: desk.home })
 })
 
 test('the window has a sandboxed page, and no power of its own', async () => {
@@ -186,6 +188,9 @@ test('closing the window keeps the app and the machine, and it can be opened aga
   const again = await desk.window()
   expect(again.test.options).toMatchObject({ x: 300, y: 200, width: 1000, height: 700 })
   await vi.waitFor(() => expect(again.webContents.getZoomLevel()).toBe(1.5), patience)
+  again.webContents.setZoomLevel(2)
+  again.webContents.emit('did-finish-load')
+  expect(again.webContents.getZoomLevel()).toBe(2)
 })
 
 test('menus speak what the page speaks', async () => {

@@ -195,6 +195,7 @@ function engineServices(room: EngineRoom, fake: FakeServices, tools: TestDocker,
     diagnostics: fake.diagnostics,
     engine,
     migration: fake.migration,
+    ports: fake.ports,
     places: placesService(path.join(tools.dir, 'places.json')),
     builds: new Builds({
       ...tools,

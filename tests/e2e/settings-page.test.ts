@@ -68,6 +68,31 @@ test('where an update stands is told, and what to do about it goes to the deskto
   await updates.getByText('The desktop app does not run').waitFor()
 })
 
+test('who reaches published ports is chosen, and a port that does not answer says why where it is shown', async () => {
+  const { fake } = app()
+  const page = await app().visit('/settings#ports')
+  const ports = page.getByRole('region', { name: 'Published ports' })
+  await ports.getByRole('combobox', { name: 'Who reaches them' }).selectOption({ label: 'The network too' })
+  await expect.poll(() => stored('publishTo'), poll).toBe('network')
+  await inBothThemes(page)
+  const row = [...fake.containers.rows.values()].find(({ ports: [first] }) => first?.hostPort)
+  const port = row?.ports[0]?.hostPort
+  if (!row || !port) throw new Error('the scene has no published port')
+  const id = `${port}/tcp`
+  const problem = { kind: 'taken', address: `0.0.0.0:${port}` } as const
+  fake.ports.set({ id, port, protocol: 'tcp', answers: [], problem })
+  await page.goto(new URL('/containers', app().server.url).href)
+  const told = /Another program of this computer has 0.0.0.0:.*End that program or publish another port/
+  await page.getByRole('img', { name: told }).first().waitFor()
+  await inBothThemes(page)
+  await page.goto(new URL(`/containers/${row.name}/overview`, app().server.url).href)
+  await page.getByText(told).waitFor()
+  await inBothThemes(page)
+  fake.ports.set({ id, port, protocol: 'tcp', answers: [`0.0.0.0:${port}`], problem: null })
+  await page.getByText(told).waitFor({ state: 'detached' })
+  await page.getByRole('img', { name: told }).waitFor({ state: 'detached' })
+})
+
 test('the search leaves what has its words; the computer is drawn into the resources', async () => {
   const page = await app().visit('/settings')
   await page.getByRole('meter', { name: 'Share' }).first().waitFor()

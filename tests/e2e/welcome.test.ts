@@ -13,7 +13,16 @@ const app = withApp(() => App.withScene(scenes.empty()))
 const poll = { timeout: 20_000 }
 const other = { id: '/var/run/docker.sock', name: 'desktop-linux', version: '28.1.0', system: 'linux/amd64' }
 const held: MigrationInventory = {
-  containers: [{ id: 'shop', image: 'shop/app:1', volumes: ['shop-data'], running: true, there: false }],
+  containers: [
+    {
+      id: 'shop',
+      image: 'shop/app:1',
+      volumes: ['shop-data'],
+      binds: ['/home/me/shop'],
+      running: true,
+      there: false,
+    },
+  ],
   images: [
     { id: 'shop/app:1', bytes: 120_000_000, there: false },
     { id: 'alpine:3.23', bytes: 8_000_000, there: true },
@@ -33,7 +42,7 @@ beforeEach(() => {
   fake.setMachine(runningMachine())
   for (const id of fake.jobs.rows.keys()) fake.jobs.delete(id)
   Object.assign(fake.migration, {
-    sources: async () => [],
+    sources: async () => ({ engines: [], elsewhere: [] }),
     inventory: async () => held,
     start: async (plan: MigrationPlan) => {
       plans.push(plan)
@@ -101,6 +110,18 @@ test('a first container that cannot be fetched says what to do without the inter
   await page.waitForURL('**/containers')
 })
 
+test('a first container that runs is opened where it answers', async () => {
+  const page = await app().visit('/welcome')
+  await page.getByRole('button', { name: 'Run it' }).click()
+  await expect.poll(() => app().fake.jobs.rows.size, poll).toBe(1)
+  const [job] = [...app().fake.jobs.rows.values()]
+  if (!job) throw new Error('no job')
+  app().fake.jobs.set({ ...job, state: 'done', endedAt: new Date().toISOString() })
+  const open = page.getByRole('link', { name: 'Open localhost:8080' })
+  expect(await open.getAttribute('href')).toBe('http://localhost:8080/')
+  await page.getByRole('link', { name: 'Look at its log' }).waitFor()
+})
+
 test('a home that is known is not welcomed, and an address that says where to go is obeyed', async () => {
   const page = await app().visit('/')
   await page.getByRole('heading', { name: 'No containers yet' }).waitFor()
@@ -112,13 +133,14 @@ test('a home that is known is not welcomed, and an address that says where to go
 
 test('another engine’s objects are chosen with their sizes, copied with progress, and called off', async () => {
   const { fake } = app()
-  Object.assign(fake.migration, { sources: async () => [other] })
+  Object.assign(fake.migration, { sources: async () => ({ engines: [other], elsewhere: [] }) })
   const page = await app().visit('/containers')
   await new Frame(page).run('copy from another')
   await page.waitForURL('**/migrate')
   await page.getByText('there already').waitFor()
   await page.getByRole('checkbox', { name: 'alpine:3.23' }).isDisabled()
   await page.getByText('150 MB, and what is not measured').waitFor()
+  await page.getByText(/mounts folders of this computer.*: shop \(\/home\/me\/shop\)/).waitFor()
   await inBothThemes(page)
   await page.getByRole('checkbox', { name: 'cache' }).uncheck()
   await page.getByRole('checkbox', { name: 'shop/app:1' }).uncheck()
@@ -159,11 +181,16 @@ test('another engine’s objects are chosen with their sizes, copied with progre
 })
 
 test('without another engine the page says what to do, and an engine that has gone is told', async () => {
+  const elsewhere = [{ name: 'far', endpoint: 'tcp://far:2376' }]
+  Object.assign(app().fake.migration, { sources: async () => ({ engines: [], elsewhere }) })
   const page = await app().visit('/migrate')
   await page.getByText('No other engine answers on this computer.').waitFor()
+  await page
+    .getByText('A docker context leads elsewhere, where nothing is copied from: far (tcp://far:2376).')
+    .waitFor()
   await inBothThemes(page)
   Object.assign(app().fake.migration, {
-    sources: async () => [other],
+    sources: async () => ({ engines: [other], elsewhere: [] }),
     inventory: async () => {
       throw new BerthError('not-found', 'No engine answers at /var/run/docker.sock any more.', {
         hint: 'Start it.',
@@ -175,7 +202,7 @@ test('without another engine the page says what to do, and an engine that has go
 })
 
 test('in German', async () => {
-  Object.assign(app().fake.migration, { sources: async () => [other] })
+  Object.assign(app().fake.migration, { sources: async () => ({ engines: [other], elsewhere: [] }) })
   const page = await app().visit('/welcome')
   await page.evaluate(() => localStorage.setItem('berth.language', 'de'))
   await page.reload()

@@ -11,6 +11,7 @@ import type { LogEvent, LogSelection } from '../../electron/api/schema/logs.ts'
 import type { TableChange } from '../../electron/api/schema/object.ts'
 import { noRules, type RetentionView } from '../../electron/api/schema/retention.ts'
 import { everyNotice, type Notice, type NoticeChoices } from '../../electron/api/schema/notices.ts'
+import type { PortRow } from '../../electron/api/schema/ports.ts'
 import type { StatsBatch } from '../../electron/api/schema/stats.ts'
 import type { NetworkRow } from '../../electron/api/schema/networks.ts'
 import type { VolumeRow } from '../../electron/api/schema/volumes.ts'
@@ -70,6 +71,7 @@ export class FakeServices implements Services {
   readonly images: FakeTable<ImageRow>
   readonly jobs: FakeTable<Job>
   readonly notices = new FakeTable<Notice>([])
+  readonly ports = new FakeTable<PortRow>([])
   readonly projects = new FakeTable<ComposeProject>([])
   /** what is told of events after an empty list, as a test says */
   readonly events = new Topic<EventsMessage>()
@@ -153,7 +155,7 @@ export class FakeServices implements Services {
   }
 
   readonly migration: Services['migration'] = {
-    sources: async () => [],
+    sources: async () => ({ engines: [], elsewhere: [] }),
     inventory: noFiles,
     start: noFiles,
   }

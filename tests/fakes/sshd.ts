@@ -6,6 +6,8 @@ import ssh2, { type Connection, type ServerChannel, type Session } from 'ssh2'
 export interface FakeSshdOptions {
   /** where a Unix socket of the "guest's" really is; null refuses the channel */
   readonly streamLocal?: (path: string) => string | null
+  /** where a TCP port of the "guest's" really is, on this computer's loopback; null refuses the channel */
+  readonly tcp?: (host: string, port: number) => number | null
   /** a command's fixed answer, or undefined to run it with this computer's /bin/sh */
   readonly answer?: (command: string) => { stdout?: string; stderr?: string; code?: number } | undefined
   /** refuses sessions with a terminal */
@@ -111,7 +113,12 @@ export class FakeSshd {
       .on('openssh.streamlocal', (accept, reject, info) => {
         const path = this.#options.streamLocal?.(info.socketPath) ?? null
         if (path === null) reject()
-        else void (this.#options.gate ?? Promise.resolve()).then(() => bridge(path, accept, reject))
+        else void (this.#options.gate ?? Promise.resolve()).then(() => bridge({ path }, accept, reject))
+      })
+      .on('tcpip', (accept, reject, info) => {
+        const port = this.#options.tcp?.(info.destIP, info.destPort) ?? null
+        if (port === null) reject()
+        else bridge({ host: '127.0.0.1', port }, accept, reject)
       })
   }
 
@@ -162,8 +169,12 @@ export function generateKeys(): { private: string; public: string } {
 }
 
 /** Half-close is kept as sshd keeps it: each side's end is passed on alone. */
-function bridge(path: string, accept: () => ServerChannel, reject: () => void): void {
-  const socket = connect({ path, allowHalfOpen: true })
+function bridge(
+  to: { path: string } | { host: string; port: number },
+  accept: () => ServerChannel,
+  reject: () => void,
+): void {
+  const socket = connect({ ...to, allowHalfOpen: true })
   socket.once('error', reject)
   socket.once('connect', () => {
     socket.off('error', reject)

@@ -1,7 +1,9 @@
 import { mkdir, rm, stat, symlink, truncate, writeFile } from 'node:fs/promises'
 import http from 'node:http'
+import os from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { freePort } from '../../electron/machine/drivers/qemu/ports.ts'
 import { BerthHome } from '../../scripts/lib/berth-home.ts'
 import { nativeArch } from '../../scripts/assets/build.ts'
 import { busyboxImage } from '../fixtures/busybox-image.ts'
@@ -117,6 +119,26 @@ describe('docker through the forward', () => {
     await home.docker('save', '-o', file, 'built')
     expect((await stat(file)).size).toBeGreaterThan(100_000)
     await rm(file)
+  })
+
+  test('a published port answers on this computer alone, until its container is gone', async () => {
+    const port = await freePort()
+    const get = async (): Promise<string | null> => {
+      const answer = await fetch(`http://localhost:${port}/`, { headers: { Connection: 'close' } }).catch(
+        () => null,
+      )
+      return answer && answer.text()
+    }
+    const serve = 'echo from the container >/index.html; exec httpd -f -p 80 -h /'
+    await home.docker('run', '-d', '--name', 'web', '-p', `${port}:80`, 'busybox', 'sh', '-c', serve)
+    expect(await eventually('an answer of the container', get)).toBe('from the container\n')
+    const others = Object.values(os.networkInterfaces()).flatMap(
+      (all) => all?.filter((at) => !at.internal) ?? [],
+    )
+    for (const { family, address } of others)
+      if (family === 'IPv4') await expect(fetch(`http://${address}:${port}/`), address).rejects.toThrow()
+    await home.docker('rm', '-f', 'web')
+    await eventually('the port is free', async () => ((await get()) === null ? true : null))
   })
 
   test('200 clients at once are all answered', async () => {

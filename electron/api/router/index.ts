@@ -18,6 +18,7 @@ import { machineRouter } from './machine.ts'
 import { migrationRouter } from './migration.ts'
 import { statsRouter } from './stats.ts'
 import { placesRouter } from './places.ts'
+import { portsRouter } from './ports.ts'
 import { noticesRouter } from './notices.ts'
 import { networksRouter } from './networks.ts'
 import { router } from './trpc.ts'
@@ -45,6 +46,7 @@ export const appRouter = router({
   notices: noticesRouter,
   jobs: jobsRouter,
   places: placesRouter,
+  ports: portsRouter,
   migration: migrationRouter,
   builds: buildsRouter,
   buildCache: buildCacheRouter,

@@ -12,6 +12,14 @@ export const MigrationSource = z.object({
 })
 export type MigrationSource = z.infer<typeof MigrationSource>
 
+/** What was looked for: engines to copy from, and docker contexts that lead where nothing is copied from. */
+export const MigrationSources = z.object({
+  engines: z.array(MigrationSource),
+  /** not a Unix socket of this computer; `endpoint` without who it logs in as */
+  elsewhere: z.array(z.object({ name: z.string(), endpoint: z.string() })),
+})
+export type MigrationSources = z.infer<typeof MigrationSources>
+
 /** `there`: Berth's engine has one of that name, so it is left out. */
 export const MigrationInventory = z.object({
   images: z.array(z.object({ id: z.string(), bytes: z.number(), there: z.boolean() })),
@@ -21,6 +29,8 @@ export const MigrationInventory = z.object({
       id: z.string(),
       image: z.string(),
       volumes: z.array(z.string()),
+      /** folders and files of the other engine's computer that it mounts: they do not come along */
+      binds: z.array(z.string()),
       running: z.boolean(),
       there: z.boolean(),
     }),

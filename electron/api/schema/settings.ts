@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { EngineSettings } from './engine-settings.ts'
+import { PublishTo } from './ports.ts'
 
 /** Hard limits of what a machine can be given, whatever the computer; the computer's own are checked by the machine room. */
 export const limits = {
@@ -34,6 +35,8 @@ const ofApp = z.strictObject({
   /** Berth starts when its user logs in, hidden in the tray */
   atLogin: z.boolean(),
   onQuit: OnQuit,
+  /** who reaches what containers publish to everybody */
+  publishTo: PublishTo,
   updateChannel: UpdateChannel,
   /** updates are looked for and fetched by themselves; they are never installed unasked */
   updateAutomatic: z.boolean(),
@@ -54,6 +57,7 @@ export type AppSettings = z.infer<typeof AppSettings>
 export const appDefaults: AppSettings = {
   atLogin: false,
   onQuit: 'suspend',
+  publishTo: 'this-computer',
   updateChannel: 'stable',
   updateAutomatic: true,
 }
@@ -66,6 +70,7 @@ export const SettingName = z.enum([
   'engine',
   'atLogin',
   'onQuit',
+  'publishTo',
   'updateChannel',
   'updateAutomatic',
 ])

@@ -6,6 +6,7 @@ import type { DiskService, RetentionService } from './disk.ts'
 import type { EngineService } from './engine.ts'
 import type { MigrationService } from './migration.ts'
 import type { PlacesService } from './places.ts'
+import type { PortsService } from './ports.ts'
 import type { Transfers } from './transfers.ts'
 import type { HostInfo, LogName, ResetPreview } from '../schema/host.ts'
 import type {
@@ -30,6 +31,7 @@ export interface Services {
   readonly diagnostics: DiagnosticsService
   readonly engine: EngineService
   readonly places: PlacesService
+  readonly ports: PortsService
   readonly migration: MigrationService
   readonly builds: BuildsService
   readonly disk: DiskService

@@ -23,6 +23,7 @@ const lists = async (client: EngineClient, signal: AbortSignal) => {
   return {
     images: parseImages(images, () => []).filter(({ labels }) => !isHelper(labels)),
     volumes: parseVolumes(volumes, () => []),
+    binds: bindsOf(containers),
     containers: parseRows(containers, () => noTimes).filter(({ labels }) => !isHelper(labels)),
   }
 }
@@ -44,7 +45,7 @@ export async function inventory(
   target: EngineClient,
   signal: AbortSignal,
 ): Promise<MigrationInventory> {
-  const [{ images, volumes, containers }, there, sizes] = await Promise.all([
+  const [{ images, volumes, containers, binds }, there, sizes] = await Promise.all([
     lists(source, signal),
     namesIn(target, signal),
     volumeSizes(source, signal),
@@ -58,14 +59,36 @@ export async function inventory(
       bytes: sizes.get(id) ?? null,
       there: there.volumes.has(id),
     })),
-    containers: containers.map(({ name, image, volumes: mounted, state }) => ({
+    containers: containers.map(({ id, name, image, volumes: mounted, state }) => ({
       id: name,
       image,
       volumes: mounted,
+      binds: binds.get(id) ?? [],
       running: state === 'running' || state === 'paused',
       there: there.containers.has(name),
     })),
   }
+}
+
+const mostBinds = 100
+
+const Mounting = z.object({
+  Id: z.string(),
+  Mounts: z.array(z.object({ Type: z.string(), Source: z.string().max(4096) })).nullish(),
+})
+
+/** What of its computer's own each container mounts, by its id. */
+function bindsOf(answer: unknown): Map<string, string[]> {
+  const all = Array.isArray(answer) ? answer.flatMap((one) => Mounting.safeParse(one).data ?? []) : []
+  return new Map(
+    all.map(({ Id, Mounts }) => [
+      Id,
+      (Mounts ?? [])
+        .filter(({ Type }) => Type === 'bind')
+        .slice(0, mostBinds)
+        .map(({ Source }) => Source),
+    ]),
+  )
 }
 
 const Volume = z.object({ Name: z.string(), UsageData: z.object({ Size: z.number() }).nullish() })

@@ -71,7 +71,7 @@ it('copies a container with what it needs, and leaves the other engine as it was
       Labels: { 'com.docker.compose.project': 'shop' },
       HostConfig: {
         NetworkMode: 'shop-net',
-        Binds: ['shop-data:/data'],
+        Binds: ['shop-data:/data', '/usr/share:/of-the-computer:ro'],
         RestartPolicy: { Name: 'unless-stopped' },
       },
     },
@@ -83,7 +83,14 @@ it('copies a container with what it needs, and leaves the other engine as it was
 
   const found = await berth.engine.migration.inventory(other.native.socketPath, never)
   expect(found.containers).toEqual([
-    { id: 'shop', image: 'shop/app:1', volumes: ['shop-data'], running: false, there: false },
+    {
+      id: 'shop',
+      image: 'shop/app:1',
+      volumes: ['shop-data'],
+      binds: ['/usr/share'],
+      running: false,
+      there: false,
+    },
   ])
   expect(found.images.find(({ id }) => id === 'busybox:latest')).toMatchObject({ there: true })
   expect(found.volumes.find(({ id }) => id === 'shop-data')?.bytes).toBeGreaterThan(20)
@@ -111,7 +118,7 @@ it('copies a container with what it needs, and leaves the other engine as it was
   })
   expect(copy.Config.Env).toContain('MODE=shop')
   expect(copy.HostConfig).toMatchObject({
-    Binds: ['shop-data:/data'],
+    Binds: ['shop-data:/data', '/usr/share:/of-the-computer:ro'],
     NetworkMode: 'shop-net',
     RestartPolicy: { Name: 'unless-stopped' },
   })

@@ -1,13 +1,10 @@
-import { createServer, type Server, type Socket } from 'node:net'
+import { createServer, type Server } from 'node:net'
 import { rm } from 'node:fs/promises'
-import { withDeadline } from '../../base/deadline.ts'
-import { toBerthError } from '../../base/errors.ts'
 import type { Log } from '../../base/log.ts'
-import type { Connection } from '../connection.ts'
 import type { GuestLink } from '../link.ts'
 import { ForwardChannels } from './channels.ts'
+import { ForwardClients, type ForwardCounts } from './clients.ts'
 import { listenPrivately } from './listen.ts'
-import { pipe } from './pipe.ts'
 
 export interface ForwardOptions {
   /** where it answers on the host */
@@ -20,35 +17,33 @@ export interface ForwardOptions {
   readonly patienceMs?: number
 }
 
-/** What a forward has done so far. */
-export interface ForwardCounts {
-  readonly open: number
-  readonly accepted: number
-  /** clients that were let go without an answer, because the guest refused or the link was away */
-  readonly refused: number
-}
-
 /** A Unix socket of the guest's that answers on the host: one channel of the link per client, raw bytes both ways. */
 export class EngineForward {
   readonly #options: ForwardOptions
   readonly #server: Server
-  readonly #clients = new Set<Socket>()
-  /** those of `#clients` that have a channel, and go when the connection goes */
-  readonly #piped = new Set<Socket>()
+  readonly #clients: ForwardClients
   readonly #closing = new AbortController()
   readonly #channels: ForwardChannels
   readonly #unsubscribe: () => void
-  #accepted = 0
-  #refused = 0
 
   private constructor(options: ForwardOptions) {
     this.#options = options
+    const { link, log, patienceMs } = options
     this.#channels = new ForwardChannels(options.target, this.#closing.signal)
-    this.#server = createServer({ allowHalfOpen: true, pauseOnConnect: true }, (socket) => {
-      void this.#serve(socket)
+    this.#unsubscribe = link.changes.subscribe((state) => {
+      if (state.kind !== 'connected') this.#channels.drop()
     })
-    this.#unsubscribe = options.link.changes.subscribe((state) => {
-      if (state.kind !== 'connected') this.#dropPiped()
+    this.#clients = new ForwardClients({
+      name: 'the engine socket',
+      link,
+      log,
+      open: (connection) => this.#channels.take(connection),
+      // Not before this client has its first word, so that it does not pay for the next one's.
+      opened: (channel, connection) => channel.once('data', () => this.#channels.prepare(connection)),
+      ...(patienceMs !== undefined && { patienceMs }),
+    })
+    this.#server = createServer({ allowHalfOpen: true, pauseOnConnect: true }, (socket) => {
+      void this.#clients.serve(socket)
     })
   }
 
@@ -59,6 +54,7 @@ export class EngineForward {
       await listenPrivately(forward.#server, options.socketPath)
     } catch (error) {
       forward.#unsubscribe()
+      forward.#clients.close()
       throw error
     }
     forward.#server.on('error', (error) => {
@@ -68,7 +64,7 @@ export class EngineForward {
   }
 
   get counts(): ForwardCounts {
-    return { open: this.#clients.size, accepted: this.#accepted, refused: this.#refused }
+    return this.#clients.counts
   }
 
   /** Ends every client and removes the socket. Never rejects. */
@@ -77,53 +73,8 @@ export class EngineForward {
     this.#channels.drop()
     this.#unsubscribe()
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()))
-    for (const socket of this.#clients) socket.destroy()
+    this.#clients.close()
     await closed
     await rm(this.#options.socketPath, { force: true }).catch(() => undefined)
-  }
-
-  async #serve(socket: Socket): Promise<void> {
-    this.#accepted += 1
-    this.#clients.add(socket)
-    socket.on('close', () => {
-      this.#clients.delete(socket)
-      this.#piped.delete(socket)
-    })
-    const dropped = (): void => {
-      socket.destroy()
-    }
-    socket.on('error', dropped)
-    const { link, log, patienceMs = 15_000 } = this.#options
-    try {
-      const connection = link.connection ?? (await this.#awaitLink(link, patienceMs))
-      const channel = await this.#channels.take(connection)
-      if (socket.destroyed) {
-        channel.destroy()
-        return
-      }
-      this.#piped.add(socket)
-      pipe(socket, channel, connection.transport)
-      // Not before this client has its first word, so that it does not pay for the next one's.
-      channel.once('data', () => this.#channels.prepare(connection))
-    } catch (error) {
-      this.#refused += 1
-      socket.destroy()
-      log.debug({ error: toBerthError(error).message }, 'a client of the engine socket was let go')
-    }
-  }
-
-  #awaitLink(link: GuestLink, patienceMs: number): Promise<Connection> {
-    const patience = {
-      ms: patienceMs,
-      code: 'guest-unreachable',
-      message: 'The connection to the guest did not come in time for a client of the engine socket.',
-      hint: 'Look at "berth status".',
-    } as const
-    return withDeadline(patience, this.#closing.signal, (signal) => link.ready(signal))
-  }
-
-  #dropPiped(): void {
-    this.#channels.drop()
-    for (const socket of this.#piped) socket.destroy()
   }
 }

@@ -7,7 +7,7 @@ import { findSources, type SourceParts } from './sources.ts'
 export function migrationService(engine: Engine['migration'], parts: SourceParts): MigrationService {
   const never = new AbortController().signal
   const nameOf = async (id: string, signal: AbortSignal): Promise<string> => {
-    const source = (await findSources(parts, signal)).find((each) => each.id === id)
+    const source = (await findSources(parts, signal)).engines.find((each) => each.id === id)
     if (source) return source.name
     throw new BerthError('not-found', `No engine answers at ${id} any more.`, {
       hint: 'Start it, then look for engines again.',

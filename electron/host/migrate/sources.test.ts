@@ -46,7 +46,7 @@ async function parts(contexts: readonly object[] = []): Promise<SourceParts> {
 }
 /** This computer may have an engine of its own at the system's place. */
 const found = async (of: SourceParts) =>
-  (await findSources(of, never))
+  (await findSources(of, never)).engines
     .filter(({ id }) => id.startsWith(dir))
     .map(({ id, name, version }) => [path.relative(dir, id), name, version])
 
@@ -60,11 +60,17 @@ test('contexts come by their names, usual sockets by their place, each engine on
     endpoint('berth', own),
     endpoint('work', path.join(dir, 'link.sock')),
     { Name: 'far', DockerEndpoint: 'tcp://far:2376' },
+    { Name: 'there', DockerEndpoint: 'ssh://me:secret@there' },
+    { Name: 'nowhere', DockerEndpoint: '' },
     endpoint('gone', path.join(dir, 'gone.sock')),
   ])
   expect(await found(all)).toEqual([
     ['.colima/work/docker.sock', 'work', '27.0.1'],
     [path.relative(dir, podman), 'Podman', '5.4.0'],
+  ])
+  expect((await findSources(all, never)).elsewhere).toEqual([
+    { name: 'far', endpoint: 'tcp://far:2376' },
+    { name: 'there', endpoint: 'ssh://…@there' },
   ])
   expect(await found({ ...all, docker: '/nowhere' })).toEqual([
     [path.relative(dir, podman), 'Podman', '5.4.0'],

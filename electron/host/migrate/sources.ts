@@ -4,8 +4,9 @@ import os from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { z } from 'zod'
-import type { MigrationSource } from '../../api/schema/migration.ts'
+import type { MigrationSource, MigrationSources } from '../../api/schema/migration.ts'
 import { engineVersion } from '../../engine/index.ts'
+import { withoutUser } from '../redact/urls.ts'
 
 export interface SourceParts {
   /** the bundled docker command */
@@ -30,14 +31,25 @@ const usual = [
   ['Lima', '~/.lima/*/sock/docker.sock'],
 ] as const
 
+const mostElsewhere = 50
+
 /** Milliseconds that an engine has to say what it is. */
 const answerMs = 3000
 
-/** The other engines that answer on this computer: docker's contexts first, which have names, then the usual sockets. */
-export async function findSources(parts: SourceParts, signal: AbortSignal): Promise<MigrationSource[]> {
+const unix = 'unix://'
+
+/**
+ * The other engines that answer on this computer: docker's contexts first, which have names, then the usual sockets.
+ * Contexts that lead elsewhere are told and never followed.
+ */
+export async function findSources(parts: SourceParts, signal: AbortSignal): Promise<MigrationSources> {
   const own = await real(parts.engineSocket)
   const found = new Map<string, string>()
-  for (const [name, socket] of [...(await contexts(parts)), ...(await usualSockets(parts))]) {
+  const all = await contexts(parts)
+  const sockets = all.flatMap(([name, endpoint]): [string, string][] =>
+    endpoint.startsWith(unix) ? [[name, endpoint.slice(unix.length)]] : [],
+  )
+  for (const [name, socket] of [...sockets, ...(await usualSockets(parts))]) {
     const id = await real(socket)
     if (id !== null && id !== own && !found.has(id)) found.set(id, name)
   }
@@ -47,11 +59,18 @@ export async function findSources(parts: SourceParts, signal: AbortSignal): Prom
     )
     return version ? [{ id, name, ...version }] : []
   })
-  return (await Promise.all(asked)).flat()
+  return {
+    engines: (await Promise.all(asked)).flat(),
+    elsewhere: all
+      .filter(([, endpoint]) => !endpoint.startsWith(unix))
+      .slice(0, mostElsewhere)
+      .map(([name, endpoint]) => ({ name, endpoint: withoutUser(endpoint) })),
+  }
 }
 
 const Context = z.object({ Name: z.string().max(255), DockerEndpoint: z.string().max(4096) })
 
+/** Docker's contexts with where they lead, as far as they lead anywhere. */
 async function contexts({ docker, env }: SourceParts): Promise<[string, string][]> {
   const { DOCKER_HOST: _host, DOCKER_CONTEXT: _context, ...plain } = env
   const args = ['context', 'ls', '--format', '{{json .}}']
@@ -61,7 +80,7 @@ async function contexts({ docker, env }: SourceParts): Promise<[string, string][
   return stdout.split('\n').flatMap((line): [string, string][] => {
     try {
       const { Name, DockerEndpoint } = Context.parse(JSON.parse(line))
-      return DockerEndpoint.startsWith('unix://') ? [[Name, DockerEndpoint.slice('unix://'.length)]] : []
+      return DockerEndpoint === '' ? [] : [[Name, DockerEndpoint]]
     } catch {
       return []
     }

@@ -75,7 +75,8 @@ export class MainWindow {
       if (memory.now.maximized) window.maximize()
       window.show()
     })
-    window.webContents.on('did-finish-load', () => window.webContents.setZoomLevel(memory.now.zoom))
+    // Once: what is loaded again, and what was zoomed since, keeps the zoom that it has.
+    window.webContents.once('did-finish-load', () => window.webContents.setZoomLevel(memory.now.zoom))
     this.#remember(window)
     window.once('closed', () => {
       if (this.#window === window) this.#window = null

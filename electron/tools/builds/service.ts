@@ -33,6 +33,8 @@ export interface BuildsOptions {
   /** where builds and their logs are kept */
   readonly dir: string
   readonly startJob: StartJob
+  /** arguments that every build gets besides its own, which stand above them; none of them secret */
+  readonly everyArg?: () => Promise<BuildRequest['args']>
   readonly log: Log
   /** what is kept, unless a test says otherwise */
   readonly limits?: StoreLimits
@@ -201,8 +203,9 @@ export class Builds {
         this.#records.set(id, now)
         this.#showOwn(id)
       }
-      const { docker } = this.#options
-      ended = await runBuild({ docker, record, log, buildxDir, metadataFile, changed, tell }, signal)
+      const { docker, everyArg } = this.#options
+      const args = (await everyArg?.()) ?? []
+      ended = await runBuild({ docker, record, args, log, buildxDir, metadataFile, changed, tell }, signal)
       await log.close()
     } catch (thrown) {
       const error = toBerthError(thrown)

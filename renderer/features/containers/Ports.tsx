@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from 'react'
 import type { PublishedPort } from '../../../electron/api/schema/containers.ts'
-import { IconCheck, IconCopy } from '@tabler/icons-react'
+import { IconAlertTriangle, IconCheck, IconCopy } from '@tabler/icons-react'
 import { useCopy } from '../../components/Copyable.tsx'
 import { t } from '../../i18n/index.ts'
 import {
@@ -9,6 +9,7 @@ import {
   portLabel,
   portUrl,
 } from '../../../electron/api/schema/published-ports.ts'
+import { usePortProblem } from '../ports/usePortProblem.ts'
 import css from './Ports.module.css'
 
 /** More of them are counted: a row has one line. */
@@ -36,6 +37,7 @@ function Port({ port }: { port: PublishedPort }): ReactNode {
   const label = portLabel(port)
   const url = portUrl(port)
   const address = portAddress(port)
+  const problem = usePortProblem(port)
   // The button is there for whoever asks for it; its icon comes with the pointer.
   const [near, setNear] = useState(false)
   const approach = (): void => setNear(true)
@@ -55,6 +57,15 @@ function Port({ port }: { port: PublishedPort }): ReactNode {
         >
           {label}
         </a>
+      )}
+      {problem !== null && (
+        <IconAlertTriangle
+          size={13}
+          className={css.problem}
+          role="img"
+          aria-label={problem}
+          title={problem}
+        />
       )}
       <CopyAddress address={address} near={near} />
     </span>

@@ -25,17 +25,18 @@ export function MigrationPage(): ReactNode {
     queryFn: ({ signal }) => client.migration.sources.query(undefined, { signal }),
     staleTime: 0,
   })
-  const source = data?.find(({ id }) => id === chosen) ?? data?.[0]
+  const engines = data?.engines ?? []
+  const source = engines.find(({ id }) => id === chosen) ?? engines[0]
   return (
     <div className={css.page} tabIndex={0} role="region" aria-label={t('migration:title')}>
       <div className={css.inner}>
         <p className={css.intro}>{t('migration:intro')}</p>
         {error && <Notice kind="error" message={plainError(error).message} hint={plainError(error).hint} />}
         <div className={css.source}>
-          {data && data.length > 0 && source && (
+          {source && (
             <NativeSelect
               label={t('migration:source')}
-              data={data.map(({ id, name, version }) => ({
+              data={engines.map(({ id, name, version }) => ({
                 value: id,
                 label: t('migration:engine', { name, version, socket: id }),
               }))}
@@ -47,8 +48,18 @@ export function MigrationPage(): ReactNode {
             {t('migration:again')}
           </Button>
         </div>
-        {data?.length === 0 && (
+        {data && engines.length === 0 && (
           <Notice kind="info" message={t('migration:none')} hint={t('migration:noneHint')} />
+        )}
+        {data && data.elsewhere.length > 0 && (
+          <Notice
+            kind="info"
+            message={t('migration:elsewhere', {
+              count: data.elsewhere.length,
+              names: data.elsewhere.map(({ name, endpoint }) => `${name} (${endpoint})`).join(', '),
+            })}
+            hint={t('migration:elsewhereHint')}
+          />
         )}
         <EngineGate loaded empty={false}>
           {source && <Holdings key={source.id} source={source} />}
@@ -92,6 +103,9 @@ function Choice({
   const plan = planOf(source.id, inventory, selection)
   const count = kinds.reduce((sum, kind) => sum + plan[kind].length, 0)
   const size = sizeOf(inventory, plan)
+  const binding = inventory.containers.filter(
+    ({ id, binds }) => plan.containers.includes(id) && binds.length > 0,
+  )
   const start = async (): Promise<void> => {
     setSending(true)
     await client.migration.start.mutate(plan).catch((thrown: unknown) => tellError(thrown))
@@ -108,6 +122,16 @@ function Choice({
           onSelect={(names) => setSelection({ ...selection, [kind]: names })}
         />
       ))}
+      {binding.length > 0 && (
+        <Notice
+          kind="warn"
+          message={t('migration:binds', {
+            count: binding.length,
+            names: binding.map(({ id, binds }) => `${id} (${binds.join(', ')})`).join('; '),
+          })}
+          hint={t('migration:bindsHint')}
+        />
+      )}
       <p className="dim">{t('migration:limits')}</p>
       <div className={css.source}>
         <Button disabled={!live || count === 0 || sending} onClick={() => void start()}>

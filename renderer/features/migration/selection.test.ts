@@ -13,7 +13,7 @@ const inventory: MigrationInventory = {
     { id: 'data', bytes: 100, there: false },
     { id: anonymous, bytes: null, there: false },
   ],
-  containers: [{ id: 'web', image: 'app', volumes: [anonymous], running: true, there: false }],
+  containers: [{ id: 'web', image: 'app', volumes: [anonymous], binds: [], running: true, there: false }],
 }
 
 test('at first all is chosen that is not there; volumes without a name come with who needs them', () => {

@@ -1,6 +1,7 @@
 import { Button, NativeSelect, Switch } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
+import { PublishTo } from '../../../electron/api/schema/ports.ts'
 import { OnQuit, UpdateChannel, type AppSettings as Values } from '../../../electron/api/schema/settings.ts'
 import { appSettingsOf } from '../../../electron/api/schema/settings.ts'
 import { useBerth } from '../../client/context.ts'
@@ -13,8 +14,11 @@ type Name = keyof Values
 
 const choices = {
   onQuit: OnQuit.options.map((value) => ({ value, label: t(`settings:app.quit.${value}`) })),
+  publishTo: PublishTo.options.map((value) => ({ value, label: t(`settings:app.publish.${value}`) })),
   updateChannel: UpdateChannel.options.map((value) => ({ value, label: t(`settings:app.channel.${value}`) })),
 }
+
+const isChoice = (name: Name): name is keyof typeof choices => name in choices
 
 /** Settings of the desktop app, each kept as it is changed. */
 export function AppSettings({ names }: { names: readonly Name[] }): ReactNode {
@@ -41,7 +45,7 @@ export function AppSettings({ names }: { names: readonly Name[] }): ReactNode {
       <div key={name} className={css.row} id={`setting-${name}`}>
         <div className={css.rowName}>{label}</div>
         <div className={css.rowValue}>
-          {name === 'onQuit' || name === 'updateChannel' ? (
+          {isChoice(name) ? (
             <NativeSelect
               aria-label={label}
               data={choices[name]}

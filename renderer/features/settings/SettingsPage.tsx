@@ -77,6 +77,11 @@ export function SettingsPage(): ReactNode {
               <AppSettings names={(['atLogin', 'onQuit'] as const).filter(show)} />
             </Section>
           )}
+          {sections.has('ports') && (
+            <Section id="ports" intro={t('settings:intro.ports')}>
+              <AppSettings names={['publishTo']} />
+            </Section>
+          )}
           {/* Network is the first part of the engine's document. */}
           {sections.has('engine') && <Engine />}
           {sections.has('updates') && (

@@ -4,6 +4,7 @@ import { machineSettings } from '../machine/names.ts'
 export const sectionIds = [
   'resources',
   'start',
+  'ports',
   'network',
   'engine',
   'updates',
@@ -34,7 +35,7 @@ const engineFields = [
   'debug',
   'liveRestore',
 ] as const
-const appFields = ['atLogin', 'onQuit', 'updateChannel', 'updateAutomatic'] as const
+const appFields = ['atLogin', 'onQuit', 'publishTo', 'updateChannel', 'updateAutomatic'] as const
 
 /** Every setting of the page. */
 export const settingEntries: readonly SettingEntry[] = [
@@ -45,7 +46,7 @@ export const settingEntries: readonly SettingEntry[] = [
     about: t(`machine:settings.about.${name}`, { min: 0, max: 0 }),
   })),
   ...appFields.map((name): SettingEntry => ({
-    section: name.startsWith('update') ? 'updates' : 'start',
+    section: name.startsWith('update') ? 'updates' : name === 'publishTo' ? 'ports' : 'start',
     id: name,
     name: t(`settings:app.${name}`),
     about: t(`settings:app.${name}Hint`),

@@ -25,6 +25,8 @@ const first = {
   ports: [{ hostIp: '', hostPort: '8080', containerPort: '80', protocol: 'tcp' as const }],
 }
 
+const firstAddress = 'http://localhost:8080/'
+
 /** A new home's first page: this computer, the first start, and a first container. Shown once, and skipped at will. */
 export function WelcomePage(): ReactNode {
   const { client } = useBerth()
@@ -109,13 +111,21 @@ function FirstContainer(): ReactNode {
       )}
       <div className={css.actions}>
         {done ? (
-          <Button
-            renderRoot={(props) => (
-              <Link to="/containers/$name/$tab" params={{ name: first.name, tab: 'logs' }} {...props} />
-            )}
-          >
-            {t('welcome:run.look')}
-          </Button>
+          <>
+            <Button
+              renderRoot={(props) => <a href={firstAddress} target="_blank" rel="noreferrer" {...props} />}
+            >
+              {t('welcome:run.open')}
+            </Button>
+            <Button
+              variant="default"
+              renderRoot={(props) => (
+                <Link to="/containers/$name/$tab" params={{ name: first.name, tab: 'logs' }} {...props} />
+              )}
+            >
+              {t('welcome:run.look')}
+            </Button>
+          </>
         ) : (
           <Button
             variant="default"
@@ -143,11 +153,14 @@ function Others(): ReactNode {
     queryFn: ({ signal }) => client.migration.sources.query(undefined, { signal }),
     staleTime: 0,
   })
-  if (!data || data.length === 0) return null
+  const engines = data?.engines ?? []
+  if (engines.length === 0) return null
   return (
     <li>
       <h2>{t('migration:title')}</h2>
-      <p>{t('welcome:others', { count: data.length, names: data.map(({ name }) => name).join(', ') })}</p>
+      <p>
+        {t('welcome:others', { count: engines.length, names: engines.map(({ name }) => name).join(', ') })}
+      </p>
       <div className={css.actions}>
         <Button variant="default" renderRoot={(props) => <Link to="/migrate" {...props} />}>
           {t('migration:look')}

@@ -12,6 +12,14 @@ export const migration: Messages['migration'] = {
   again: 'Erneut suchen',
   none: 'Keine andere Engine antwortet auf diesem Rechner.',
   noneHint: 'Starte die, aus der du kopieren willst, und suche erneut.',
+  elsewhere_one: 'Ein Docker-Kontext führt anderswohin, von wo nichts kopiert wird: {{names}}.',
+  elsewhere_other: 'Docker-Kontexte führen anderswohin, von wo nichts kopiert wird: {{names}}.',
+  elsewhereHint:
+    'Gesucht wird nur nach Engines mit einem Unix-Socket auf diesem Rechner. Von anderen kommen Images mit „docker save“ dort und „berth docker load“ hier.',
+  binds_one: 'Ein Container bindet Ordner dieses Rechners ein, die die Maschine nicht sieht: {{names}}.',
+  binds_other: 'Container binden Ordner dieses Rechners ein, die die Maschine nicht sieht: {{names}}.',
+  bindsHint:
+    'Die Kopien finden an ihrer Stelle leere Ordner. Kopiere den Inhalt in ein Volume, auf dessen Seite, bevor du sie startest.',
   measuring: 'Es wird nachgesehen, was sie enthält …',
   kind: {
     containers: 'Container',

@@ -10,6 +10,7 @@ export const settings: Messages['settings'] = {
   section: {
     resources: 'Ressourcen',
     start: 'Starten und Beenden',
+    ports: 'Veröffentlichte Ports',
     network: 'Netzwerk und Proxys',
     engine: 'Engine (daemon.json)',
     updates: 'Updates',
@@ -20,6 +21,7 @@ export const settings: Messages['settings'] = {
   intro: {
     resources: 'Was die Maschine von diesem Rechner nehmen darf.',
     start: 'Was die App tut, wenn du dich anmeldest und wenn du sie beendest.',
+    ports: 'Was Container veröffentlichen, antwortet auf diesem Rechner unter localhost.',
     updates: 'Wie die App aktuell bleibt. Nichts wird ungefragt installiert.',
     computer: 'Was Berth von diesem Rechner braucht, und wie es darum steht. „berth doctor“ sagt dasselbe.',
   },
@@ -32,6 +34,13 @@ export const settings: Messages['settings'] = {
       suspend: 'Maschine in den Ruhezustand',
       stop: 'Maschine stoppen',
       ask: 'Jedes Mal fragen',
+    },
+    publishTo: 'Wer sie erreicht',
+    publishToHint:
+      'Mit „auch das Netzwerk“ erreicht jeder Rechner, der diesen erreicht, auch Ports, die an allen Adressen veröffentlicht sind, wie mit „-p 8080:80“. Was an 127.0.0.1 veröffentlicht ist, verlässt diesen Rechner nie.',
+    publish: {
+      'this-computer': 'Nur dieser Rechner',
+      network: 'Auch das Netzwerk',
     },
     updateChannel: 'Kanal',
     updateChannelHint: 'Beta hat Neues früher und weniger erprobt.',
@@ -71,7 +80,8 @@ export const settings: Messages['settings'] = {
     },
   },
   proxy: {
-    intro: 'Wie die Engine Registrys erreicht. Wird mit den Einstellungen der Engine angewendet.',
+    intro:
+      'Wie die Engine Registrys erreicht; Builds von hier bekommen es als HTTP_PROXY und so weiter, außer mit einem Passwort darin, das Argumente verraten würden. Wird mit den Einstellungen der Engine angewendet.',
     http: 'HTTP-Proxy',
     httpHint: 'In der Maschine heißt dieser Rechner 10.0.2.2, nicht localhost.',
     https: 'HTTPS-Proxy',

@@ -17,7 +17,8 @@ export const welcome: Messages['welcome'] = {
     intro:
       'Ein Webserver aus einem öffentlichen Image, das von Docker Hub geholt wird: Dafür braucht es das Internet. Der Knopf tut, was der Befehl tut.',
     do: 'Starten',
-    look: 'Ansehen',
+    open: 'localhost:8080 öffnen',
+    look: 'Log ansehen',
     offline:
       'Ohne Internet lässt sich ein Image aus einer Datei laden: auf der Seite Images oder mit „berth docker load -i DATEI“.',
   },

@@ -18,6 +18,7 @@ import { migration } from './migration.ts'
 import { networks } from './networks.ts'
 import { notices } from './notices.ts'
 import { places } from './places.ts'
+import { ports } from './ports.ts'
 import { registries } from './registries.ts'
 import { settings } from './settings.ts'
 import { terminal } from './terminal.ts'
@@ -47,6 +48,7 @@ export const messages = {
   networks,
   notices,
   places,
+  ports,
   registries,
   run,
   settings,

@@ -10,6 +10,14 @@ export const migration = {
   again: 'Look again',
   none: 'No other engine answers on this computer.',
   noneHint: 'Start the one that you want to copy from, then look again.',
+  elsewhere_one: 'A docker context leads elsewhere, where nothing is copied from: {{names}}.',
+  elsewhere_other: 'Docker contexts lead elsewhere, where nothing is copied from: {{names}}.',
+  elsewhereHint:
+    'Only engines with a Unix socket on this computer are looked at. From others, images come with “docker save” there and “berth docker load” here.',
+  binds_one: 'A container mounts folders of this computer, which the machine does not see: {{names}}.',
+  binds_other: 'Containers mount folders of this computer, which the machine does not see: {{names}}.',
+  bindsHint:
+    'The copies find empty folders in their place. Copy what is in them into a volume, on the page of the volume, before you start them.',
   measuring: 'Looking at what it holds…',
   kind: {
     containers: 'Containers',

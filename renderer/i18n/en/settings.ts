@@ -8,6 +8,7 @@ export const settings = {
   section: {
     resources: 'Resources',
     start: 'Start and quit',
+    ports: 'Published ports',
     network: 'Network and proxies',
     engine: 'Engine (daemon.json)',
     updates: 'Updates',
@@ -18,6 +19,7 @@ export const settings = {
   intro: {
     resources: 'What of this computer the machine may take.',
     start: 'What the desktop app does when you log in and when you quit it.',
+    ports: 'Ports that containers publish answer on this computer, at localhost.',
     updates: 'How the desktop app is kept up to date. Nothing is installed unasked.',
     computer: 'What Berth needs from this computer, and how it is. “berth doctor” says the same.',
   },
@@ -30,6 +32,13 @@ export const settings = {
       suspend: 'Suspend the machine',
       stop: 'Stop the machine',
       ask: 'Ask each time',
+    },
+    publishTo: 'Who reaches them',
+    publishToHint:
+      'With “the network”, every computer that reaches this one also reaches ports published to all addresses, as with “-p 8080:80”. Ports published to 127.0.0.1 never leave this computer.',
+    publish: {
+      'this-computer': 'This computer only',
+      network: 'The network too',
     },
     updateChannel: 'Channel',
     updateChannelHint: 'Beta has what is new earlier, and less tried.',
@@ -68,7 +77,8 @@ export const settings = {
     },
   },
   proxy: {
-    intro: 'How the engine reaches registries. Applied with the engine’s settings.',
+    intro:
+      'How the engine reaches registries; builds started here get it as HTTP_PROXY and the like, unless it has a password in it, which build arguments would give away. Applied with the engine’s settings.',
     http: 'HTTP proxy',
     httpHint: 'In the machine this computer is 10.0.2.2, not localhost.',
     https: 'HTTPS proxy',

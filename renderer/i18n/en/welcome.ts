@@ -14,7 +14,8 @@ export const welcome = {
     intro:
       'A web server of a public image, which is fetched from Docker Hub: that needs the internet. The button does what the command does.',
     do: 'Run it',
-    look: 'Look at it',
+    open: 'Open localhost:8080',
+    look: 'Look at its log',
     offline:
       'Without the internet, load an image from a file: on the Images page, or with “berth docker load -i FILE”.',
   },

@@ -8,6 +8,7 @@ export class FakeUtility extends Emitter {
   readonly pid: number | undefined = 4711
   readonly test: {
     readonly program: string
+    readonly args: readonly string[]
     readonly options: Electron.ForkOptions
     /** what the child sees: `process.parentPort` */
     readonly parent: Emitter & { postMessage(message: unknown): void }
@@ -16,7 +17,7 @@ export class FakeUtility extends Emitter {
     exit(code: number): void
   }
 
-  constructor(program: string, options: Electron.ForkOptions) {
+  constructor(program: string, args: readonly string[], options: Electron.ForkOptions) {
     super()
     const parent = Object.assign(new Emitter(), {
       // A message is on its way for a while, and what a process said before it ended still arrives.
@@ -24,6 +25,7 @@ export class FakeUtility extends Emitter {
     })
     this.test = {
       program,
+      args,
       options,
       parent,
       ports: [],
@@ -51,8 +53,8 @@ export class FakeUtility extends Emitter {
 
 export const utilityProcess = {
   test: { forked: [] as FakeUtility[], run: (_child: FakeUtility): void => undefined },
-  fork(program: string, _args: string[] = [], options: Electron.ForkOptions = {}): FakeUtility {
-    const child = new FakeUtility(program, options)
+  fork(program: string, args: string[] = [], options: Electron.ForkOptions = {}): FakeUtility {
+    const child = new FakeUtility(program, args, options)
     utilityProcess.test.forked.push(child)
     setImmediate(() => utilityProcess.test.run(child))
     return child

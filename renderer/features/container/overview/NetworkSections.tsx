@@ -2,7 +2,9 @@ import type { ReactNode } from 'react'
 import { Copyable } from '../../../components/Copyable.tsx'
 import { Facts } from '../../../components/Facts.tsx'
 import { t } from '../../../i18n/index.ts'
+import type { PublishedPort } from '../../../../electron/api/schema/containers.ts'
 import { portLabel, portUrl } from '../../../../electron/api/schema/published-ports.ts'
+import { usePortProblem } from '../../ports/usePortProblem.ts'
 import css from './Overview.module.css'
 import type { Fact, SectionProps } from './parts.tsx'
 
@@ -31,11 +33,17 @@ export function PortsSection({ detail }: SectionProps): ReactNode {
                 {t('container:overview.open')}
               </a>
             )}
+            <Problem port={port} />
           </span>,
         ]
       })}
     />
   )
+}
+
+function Problem({ port }: { readonly port: PublishedPort }): ReactNode {
+  const problem = usePortProblem(port)
+  return problem !== null && <span className={css.trouble}>{problem}</span>
 }
 
 /** Where it can be reached inside of the engine, by address and by name. */
