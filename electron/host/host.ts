@@ -4,6 +4,7 @@ import type { Port } from '../api/port/port.ts'
 import { clientOnPort } from '../api/server/port-socket.ts'
 import { contractServer, maxMessageBytes } from '../api/server/serve.ts'
 import type { Context } from '../api/router/trpc.ts'
+import { appSettingsOf } from '../api/schema/settings.ts'
 import { toBerthError } from '../base/errors.ts'
 import type { Installation } from '../base/installation.ts'
 import type { Paths } from '../base/paths.ts'
@@ -92,6 +93,7 @@ export async function runHost(
         maxMessageBytes,
         transfers,
         serve: contracts.browser,
+        look: async () => appSettingsOf(await rooms.services.settings.list()),
         changed: look,
       }).then((server) => {
         openPage = server

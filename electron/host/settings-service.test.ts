@@ -53,6 +53,8 @@ test('without a file every setting has its default', async () => {
     'atLogin',
     'onQuit',
     'publishTo',
+    'appearance',
+    'language',
     'updateChannel',
     'updateAutomatic',
   ])

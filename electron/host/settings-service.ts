@@ -69,6 +69,14 @@ const about: Record<SettingName, { takesEffect: SettingRow['takesEffect']; descr
     description:
       'Who reaches published ports: this-computer, or network (every computer that reaches this one).',
   },
+  appearance: {
+    takesEffect: 'at-once',
+    description: 'How page and app look: auto (as the system), light or dark.',
+  },
+  language: {
+    takesEffect: 'at-once',
+    description: 'What the page speaks once it is loaded anew: auto (as browser or system), en or de.',
+  },
   updateChannel: {
     takesEffect: 'at-once',
     description: 'Which updates are looked for: stable or beta.',

@@ -1,9 +1,11 @@
-import { app, clipboard, Menu, session, type BrowserWindow } from 'electron'
+import { app, clipboard, Menu, nativeTheme, session, type BrowserWindow } from 'electron'
 import path from 'node:path'
 import { fromClientError } from '../api/client/node.ts'
+import { appSettingsOf } from '../api/schema/settings.ts'
 import { listPageFiles, type PageFile } from '../base/page-files.ts'
 import { desktopSystem, type Paths } from '../base/paths.ts'
 import type { Log } from '../base/log.ts'
+import type { PageLook } from '../base/page-look.ts'
 import { Crashes } from './crashes.ts'
 import { connectOwner, type Api } from './host-client.ts'
 import { HostProcess } from './host-process.ts'
@@ -19,7 +21,7 @@ import { hostTransfers } from './page/transfers.ts'
 import { followPower } from './power.ts'
 import { denyPermissions, openExternal, protectAll } from './protect.ts'
 import { Quit } from './quit.ts'
-import { ShellWatch } from './state.ts'
+import { ShellWatch, type ShellState } from './state.ts'
 import { trayActor } from './tray/act.ts'
 import { ShellTray } from './tray/tray.ts'
 import { Updates, updatesAddress } from './update/follow.ts'
@@ -50,12 +52,13 @@ export async function runShell({ dir, paths, argv, env, log }: ShellOptions): Pr
   let words = wordsIn(memory.now.language ?? languageAmong(app.getPreferredSystemLanguages()))
   const browse = (url: string): void => openExternal(url, published, log)
 
+  dressAs(memory.now.look)
   protectAll(published, log)
   denyPermissions(session.defaultSession)
   const files = await listPageFiles(path.join(dir, 'renderer')).catch(() => new Map<string, PageFile>())
   session.defaultSession.protocol.handle(
     pageScheme,
-    pageAnswers(files, hostTransfers(paths.run.controlSocket)),
+    pageAnswers(files, hostTransfers(paths.run.controlSocket), () => lookNow(api, host, memory)),
   )
   servePorts(host, log)
 
@@ -105,7 +108,8 @@ export async function runShell({ dir, paths, argv, env, log }: ShellOptions): Pr
   let atLogin: boolean | null = null
   watch.changes.subscribe((state) => {
     tray.show(state, words)
-    if (state.host.kind !== 'up' || state.settings.atLogin === atLogin) return
+    keepLook(memory, state)
+    if (!state.settingsKnown || state.settings.atLogin === atLogin) return
     atLogin = state.settings.atLogin
     startAtLogin(atLogin).catch((error: unknown) => log.warn({ error: String(error) }, 'no start at login'))
   })
@@ -125,6 +129,32 @@ export async function runShell({ dir, paths, argv, env, log }: ShellOptions): Pr
   updates.start().catch((error: unknown) => log.warn({ error: String(error) }, 'no updates are looked for'))
   const address = followLinks(argv, show, log)
   if (address !== null || !argv.includes(hiddenArgument)) show(address ?? undefined)
+}
+
+/** Milliseconds that the page waits for what it shall look like. */
+const lookMs = 500
+
+/** Menus, dialogs and the window's first ground look as the page does. */
+function dressAs({ appearance }: PageLook): void {
+  nativeTheme.themeSource = appearance === 'auto' ? 'system' : appearance
+}
+
+/** What the user chose for the page, as the host says now; as it last said, while there is none. */
+async function lookNow(api: Api, host: HostProcess, memory: MemoryFile): Promise<PageLook> {
+  if (host.state.kind !== 'up') return memory.now.look
+  const rows = await api.settings.list
+    .query(undefined, { signal: AbortSignal.timeout(lookMs) })
+    .catch(() => null)
+  return rows ? appSettingsOf(rows) : memory.now.look
+}
+
+/** What the user chose counts at once, and is known at the next start before the host is. */
+function keepLook(memory: MemoryFile, { settings, settingsKnown }: ShellState): void {
+  const { appearance, language } = settings
+  const { look } = memory.now
+  if (!settingsKnown || (look.appearance === appearance && look.language === language)) return
+  memory.keep({ look: { appearance, language } })
+  dressAs({ appearance, language })
 }
 
 /** Starts the machine with the app; a first start is the user's own, who may want to look at this computer before. */

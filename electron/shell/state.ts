@@ -4,6 +4,7 @@ import type { ContainerRow } from '../api/schema/containers.ts'
 import type { DesktopLanguage } from '../api/schema/desktop.ts'
 import type { Notice } from '../api/schema/notices.ts'
 import type { TableChange } from '../api/schema/object.ts'
+import { portRowId, type PortRow } from '../api/schema/ports.ts'
 import { portAddress } from '../api/schema/published-ports.ts'
 import { appDefaults, appSettingsOf, type AppSettings } from '../api/schema/settings.ts'
 import type { MachineView } from '../api/schema/status.ts'
@@ -18,7 +19,11 @@ export interface ShellState {
   readonly machine: MachineView | null
   readonly containers: readonly ContainerRow[]
   readonly projects: readonly ComposeProject[]
+  /** published ports that do not answer on this computer, as `portRowId` names them */
+  readonly silentPorts: ReadonlySet<string>
   readonly settings: AppSettings
+  /** false as long as they are only the defaults */
+  readonly settingsKnown: boolean
 }
 
 /** Follows the host; what it last said stays until it says something else. */
@@ -30,10 +35,19 @@ export class ShellWatch {
   readonly #watches: { start(): void; stop(): void }[]
   readonly #containers = new Map<string, ContainerRow>()
   readonly #projects = new Map<string, ComposeProject>()
+  readonly #ports = new Map<string, PortRow>()
   #state: ShellState
 
   constructor(api: Api, host: HostProcess) {
-    this.#state = { host: host.state, machine: null, containers: [], projects: [], settings: appDefaults }
+    this.#state = {
+      host: host.state,
+      machine: null,
+      containers: [],
+      projects: [],
+      silentPorts: new Set(),
+      settings: appDefaults,
+      settingsKnown: false,
+    }
     host.changes.subscribe((state) => this.#set({ host: state }))
     const watch = <T>(subscribe: Subscribe<T>, take: (value: T) => void): Watch<T> =>
       new Watch<T>(subscribe, take)
@@ -48,6 +62,13 @@ export class ShellWatch {
       ),
     ]
     this.#watches = [
+      watch<TableChange<PortRow>>(
+        (on) => api.ports.watch.subscribe(undefined, on),
+        (change) => {
+          const silent = applied(this.#ports, change).filter(({ problem }) => problem !== null)
+          this.#set({ silentPorts: new Set(silent.map(({ id }) => id)) })
+        },
+      ),
       watch<MachineView>(
         (on) => api.machine.watch.subscribe(undefined, on),
         (machine) => {
@@ -58,7 +79,7 @@ export class ShellWatch {
       ),
       watch<Parameters<typeof appSettingsOf>[0]>(
         (on) => api.settings.watch.subscribe(undefined, on),
-        (rows) => this.#set({ settings: appSettingsOf(rows) }),
+        (rows) => this.#set({ settings: appSettingsOf(rows), settingsKnown: true }),
       ),
       watch<TableChange<Notice>>(
         (on) => api.notices.watch.subscribe(undefined, on),
@@ -91,7 +112,8 @@ export class ShellWatch {
   /** Where containers answer now, `localhost:8080`. */
   publishedPorts(): ReadonlySet<string> {
     const ports = this.#state.containers.flatMap((row) => (row.state === 'running' ? row.ports : []))
-    return new Set(ports.flatMap((port) => portAddress(port) ?? []))
+    const answering = ports.filter((port) => !this.#state.silentPorts.has(portRowId(port) ?? ''))
+    return new Set(answering.flatMap((port) => portAddress(port) ?? []))
   }
 
   #set(part: Partial<ShellState>): void {

@@ -14,7 +14,12 @@ export function App({ berth }: { berth: Berth }): ReactNode {
   return (
     <BerthContext value={berth}>
       <QueryClientProvider client={berth.queries}>
-        <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+        <MantineProvider
+          theme={theme}
+          cssVariablesResolver={cssVariables}
+          defaultColorScheme="auto"
+          colorSchemeManager={berth.scheme}
+        >
           <ModalsProvider>
             <Notifications position="bottom-right" limit={4} />
             <RouterProvider router={router} />

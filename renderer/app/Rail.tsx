@@ -10,11 +10,12 @@ import {
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useBerth, useIsLive } from '../client/context.ts'
+import { chooseLanguage } from '../client/look.ts'
 import { useStore } from '../client/store.ts'
 import { useBuildCount } from '../features/builds/useBuilds.ts'
 import { useProjects } from '../features/compose/useProjects.ts'
 import { useNetworks } from '../features/networks/useNetworks.ts'
-import { chooseLanguage, languages, locale, storedLanguage, t, type Language } from '../i18n/index.ts'
+import { languages, locale, storedLanguage, t, type Language } from '../i18n/index.ts'
 import { usePreference } from '../lib/preferences.ts'
 import { nouns, type Noun } from './nouns.ts'
 import css from './Rail.module.css'
@@ -30,6 +31,7 @@ export function Rail({ onKeys }: { onKeys: () => void }): ReactNode {
   const narrow = useMediaQuery('(max-width: 1000px)')
   const [slim, setSlim] = usePreference('rail.slim', false)
   const collapsed = narrow || slim
+  const { client } = useBerth()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   const Fold = collapsed ? IconLayoutSidebarLeftExpand : IconLayoutSidebarLeftCollapse
   return (
@@ -84,7 +86,7 @@ export function Rail({ onKeys }: { onKeys: () => void }): ReactNode {
             <Menu.Label>{t('app:rail.language')}</Menu.Label>
             <Menu.RadioGroup
               value={storedLanguage() ?? 'auto'}
-              onChange={(value) => chooseLanguage(value === 'auto' ? null : (value as Language))}
+              onChange={(value) => void chooseLanguage(client, value === 'auto' ? null : (value as Language))}
             >
               <Menu.RadioItem value="auto">{t('app:rail.languageAuto')}</Menu.RadioItem>
               {Object.entries(languages).map(([value, name]) => (

@@ -1,3 +1,4 @@
+import type { MantineColorSchemeManager } from '@mantine/core'
 import { QueryClient } from '@tanstack/react-query'
 import type { ContainerRow } from '../../electron/api/schema/containers.ts'
 import type { ImageRow } from '../../electron/api/schema/images.ts'
@@ -9,6 +10,7 @@ import type { VolumeRow } from '../../electron/api/schema/volumes.ts'
 import type { MachineView, Usage } from '../../electron/api/schema/status.ts'
 import type { Client, Connection, Link } from './connection.ts'
 import { LiveTable } from './live-table.ts'
+import { schemeManager } from './look.ts'
 import { PendingActions } from './pending.ts'
 import { Store, type Readable } from './store.ts'
 import { Watch } from '../../electron/api/client/watch.ts'
@@ -29,6 +31,8 @@ export interface Berth {
   readonly jobs: LiveTable<Job>
   readonly notices: LiveTable<Notice>
   readonly pending: PendingActions
+  /** how the page looks */
+  readonly scheme: MantineColorSchemeManager
 }
 
 /** Keeps the host's tables live over `link` until the page goes. */
@@ -104,6 +108,7 @@ export function createBerth({ client, connection }: Link): Berth {
     jobs,
     notices,
     pending,
+    scheme: schemeManager(client),
   }
 }
 

@@ -33,11 +33,9 @@ export const t = i18next.t
 /** The language that is spoken; also how numbers and dates are written. */
 export const locale = (): string => i18next.language
 
-const storageName = 'berth.language'
-
-/** What the user chose here; else the first language of the browser's that there is; else English. */
+/** What the user chose, else the first language of the browser's that there is; else English. */
 export function chosenLanguage(): Language {
-  const wanted = [localStorage.getItem(storageName), ...navigator.languages]
+  const wanted = [storedLanguage(), ...navigator.languages]
   for (const tag of wanted) {
     const known = asLanguage(tag?.split('-')[0])
     if (known) return known
@@ -45,15 +43,9 @@ export function chosenLanguage(): Language {
   return 'en'
 }
 
-/** `null`: as the browser says. */
-export function chooseLanguage(language: Language | null): void {
-  if (language === null) localStorage.removeItem(storageName)
-  else localStorage.setItem(storageName, language)
-  location.reload()
-}
-
-/** What the user chose here, if anything. */
-export const storedLanguage = (): Language | null => asLanguage(localStorage.getItem(storageName)) ?? null
+/** What the user chose, if anything: the home keeps it, and the document comes with it. */
+export const storedLanguage = (): Language | null =>
+  asLanguage(document.documentElement.dataset['language']) ?? null
 
 const asLanguage = (text: string | null | undefined): Language | undefined =>
   (Object.keys(languages) as Language[]).find((language) => language === text)

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { portWanted } from '../../electron/api/port/names.ts'
@@ -201,6 +202,15 @@ test('menus speak what the page speaks', async () => {
   await page.api.desktop.speak.mutate({ language: 'en' })
   await desk.trayShows('Open Berth')
   await page.close()
+})
+
+test('what the user chose for the page is how menus and dialogs look, at the next start, too', async () => {
+  await desk.services.settings.set('appearance', 'dark')
+  await vi.waitFor(() => expect(electron.nativeTheme.themeSource).toBe('dark'), patience)
+  const kept = JSON.parse(await readFile(path.join(desk.home, 'desktop/window.json'), 'utf8')) as object
+  expect(kept).toMatchObject({ look: { appearance: 'dark', language: 'auto' } })
+  await desk.services.settings.set('appearance', null)
+  await vi.waitFor(() => expect(electron.nativeTheme.themeSource).toBe('system'), patience)
 })
 
 test('after sleep the guest is woken', async () => {

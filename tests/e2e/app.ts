@@ -10,6 +10,7 @@ import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { WebSocketServer, type WebSocket } from 'ws'
+import { appSettingsOf } from '../../electron/api/schema/settings.ts'
 import { contractServer, maxMessageBytes } from '../../electron/api/server/serve.ts'
 import type { Services } from '../../electron/api/services/index.ts'
 import { silent } from '../../electron/base/log.ts'
@@ -175,6 +176,7 @@ function serve(services: Services, transfers: TransferDesk, sockets: Set<WebSock
     maxMessageBytes,
     transfers,
     changed: () => undefined,
+    look: async () => appSettingsOf(await services.settings.list()),
     serve: (socket, request) => {
       sockets.add(socket)
       socket.on('close', () => sockets.delete(socket))

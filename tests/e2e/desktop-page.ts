@@ -12,6 +12,7 @@ import { WebSocketServer } from 'ws'
 import { portGiven, portWanted } from '../../electron/api/port/names.ts'
 import { fromNodePort } from '../../electron/api/port/port.ts'
 import { clientOnPort } from '../../electron/api/server/port-socket.ts'
+import { appSettingsOf } from '../../electron/api/schema/settings.ts'
 import { contractServer } from '../../electron/api/server/serve.ts'
 import { silent } from '../../electron/base/log.ts'
 import { listPageFiles } from '../../electron/base/page-files.ts'
@@ -52,7 +53,11 @@ export class DesktopPage {
     const folder = await mkdtemp(path.join(os.tmpdir(), 'berth-desktop-'))
     const socket = path.join(folder, 'control.sock')
     await once(control.listen(socket), 'listening')
-    const answer = pageAnswers(await listPageFiles(path.join(root, 'dist/renderer')), hostTransfers(socket))
+    const answer = pageAnswers(
+      await listPageFiles(path.join(root, 'dist/renderer')),
+      hostTransfers(socket),
+      async () => appSettingsOf(await services.settings.list()),
+    )
     const server = createServer((request, response) => void serve(answer, request, response))
     await once(server.listen(0, '127.0.0.1'), 'listening')
     const page = new DesktopPage(services, await launchBrowser(), server, await bundlePreload())

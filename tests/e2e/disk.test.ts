@@ -218,7 +218,7 @@ test('rules are off at first, tried before they are kept, and run once a day; wh
 
 test('the page in German', async () => {
   const { page } = await diskPage()
-  await page.evaluate(() => localStorage.setItem('berth.language', 'de'))
+  await app().fake.settings.set('language', 'de')
   await page.reload()
   await page.getByRole('heading', { name: 'Speicherplatz', exact: true }).waitFor()
   await page.getByRole('heading', { name: 'Was den Platz belegt' }).waitFor()

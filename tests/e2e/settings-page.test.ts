@@ -169,10 +169,28 @@ test('diagnostics say what is in them before they are made', async () => {
   expect((await saved).suggestedFilename()).toBe('berth-diagnostics.zip')
 })
 
+test('how the page looks and speaks is kept by the home: another browser finds it so', async () => {
+  const page = await app().visit('/settings#look')
+  const scheme = (of: Page) => of.evaluate(() => document.documentElement.dataset['mantineColorScheme'])
+  await page.getByRole('combobox', { name: 'Appearance' }).selectOption('dark')
+  await expect.poll(() => stored('appearance'), poll).toBe('dark')
+  expect(await scheme(page)).toBe('dark')
+  await page.getByRole('combobox', { name: 'Language' }).selectOption('de')
+  await page.getByRole('heading', { name: 'Aussehen und Sprache' }).waitFor()
+  const other = await app().visit('/settings#look')
+  await other.getByRole('heading', { name: 'Aussehen und Sprache' }).waitFor()
+  expect(await scheme(other)).toBe('dark')
+  await expectAccessible(other)
+  await other.getByRole('combobox', { name: 'Sprache' }).selectOption('auto')
+  await other.getByRole('heading', { name: 'Appearance and language' }).waitFor()
+  expect([await stored('language'), await scheme(other)]).toEqual(['auto', 'dark'])
+  await app().fake.settings.set('appearance', null)
+})
+
 test('in German', async () => {
   app().fake.checks.checks = [...goodChecks, contextElsewhere]
   const page = await app().visit('/settings#computer')
-  await page.evaluate(() => localStorage.setItem('berth.language', 'de'))
+  await app().fake.settings.set('language', 'de')
   await page.reload()
   await page.getByText('Berth läuft; 1 Punkt könnte besser sein.').waitFor()
   await page.getByRole('button', { name: 'Docker mit Berth verbinden' }).waitFor()

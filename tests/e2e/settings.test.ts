@@ -153,7 +153,7 @@ test('settings that the machine could not start with are told, with what the eng
 
 test('in German: the settings, the machine, the palette and the keys', async () => {
   const page = await app().visit('/settings')
-  await page.evaluate(() => localStorage.setItem('berth.language', 'de'))
+  await app().fake.settings.set('language', 'de')
   await page.reload()
   await page.getByLabel('Registry-Spiegel').waitFor()
   await expectAccessibleInBothThemes(page)

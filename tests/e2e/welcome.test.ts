@@ -204,7 +204,7 @@ test('without another engine the page says what to do, and an engine that has go
 test('in German', async () => {
   Object.assign(app().fake.migration, { sources: async () => ({ engines: [other], elsewhere: [] }) })
   const page = await app().visit('/welcome')
-  await page.evaluate(() => localStorage.setItem('berth.language', 'de'))
+  await app().fake.settings.set('language', 'de')
   await page.reload()
   await page.getByRole('heading', { name: 'Willkommen bei Berth' }).waitFor()
   await page.getByText(/Eine andere Engine antwortet auf diesem Rechner: desktop-linux/).waitFor()

@@ -19,6 +19,14 @@ export type Accelerator = z.infer<typeof Accelerator>
 export const OnQuit = z.enum(['suspend', 'stop', 'ask'])
 export type OnQuit = z.infer<typeof OnQuit>
 
+/** How the page looks, and with it what the desktop app shows around it. */
+export const Appearance = z.enum(['auto', 'light', 'dark'])
+export type Appearance = z.infer<typeof Appearance>
+
+/** What the page speaks; `auto` is as the browser or the system says. */
+export const PageLanguage = z.enum(['auto', 'en', 'de'])
+export type PageLanguage = z.infer<typeof PageLanguage>
+
 export const UpdateChannel = z.enum(['stable', 'beta'])
 export type UpdateChannel = z.infer<typeof UpdateChannel>
 
@@ -37,6 +45,8 @@ const ofApp = z.strictObject({
   onQuit: OnQuit,
   /** who reaches what containers publish to everybody */
   publishTo: PublishTo,
+  appearance: Appearance,
+  language: PageLanguage,
   updateChannel: UpdateChannel,
   /** updates are looked for and fetched by themselves; they are never installed unasked */
   updateAutomatic: z.boolean(),
@@ -58,6 +68,8 @@ export const appDefaults: AppSettings = {
   atLogin: false,
   onQuit: 'suspend',
   publishTo: 'this-computer',
+  appearance: 'auto',
+  language: 'auto',
   updateChannel: 'stable',
   updateAutomatic: true,
 }
@@ -71,6 +83,8 @@ export const SettingName = z.enum([
   'atLogin',
   'onQuit',
   'publishTo',
+  'appearance',
+  'language',
   'updateChannel',
   'updateAutomatic',
 ])

@@ -7,6 +7,7 @@ import { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
+import { anyLook, type PageLook } from '../../base/page-look.ts'
 import { silent } from '../../base/log.ts'
 import { servePage, type PageServer } from './server.ts'
 import { TransferDesk } from './transfer-desk.ts'
@@ -14,13 +15,14 @@ import { TransferDesk } from './transfer-desk.ts'
 let dir = ''
 let page: PageServer
 let port = 0
+let look: PageLook = anyLook
 let changes = 0
 const transfers = new TransferDesk(silent)
 
 beforeEach(async () => {
   dir = await mkdtemp(path.join(os.tmpdir(), 'berth-page-'))
   await mkdir(path.join(dir, 'dist', 'assets'), { recursive: true })
-  await writeFile(path.join(dir, 'dist', 'index.html'), '<p>the page</p>')
+  await writeFile(path.join(dir, 'dist', 'index.html'), '<html lang="en"><p>the page</p>')
   await writeFile(path.join(dir, 'dist', 'assets', 'main-1a2b.js'), 'export {}')
   await writeFile(path.join(dir, 'secret.txt'), 'secret')
   changes = 0
@@ -29,6 +31,7 @@ beforeEach(async () => {
     log: silent,
     maxMessageBytes: 1000,
     transfers,
+    look: async () => look,
     changed: () => changes++,
     serve: (socket) => socket.on('message', (data: Buffer) => socket.send(`heard ${data.length}`)),
   })
@@ -83,6 +86,16 @@ async function socket(
   return { outcome, socket: client }
 }
 
+test('the page comes with how the user wants it to look and speak, whatever browser it is', async () => {
+  const cookie = await session()
+  expect((await get('/images', { cookie })).body).toContain('<html lang="en">')
+  look = { appearance: 'dark', language: 'de' }
+  expect((await get('/images', { cookie })).body).toContain(
+    '<html data-appearance="dark" data-language="de" lang="en">',
+  )
+  look = anyLook
+})
+
 test('a one-time URL lets one browser in, once', async () => {
   const link = ticketPath()
   expect(page.unspentTickets).toBe(1)
@@ -109,8 +122,11 @@ test('the page, its files and its own addresses are for those who were let in', 
   const cookie = await session()
   for (const target of ['/', '/index.html', '/containers/abc', '/assets/main-1a2b.js', '/trpc'])
     expect((await get(target)).status).toBe(403)
-  expect(await get('/', { cookie })).toMatchObject({ status: 200, body: '<p>the page</p>' })
-  expect(await get('/containers/abc', { cookie })).toMatchObject({ status: 200, body: '<p>the page</p>' })
+  expect(await get('/', { cookie })).toMatchObject({ status: 200, body: '<html lang="en"><p>the page</p>' })
+  expect(await get('/containers/abc', { cookie })).toMatchObject({
+    status: 200,
+    body: '<html lang="en"><p>the page</p>',
+  })
   const script = await get('/assets/main-1a2b.js', { cookie })
   expect(script).toMatchObject({ status: 200, body: 'export {}' })
   expect(script.headers).toMatchObject({ 'content-type': 'text/javascript; charset=utf-8' })
@@ -175,7 +191,10 @@ test('no path leads out of the page’s folder', async () => {
     expect(got.body).not.toContain('secret')
   }
   // Read as another host's root; there is but one site here.
-  expect(await get('//secret.txt', { cookie })).toMatchObject({ status: 200, body: '<p>the page</p>' })
+  expect(await get('//secret.txt', { cookie })).toMatchObject({
+    status: 200,
+    body: '<html lang="en"><p>the page</p>',
+  })
 })
 
 test('a WebSocket needs a session, and a page of the same origin', async () => {
@@ -230,6 +249,7 @@ test('a page that is not built says so', async () => {
     log: silent,
     maxMessageBytes: 1000,
     transfers: new TransferDesk(silent),
+    look: async () => anyLook,
     changed: () => undefined,
     serve: () => undefined,
   })

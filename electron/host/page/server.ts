@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream'
 import { WebSocketServer, type WebSocket } from 'ws'
 import type { Log } from '../../base/log.ts'
 import { listPageFiles, type PageFile } from '../../base/page-files.ts'
+import type { PageLook } from '../../base/page-look.ts'
 import { securityHeaders } from '../../base/page-headers.ts'
 import { Site } from './site.ts'
 import { transferPath, type TransferDesk } from './transfer-desk.ts'
@@ -16,6 +17,8 @@ export interface PageOptions {
   readonly serve: (socket: WebSocket, request: IncomingMessage) => void
   readonly maxMessageBytes: number
   readonly transfers: TransferDesk
+  /** what the user chose for the page */
+  readonly look: () => Promise<PageLook>
   /** called whenever `sessions` has changed */
   readonly changed: () => void
 }
@@ -46,7 +49,7 @@ export async function servePage(options: PageOptions): Promise<PageServer> {
   const server = createServer({ requestTimeout: 0, headersTimeout: 10_000, keepAliveTimeout: 5_000 })
   server.maxConnections = connectionLimit
   const port = await listen(server)
-  const site = new Site(port, files)
+  const site = new Site(port, files, options.look)
   const sockets = new WebSocketServer({ noServer: true, maxPayload: options.maxMessageBytes })
 
   server.on('request', (request, response) => {

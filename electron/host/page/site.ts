@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { cookieName, readCookie, setCookie } from './cookies.ts'
+import { anyLook, markDocument, type PageLook } from '../../base/page-look.ts'
 import type { PageFile } from '../../base/page-files.ts'
 import { notes } from './notes.ts'
 import { fromOwnOrigin, ownHost } from './origin.ts'
@@ -21,9 +22,12 @@ export class Site {
   readonly #sessions = new Sessions()
   readonly #port: number
   readonly #files: ReadonlyMap<string, PageFile>
+  readonly #look: () => Promise<PageLook>
 
-  constructor(port: number, files: ReadonlyMap<string, PageFile>) {
+  /** `look`: what the user chose for the page */
+  constructor(port: number, files: ReadonlyMap<string, PageFile>, look: () => Promise<PageLook>) {
     this.#port = port
+    this.#look = look
     this.#files = files
   }
 
@@ -80,8 +84,13 @@ export class Site {
     return {
       status: 200,
       headers: { 'Content-Type': file.type, 'Cache-Control': caching },
-      body: await file.read(),
+      body: file === this.#files.get('/index.html') ? await this.#document(file) : await file.read(),
     }
+  }
+
+  async #document(file: PageFile): Promise<string> {
+    const look = await this.#look().catch(() => anyLook)
+    return markDocument((await file.read()).toString('utf8'), look)
   }
 
   /** Whether a request comes from a browser that was let in. */

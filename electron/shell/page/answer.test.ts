@@ -7,6 +7,7 @@ import { buffer } from 'node:stream/consumers'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { BerthError } from '../../base/errors.ts'
 import { silent } from '../../base/log.ts'
+import { anyLook, type PageLook } from '../../base/page-look.ts'
 import { listPageFiles } from '../../base/page-files.ts'
 import { TransferDesk } from '../../host/page/transfer-desk.ts'
 import { pageAnswers } from './answer.ts'
@@ -15,6 +16,7 @@ import { hostTransfers } from './transfers.ts'
 let dir = ''
 let server: Server
 let answer: (request: Request) => Promise<Response>
+let look: PageLook = anyLook
 const desk = new TransferDesk(silent)
 const get = (url: string): Promise<Response> => answer(new Request(url))
 
@@ -30,7 +32,7 @@ beforeAll(async () => {
   const socket = path.join(dir, 'control.sock')
   server = createServer((request, response) => void desk.answer(request, response))
   await new Promise<void>((resolve) => server.listen(socket, resolve))
-  answer = pageAnswers(await listPageFiles(path.join(dir, 'page')), hostTransfers(socket))
+  answer = pageAnswers(await listPageFiles(path.join(dir, 'page')), hostTransfers(socket), async () => look)
 })
 afterAll(async () => {
   server.closeAllConnections()
@@ -44,6 +46,13 @@ test('the page knows that it stands in the desktop, at every address of its own'
     expect([response.status, response.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8'])
     expect(await response.text()).toContain('<html data-shell="desktop" lang="en">')
   }
+})
+
+test('the page comes with how it shall look and speak', async () => {
+  look = { appearance: 'dark', language: 'de' }
+  const dressed = '<html data-shell="desktop" data-appearance="dark" data-language="de" lang="en">'
+  expect(await (await get('app://berth/images')).text()).toContain(dressed)
+  look = anyLook
 })
 
 test('every answer has the policy of the browser’s page, and nothing beyond its own origin', async () => {
@@ -106,6 +115,6 @@ test('an upload arrives as it is sent, and its refusal comes back in words', asy
 })
 
 test('a host that is away is no answer', async () => {
-  const away = pageAnswers(new Map(), hostTransfers(path.join(dir, 'nobody.sock')))
+  const away = pageAnswers(new Map(), hostTransfers(path.join(dir, 'nobody.sock')), async () => look)
   expect((await away(new Request('app://berth/transfer/x'))).status).toBe(502)
 })

@@ -1,3 +1,4 @@
+import { markDocument, type PageLook } from '../../base/page-look.ts'
 import type { PageFile } from '../../base/page-files.ts'
 import { securityHeaders } from '../../base/page-headers.ts'
 import { isPage } from '../origin.ts'
@@ -15,6 +16,7 @@ const transferPath = '/transfer/'
 export function pageAnswers(
   files: ReadonlyMap<string, PageFile>,
   transfer: Transfer,
+  look: () => Promise<PageLook>,
 ): (request: Request) => Promise<Response> {
   return async (request) => {
     const url = URL.parse(request.url)
@@ -28,13 +30,11 @@ export function pageAnswers(
     const body = await file.read()
     const isDocument = file === files.get('/index.html')
     const headers = { 'Content-Type': file.type, 'Cache-Control': 'no-store', ...securityHeaders([]) }
-    return new Response(isDocument ? inDesktop(body.toString('utf8')) : new Uint8Array(body), { headers })
+    return new Response(
+      isDocument ? markDocument(body.toString('utf8'), await look(), 'desktop') : new Uint8Array(body),
+      { headers },
+    )
   }
-}
-
-/** Tells the page where it is, before its first script runs. */
-function inDesktop(document: string): string {
-  return document.replace('<html ', '<html data-shell="desktop" ')
 }
 
 function refuse(status: number): Response {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { scenes } from '../../../tests/fakes/scenes.ts'
+import { portRowId } from '../../api/schema/ports.ts'
 import { appDefaults } from '../../api/schema/settings.ts'
 import { stateNames, type StateName } from '../../api/schema/status.ts'
 import type { ShellState } from '../state.ts'
@@ -12,7 +13,9 @@ const running: ShellState = {
   machine,
   containers,
   projects: [],
+  silentPorts: new Set(),
   settings: appDefaults,
+  settingsKnown: true,
 }
 const en = wordsIn('en')
 
@@ -51,6 +54,9 @@ test('published ports are opened in the browser, each once', () => {
   const browsed = actionsOf(find(menu, 'web')).filter(({ kind }) => kind === 'browse')
   expect(browsed.length).toBeGreaterThan(0)
   expect(new Set(browsed.map((action) => JSON.stringify(action))).size).toBe(browsed.length)
+  const ids = containers.flatMap(({ ports }) => ports.flatMap((port) => portRowId(port) ?? []))
+  const silent = trayMenu({ ...running, silentPorts: new Set(ids) }, en)
+  expect(actionsOf(silent).filter(({ kind }) => kind === 'browse')).toEqual([])
 })
 
 test.each(stateNames)('the machine %s offers only what it can do', (state) => {

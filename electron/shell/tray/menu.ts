@@ -1,5 +1,6 @@
 import type { ComposeProject } from '../../api/schema/compose.ts'
 import type { ContainerRow } from '../../api/schema/containers.ts'
+import { portRowId } from '../../api/schema/ports.ts'
 import { openablePorts } from '../../api/schema/published-ports.ts'
 import type { ShellState } from '../state.ts'
 import type { Words } from '../words/index.ts'
@@ -39,7 +40,7 @@ export function trayMenu(state: ShellState, words: Words): TrayItem[] {
     ...machineItems(state, words),
     line,
     item(tray.open, { kind: 'open' }),
-    ...(isUp(state) ? [line, ...containerItems(state.containers, words)] : []),
+    ...(isUp(state) ? [line, ...containerItems(state, words)] : []),
     ...(isUp(state) ? projectItems(state.projects, words) : []),
     line,
     ...dockerHost(state, words),
@@ -80,24 +81,26 @@ function machineItems({ host, machine }: ShellState, { tray, crash }: Words): Tr
   }
 }
 
-function containerItems(containers: readonly ContainerRow[], words: Words): TrayItem[] {
+function containerItems({ containers, silentPorts }: ShellState, words: Words): TrayItem[] {
   const running = containers
     .filter(({ state }) => state === 'running' || state === 'paused' || state === 'restarting')
     .toSorted((a, b) => a.name.localeCompare(b.name))
   if (running.length === 0) return [{ label: words.tray.noContainers }]
   return [
     { label: words.tray.containers(running.length) },
-    ...running.slice(0, most).map((row) => containerItem(row, words)),
+    ...running.slice(0, most).map((row) => containerItem(row, silentPorts, words)),
     ...further(running.length, '/containers', words),
   ]
 }
 
-function containerItem(row: ContainerRow, { tray }: Words): TrayItem {
+function containerItem(row: ContainerRow, silent: ReadonlySet<string>, { tray }: Words): TrayItem {
+  // Another program may answer there instead, which is not what was meant.
+  const answering = row.ports.filter((port) => !silent.has(portRowId(port) ?? ''))
   const at = `/containers/${encodeURIComponent(row.name)}`
   return {
     label: cut(row.name),
     items: [
-      ...openablePorts(row.ports).map(({ address, url }) =>
+      ...openablePorts(answering).map(({ address, url }) =>
         item(tray.openPort(address), { kind: 'browse', url }),
       ),
       item(tray.logs, { kind: 'open', address: `${at}/logs` }),

@@ -1,5 +1,7 @@
 import type { Rectangle } from 'electron'
 import { z } from 'zod'
+import { Appearance, PageLanguage } from '../../api/schema/settings.ts'
+import { anyLook } from '../../base/page-look.ts'
 
 const Side = z.number().int().min(-100_000).max(100_000)
 
@@ -11,10 +13,18 @@ export const WindowMemory = z.object({
   zoom: z.number().min(-8).max(9),
   /** what the page spoke last: menus of a start without a window speak it too */
   language: z.enum(['en', 'de']).nullable(),
+  /** what the user chose for the page, for a start that shows it before the host has said so */
+  look: z.object({ appearance: Appearance, language: PageLanguage }).catch(anyLook),
 })
 export type WindowMemory = z.infer<typeof WindowMemory>
 
-export const freshMemory: WindowMemory = { bounds: null, maximized: false, zoom: 0, language: null }
+export const freshMemory: WindowMemory = {
+  bounds: null,
+  maximized: false,
+  zoom: 0,
+  language: null,
+  look: anyLook,
+}
 
 export const smallest = { width: 640, height: 480 }
 const usual = { width: 1280, height: 800 }

@@ -10,7 +10,8 @@ import { useStore } from '../../client/store.ts'
 import { t } from '../../i18n/index.ts'
 import css from './Settings.module.css'
 
-type Name = keyof Values
+/** `appearance` and `language` have a part of their own: see Look.tsx. */
+type Name = Exclude<keyof Values, 'appearance' | 'language'>
 
 const choices = {
   onQuit: OnQuit.options.map((value) => ({ value, label: t(`settings:app.quit.${value}`) })),

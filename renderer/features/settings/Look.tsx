@@ -1,6 +1,8 @@
 import { NativeSelect, useMantineColorScheme, type MantineColorScheme } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { chooseLanguage, languages, storedLanguage, t, type Language } from '../../i18n/index.ts'
+import { useBerth } from '../../client/context.ts'
+import { chooseLanguage } from '../../client/look.ts'
+import { languages, storedLanguage, t, type Language } from '../../i18n/index.ts'
 import css from './Settings.module.css'
 
 const schemes: { value: MantineColorScheme; label: string }[] = [
@@ -18,8 +20,9 @@ interface LookProps {
   readonly show: (id: string) => boolean
 }
 
-/** How the page looks and speaks: kept by this browser or window. */
+/** How the page looks and speaks: kept by the home, for this and every other window. */
 export function Look({ show }: LookProps): ReactNode {
+  const { client } = useBerth()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   const [scheme, language] = [show('scheme'), show('language')]
   return (
@@ -47,7 +50,7 @@ export function Look({ show }: LookProps): ReactNode {
               data={spoken}
               value={storedLanguage() ?? 'auto'}
               onChange={({ currentTarget: { value } }) =>
-                chooseLanguage(value === 'auto' ? null : (value as Language))
+                void chooseLanguage(client, value === 'auto' ? null : (value as Language))
               }
             />
           </div>

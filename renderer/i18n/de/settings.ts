@@ -90,7 +90,7 @@ export const settings: Messages['settings'] = {
     noneHint: 'Hosts und Netze, die direkt erreicht werden, durch Kommas getrennt.',
   },
   look: {
-    hint: 'Merkt sich dieser Browser oder dieses Fenster.',
+    hint: 'Gilt für das Fenster der App und für jeden Browser.',
     languageHint: 'Die Seite wird neu geladen. Was Engine und Host sagen, bleibt englisch.',
   },
   advanced: {

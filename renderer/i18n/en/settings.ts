@@ -87,7 +87,7 @@ export const settings = {
     noneHint: 'Hosts and networks that are reached directly, with commas between.',
   },
   look: {
-    hint: 'Kept by this browser or window.',
+    hint: 'Kept for the app’s window and for every browser.',
     languageHint: 'The page is loaded anew. What engine and host say stays English.',
   },
   advanced: {

@@ -44,7 +44,10 @@ export type HeldDialog = Held<Faithful<typeof dialog, Electron.Dialog>, typeof d
 
 export const powerMonitor = new Emitter()
 
-export const nativeTheme = { shouldUseDarkColors: false }
+export const nativeTheme = {
+  shouldUseDarkColors: false,
+  themeSource: 'system' as Electron.NativeTheme['themeSource'],
+}
 export type HeldTheme = Held<Faithful<typeof nativeTheme, Electron.NativeTheme>, typeof nativeTheme>
 
 export const screen = {
