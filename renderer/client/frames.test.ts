@@ -34,3 +34,18 @@ test('paced, the first of a burst comes with the next frame, the others after a 
   vi.advanceTimersByTime(200)
   expect(flush.mock.calls.length).toBe(before + 1)
 })
+
+test('what is urgent does not wait for the rest', () => {
+  const flush = vi.fn()
+  const ask = pacedFrames(flush, () => 500)
+  ask()
+  vi.advanceTimersByTime(16)
+  ask()
+  vi.advanceTimersByTime(16)
+  expect(flush).toHaveBeenCalledTimes(1)
+  ask(true)
+  vi.advanceTimersByTime(16)
+  expect(flush).toHaveBeenCalledTimes(2)
+  vi.advanceTimersByTime(1000)
+  expect(flush).toHaveBeenCalledTimes(2)
+})

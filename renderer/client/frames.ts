@@ -13,25 +13,26 @@ export function perFrame(flush: () => void): () => void {
 
 /**
  * The same with a rest between two flushes, in ms: what nobody can read at sixty frames a second need not be drawn so often.
- * The first of a burst still comes with the next frame.
+ * The first of a burst still comes with the next frame, and so does one that is urgent.
  */
-export function pacedFrames(flush: () => void, restMs: () => number): () => void {
+export function pacedFrames(flush: () => void, restMs: () => number): (urgent?: boolean) => void {
   let last = -Infinity
-  let waits = false
+  let timer: ReturnType<typeof setTimeout> | null = null
   const soon = perFrame(() => {
     last = performance.now()
     flush()
   })
-  return () => {
-    if (waits) return
-    const left = last + restMs() - performance.now()
+  return (urgent = false) => {
+    if (timer !== null && !urgent) return
+    const left = urgent ? 0 : last + restMs() - performance.now()
     if (left <= 0) {
+      if (timer !== null) clearTimeout(timer)
+      timer = null
       soon()
       return
     }
-    waits = true
-    setTimeout(() => {
-      waits = false
+    timer = setTimeout(() => {
+      timer = null
       soon()
     }, left)
   }

@@ -20,7 +20,7 @@ test('what is not known is left out, and one point is no line', () => {
 })
 
 test('nothing at all is a line at the bottom', () => {
-  expect(sparkline([at(100, 0), at(130, 0)], { ...box, top: 0 })).toBe('20.0,10.5 40.0,10.5')
+  expect(sparkline([at(100, 0), at(130, 0)], { ...box, top: 0 })).toBe('24.0,10.5 40.0,10.5')
 })
 
 test('who sleeps has the same line at every sample', () => {
@@ -28,6 +28,16 @@ test('who sleeps has the same line at every sample', () => {
   expect(sparkline(asleep(100), box)).toBe('0.0,7.5 40.0,7.5')
   expect(sparkline(asleep(100.4), box)).toBe(sparkline(asleep(100), box))
   expect(sparkline([at(100, 0), at(110, 0), at(120, 10), at(130, 10)], box)).toBe(
-    '20.0,10.5 26.7,10.5 33.3,0.5 40.0,0.5',
+    '24.0,10.5 26.7,10.5 33.3,0.5 40.0,0.5',
   )
+})
+
+test('a line that grows does so in steps: most samples change nothing', () => {
+  const lines = Array.from({ length: 15 }, (_, samples) =>
+    sparkline(
+      Array.from({ length: samples + 2 }, (_, sample) => at(100 + 2 * sample, 3)),
+      box,
+    ),
+  )
+  expect(new Set(lines).size).toBeLessThanOrEqual(6)
 })

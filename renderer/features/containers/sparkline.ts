@@ -14,6 +14,8 @@ interface Box {
   readonly top: number
 }
 
+/** Pixels by which a level line that does not go back all the way yet grows: each step has it drawn anew. */
+const growth = 6
 /** A line that comes as near to the left edge as this, in pixels, goes all the way: the next sample would be beyond it. */
 const nearEdge = 2
 
@@ -31,11 +33,11 @@ export function sparkline(points: readonly SparkPoint[], box: Box): string {
   const x = (time: number): number => box.width * (1 - (end.time - time) / box.spanMs)
   const y = (value: number): number =>
     top === 0 ? box.height - 0.5 : box.height - 0.5 - (box.height - 1) * (value / top)
-  const drawn = known.map(({ time, value }) => ({ x: x(time).toFixed(1), y: y(value).toFixed(1) }))
-  const [first] = drawn
-  if (first && Number(first.x) < nearEdge) first.x = '0.0'
-  return drawn
-    .filter((point, at) => point.y !== drawn[at - 1]?.y || point.y !== drawn[at + 1]?.y)
-    .map((point) => `${point.x},${point.y}`)
-    .join(' ')
+  const all = known.map(({ time, value }) => ({ x: x(time), y: y(value).toFixed(1) }))
+  const drawn = all.filter((point, at) => point.y !== all[at - 1]?.y || point.y !== all[at + 1]?.y)
+  const [first, second] = drawn
+  if (first && first.x < nearEdge) first.x = 0
+  else if (first && second && first.y === second.y)
+    first.x = Math.min(second.x, Math.ceil(first.x / growth) * growth)
+  return drawn.map((point) => `${point.x.toFixed(1)},${point.y}`).join(' ')
 }

@@ -8,6 +8,8 @@ import { boundsOf, type TimeRange } from '../../lib/time-range.ts'
 
 /** So many times as long as lines took to be kept, nothing more is asked for: the page has other things to do. */
 const restFactor = 2
+/** ms between two acknowledgements at least: each costs both sides more than the message that it is for */
+const ackEveryMs = 25
 
 /**
  * The log of containers: their newest lines, or those of a range, then what they write. Batches are acknowledged once
@@ -62,6 +64,7 @@ class ContainerFeed extends Feed {
       case 'sources':
         this.sources.set(event.sources)
         this.state.set(stateOf(event.sources))
+        if (this.state.get().kind === 'ended') this.tell(true)
         break
       case 'lines': {
         const begun = performance.now()
@@ -70,7 +73,7 @@ class ContainerFeed extends Feed {
           const id = this.sources.get()[Number(source)]?.id
           if (id !== undefined) this.#after[id] = time
         }
-        this.#took(event.number, restFactor * (performance.now() - begun))
+        this.#took(event.number, Math.max(ackEveryMs, restFactor * (performance.now() - begun)))
         this.tell()
         break
       }

@@ -16,6 +16,9 @@ const restMs = 50
 /** the same while so many lines come between two that nobody could read them */
 const floodRestMs = 200
 const readableLines = 1000
+/** so many times as long as a drawing took is rested then: who types meanwhile waits for no more than one */
+const drawnShare = 20
+const longestRestMs = 800
 
 /** What every feed does: keeps lines, tells of them once per frame, and begins again when the connection was lost. */
 export abstract class Feed implements LogFeed {
@@ -28,10 +31,17 @@ export abstract class Feed implements LogFeed {
     () => {
       this.#drawn = this.buffer.end
       this.version.update((version) => version + 1)
+      const begun = performance.now()
+      // A frame's end is where the next one can begin.
+      requestAnimationFrame(() => (this.#drawMs = performance.now() - begun))
     },
-    () => (this.buffer.end - this.#drawn > readableLines ? floodRestMs : restMs),
+    () =>
+      this.buffer.end - this.#drawn > readableLines
+        ? Math.min(longestRestMs, Math.max(floodRestMs, drawnShare * this.#drawMs))
+        : restMs,
   )
   #drawn = 0
+  #drawMs = 0
   #subscription: { unsubscribe(): void } | null = null
 
   constructor(client: Client) {
@@ -48,9 +58,9 @@ export abstract class Feed implements LogFeed {
     this.#subscription = null
   }
 
-  /** Something is there to be drawn. */
-  protected tell(): void {
-    this.#draw()
+  /** Something is there to be drawn; at once when nothing comes behind it. */
+  protected tell(last = false): void {
+    this.#draw(last)
   }
 
   /** The link would send a lost subscription again as it was; a log goes on from where it stopped instead. */

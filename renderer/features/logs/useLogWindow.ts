@@ -8,6 +8,8 @@ import { LogRows } from './log-rows.ts'
 const tallestPx = 24_000_000
 export const rowPx = 17
 const overscan = 20
+/** the same above the end of a log that is followed: nobody scrolls there, and each of its lines is drawn anew */
+const overscanFollowing = 3
 
 interface LogWindow {
   readonly ref: RefCallback<HTMLDivElement>
@@ -39,7 +41,7 @@ export function useLogWindow(
   const size = useElementSize<HTMLDivElement>()
   const [scrollTop, setScrollTop] = useState(0)
   const [following, setFollowing] = useState(true)
-  const anchor = useRef({ line: 0, delta: 0, first: 0, last: 0, jumped: false })
+  const anchor = useRef({ line: 0, delta: 0, first: 0, last: 0, jumped: false, end: '' })
   const rows = useMemo(() => new LogRows(buffer, columns, wanted, lead), [buffer, columns, wanted, lead])
 
   const view = size.height || 400
@@ -53,7 +55,8 @@ export function useLogWindow(
 
   const now = following ? Math.max(0, height - view) : Math.min(scrollTop, Math.max(0, height - view))
   const firstRow = Math.max(0, rowAt(now))
-  const start = rows.lineAt(Math.max(0, Math.floor(firstRow) - overscan))
+  const above = following ? overscanFollowing : overscan
+  const start = rows.lineAt(Math.max(0, Math.floor(firstRow) - above))
   const sight = rows.lineAt(Math.floor(firstRow)).line
   const needed = Math.ceil(firstRow - start.offset + view / rowPx) + overscan
   let to = start.line
@@ -70,14 +73,17 @@ export function useLogWindow(
   useLayoutEffect(() => {
     const element = scroller.current
     if (!element) return
-    if (following) {
+    const end = following ? `${height} ${view}` : ''
+    // To scroll has the page laid out, which only a new end is worth.
+    if (following && end !== anchor.current.end) {
       element.scrollTop = element.scrollHeight
       anchor.current.last = element.scrollTop
-    } else if (anchor.current.first !== buffer.first) {
+    } else if (!following && anchor.current.first !== buffer.first) {
       // Older lines left: what is in sight stays where it is.
       scrollTo(topOf(rows.offsetOf(anchor.current.line)) + anchor.current.delta)
     }
     anchor.current.first = buffer.first
+    anchor.current.end = end
   })
 
   const onScroll = (): void => {
@@ -85,16 +91,18 @@ export function useLogWindow(
     if (!element) return
     const top = element.scrollTop
     const atEnd = element.scrollHeight - element.clientHeight - top < rowPx
+    const leaves = following && top < anchor.current.last - 1
     // Only the user's own way to the end means to follow it, not a jump to a match there.
     if (atEnd && !following && !anchor.current.jumped) setFollowing(true)
     // Only going up ends the following: the end may have moved on since the event was made.
-    else if (following && top < anchor.current.last - 1) setFollowing(false)
+    else if (leaves) setFollowing(false)
     anchor.current.jumped = false
     anchor.current.last = top
     const { line, offset } = rows.lineAt(Math.floor(rowAt(top)))
     anchor.current.line = line
     anchor.current.delta = top - topOf(offset)
-    setScrollTop(top)
+    // Who follows is at the end, wherever that is by now.
+    if (!following || leaves) setScrollTop(top)
   }
   const show = (line: number): void => {
     setFollowing(false)
