@@ -153,6 +153,8 @@ export class App {
       if (failed) await picture(context, name)
       await context.close()
     }
+    // The home keeps it for every page: the next test starts in English.
+    await this.fake.settings.set('language', null)
     return this.complaints.splice(0)
   }
 
