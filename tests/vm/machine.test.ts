@@ -129,7 +129,8 @@ describe('docker through the forward', () => {
       )
       return answer && answer.text()
     }
-    const serve = 'echo from the container >/index.html; exec httpd -f -p 80 -h /'
+    // What it has said last comes as it ends its way, which is kept through proxy, channel and socket.
+    const serve = String.raw`while :; do printf 'HTTP/1.0 200 OK\r\n\r\nfrom the container\n' | nc -l -p 80; done`
     await home.docker('run', '-d', '--name', 'web', '-p', `${port}:80`, 'busybox', 'sh', '-c', serve)
     expect(await eventually('an answer of the container', get)).toBe('from the container\n')
     const others = Object.values(os.networkInterfaces()).flatMap(
