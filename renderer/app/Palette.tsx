@@ -127,7 +127,9 @@ function PaletteBody({ onClose, onKeys }: Omit<PaletteProps, 'opened'>): ReactNo
             onMouseMove={() => setAt(index)}
             onClick={() => run(command)}
           >
-            <span className="clip">{command.label}</span>
+            <span className="clip" title={command.label}>
+              {command.label}
+            </span>
             <span className={css.kind}>{command.kind}</span>
           </li>
         ))}

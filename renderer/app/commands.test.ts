@@ -66,7 +66,7 @@ const build = (id: string, change: Partial<BuildRow>): BuildRow => ({
   ...change,
 })
 const lists: Lists = {
-  networks: [networkRow('backend'), networkRow('none', { builtIn: true })],
+  networks: [networkRow('backend', { id: 'f00' }), networkRow('none', { builtIn: true })],
   builds: [
     build('old', {}),
     build('new', { startedAt: '2026-01-02T00:00:00Z', state: 'running', jobId: 'j' }),

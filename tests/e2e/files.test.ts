@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import path from 'node:path'
 import { expect, test } from 'vitest'
 import { expectAccessible, expectAccessibleInBothThemes } from './accessible.ts'
 import { App } from './app.ts'
@@ -113,6 +114,24 @@ test('files are uploaded by button and by drop, replaced only when asked, and do
   })
   for (const type of ['dragover', 'drop']) await table.grid.dispatchEvent(type, { dataTransfer: data })
   await table.row('dropped.txt').waitFor()
+
+  // A folder comes with all below it; only the browser itself can drop one.
+  const folder = path.join(app().room.native.dir, 'schöner Ordner')
+  await mkdir(path.join(folder, 'sub', 'empty'), { recursive: true })
+  await writeFile(path.join(folder, 'sub', 'deep.txt'), 'deep')
+  const box = await table.grid.boundingBox()
+  const at = { x: (box?.x ?? 0) + 200, y: (box?.y ?? 0) + 200 }
+  const devtools = await page.context().newCDPSession(page)
+  const dragged = { items: [], files: [folder], dragOperationsMask: 1 }
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+    await devtools.send('Input.dispatchDragEvent', { type, ...at, data: dragged })
+  await table.row('schöner Ordner').waitFor()
+  const kindOf = (below: string): Promise<string> =>
+    app()
+      .room.engine.files.look({ kind: 'container', id: 'carry' }, `/data/schöner Ordner/${below}`)
+      .then(({ kind }) => kind, String)
+  await expect.poll(() => kindOf('sub/deep.txt'), poll).toBe('file')
+  await expect.poll(() => kindOf('sub/empty'), poll).toBe('folder')
 })
 
 test('what is there is renamed, made and deleted, with what is lost counted', async () => {

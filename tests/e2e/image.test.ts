@@ -253,4 +253,7 @@ test('a login is tried, refused, then taken; without one an image stays private'
   await row.getByRole('button', { name: `Log out of ${locked.host}` }).click()
   await frame.dialog.getByRole('button', { name: `Log out of ${locked.host}` }).click()
   await page.getByText('There are no logins on this computer').waitFor()
+  await page.getByRole('link', { name: 'Set them in the settings' }).click()
+  await page.waitForURL('**/settings#engine')
+  await page.getByLabel('Registry mirrors').waitFor()
 })

@@ -44,7 +44,7 @@ test('a network is created with a subnet, found by the filter, and removed', asy
 
   await table.filter.fill('10.241')
   await table.row('back').waitFor({ state: 'detached' })
-  await page.getByRole('button', { name: 'Remove made' }).click()
+  await frame.run('Remove network made')
   await frame.dialog.getByText('docker network rm made', { exact: true }).waitFor()
   await expectAccessible(page)
   await frame.dialog.getByRole('button', { name: 'Remove', exact: true }).click()
@@ -87,7 +87,8 @@ test('a container joins by a further name and an address, and leaves again', asy
 })
 
 test('the map shows who shares which network, and leads to both', async () => {
-  const { page } = await networks('/networks?view=map')
+  const { page, frame } = await networks('/images')
+  await frame.run('Map of networks')
   const map = page.getByRole('table', { name: 'Map of networks and containers' })
   await map.getByRole('img', { name: /^db in back, 10\.240\.0\.\d+$/ }).waitFor()
   await map.getByRole('img', { name: /^proxy in front, / }).waitFor()
@@ -102,7 +103,8 @@ test('the map shows who shares which network, and leads to both', async () => {
 test('a network that another client removes while it is open says so', async () => {
   const { client } = app().room
   await client.json({ doing: 'create', method: 'POST', path: '/networks/create', body: { Name: 'fleeting' } })
-  const { page } = await networks('/networks?open=fleeting')
+  const { page, frame } = await networks('/images')
+  await frame.run('fleeting')
   await page.getByRole('region', { name: 'Network fleeting' }).waitFor()
   await client.json({ doing: 'remove', method: 'DELETE', path: '/networks/fleeting' })
   await page.getByText('There is no network fleeting any more.').waitFor()

@@ -339,7 +339,7 @@ it('takes a killed host’s helpers away when it comes back', async () => {
 
 it('moves a large file up and down in little memory, and lets go of what is called off', async () => {
   const chunk = randomBytes(1024 * 1024)
-  const mebibytes = 400
+  const mebibytes = 2100
   async function* tar(): AsyncGenerator<Buffer> {
     const writer = pack()
     const sink = writer.entry({ name: 'large.bin', size: mebibytes * chunk.length })

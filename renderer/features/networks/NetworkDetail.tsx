@@ -39,7 +39,7 @@ export function NetworkDetail({ row, onMenu, onClose }: NetworkDetailProps): Rea
           title={t('networks:detail.members')}
           none={t('networks:detail.noMembers')}
           facts={row.members.map((member) => [
-            member.state,
+            t(`compose:state.${member.state}`),
             <Member key={member.id} row={row} member={member} />,
           ])}
           actions={

@@ -5,7 +5,7 @@ import { t } from '../../i18n/index.ts'
 import { creating } from './CreateNetworkButton.tsx'
 
 interface NetworkDoors {
-  /** the page of the networks; with an id, that one is open */
+  /** the page of the networks; `open`: the name of one to show */
   readonly goToNetworks: (how: { open?: string; view?: 'map' }) => void
 }
 
@@ -43,7 +43,7 @@ export function* networkEntries(
       id: `n:${row.id}`,
       label: name,
       kind: t('app:palette.kind.network'),
-      run: () => goToNetworks({ open: row.id }),
+      run: () => goToNetworks({ open: row.name }),
     }
     if (name !== 'none')
       yield action(`connect:${row.id}`, t('networks:palette.connect', { name }), async () =>

@@ -63,8 +63,8 @@ export const app: Messages['app'] = {
   },
   ended: {
     title: 'Diese Seite ist nicht mehr mit Berth verbunden',
-    why: 'Berth wurde neu gestartet, oder dieser Browser wurde nie eingelassen. Zu deiner Sicherheit wird eine Seite mit einem Link geöffnet, der nur einmal gilt. Öffne sie neu mit:',
-    hint: 'Wer mit den Quellen arbeitet, nimmt scripts/berth open. Deinen Containern geschieht nichts.',
+    why: 'Berth wurde neu gestartet, oder dieser Browser wurde nie eingelassen. Zu Ihrer Sicherheit wird eine Seite mit einem Link geöffnet, der nur einmal gilt. Öffnen Sie sie neu mit:',
+    hint: 'Wer mit den Quellen arbeitet, nimmt scripts/berth open. Ihren Containern geschieht nichts.',
   },
   keys: {
     title: 'Tasten',

@@ -9,8 +9,8 @@ export const common: Messages['common'] = {
   error: {
     lost: 'Die Verbindung zu Berth brach ab, bevor es antwortete.',
     lostHint:
-      'Die Seite verbindet sich von selbst wieder: Sieh nach, ob es getan ist, und versuch es dann noch einmal.',
-    unexpectedHint: 'Lade die Seite neu; kommt es wieder vor, melde es bitte.',
+      'Die Seite verbindet sich von selbst wieder: Sehen Sie nach, ob es getan ist, und versuchen Sie es dann noch einmal.',
+    unexpectedHint: 'Laden Sie die Seite neu; kommt es wieder vor, melden Sie es bitte.',
   },
   undo: 'Rückgängig',
   undoLast: 'Das zuletzt Getane zurücknehmen, solange es angeboten wird',

@@ -11,10 +11,10 @@ export const diagnostics: Messages['diagnostics'] = {
     versions: 'Versionen von Berth, seinen Teilen und diesem System',
     status: 'Zustand der Maschine und ihr letzter Start',
     checks: 'die Prüfungen dieses Rechners',
-    settings: 'deine Einstellungen, ohne Passwörter und Token',
+    settings: 'Ihre Einstellungen, ohne Passwörter und Token',
     log: 'Log, die neuesten {{size}}',
   },
   removed:
-    'Entfernt werden: Token, Passwörter, Schlüssel, Anmeldungen bei Registrys, Werte von Umgebungsvariablen und die Anmeldung bei Proxys. Namen von Containern, Images und Dateien bleiben: Sieh es durch, bevor du es weitergibst.',
+    'Entfernt werden: Token, Passwörter, Schlüssel, Anmeldungen bei Registrys, Werte von Umgebungsvariablen und die Anmeldung bei Proxys. Namen von Containern, Images und Dateien bleiben: Sehen Sie es durch, bevor Sie es weitergeben.',
   make: 'Zip speichern',
 }

@@ -7,7 +7,7 @@ export const machine: Messages['machine'] = {
   lost: 'Berth antwortet seit {{at}} nicht.',
   lostFor: 'Berth antwortet seit {{at}} nicht ({{span}}).',
   lostHint:
-    'Die Seite versucht weiter, sich zu verbinden. Wenn du Berth beendet hast, rufe „berth open“ erneut auf.',
+    'Die Seite versucht weiter, sich zu verbinden. Wenn Sie Berth beendet haben, rufen Sie „berth open“ erneut auf.',
   name: 'Maschine',
   resources: 'Ressourcen',
   state: 'Zustand',
@@ -98,11 +98,11 @@ export const machine: Messages['machine'] = {
   strip: {
     silent: 'Die Engine antwortet seit {{at}} nicht ({{span}}).',
     silentHint:
-      'Die Maschine startet sie von selbst neu, und Berth verbindet sich wieder. Du siehst, wie es zuletzt war.',
+      'Die Maschine startet sie von selbst neu, und Berth verbindet sich wieder. Sie sehen, wie es zuletzt war.',
     engineLog: 'Engine-Log',
     failed: 'Die Maschine ist um {{at}} ausgefallen: {{why}}',
     noReason: 'kein Grund bekannt.',
-    lookAtLog: 'Sieh in ihr Log.',
+    lookAtLog: 'Sehen Sie in ihr Log.',
     starting: 'Die Maschine startet.',
     stopping: 'Die Maschine stoppt.',
     suspending: 'Die Maschine geht in den Ruhezustand.',
@@ -111,7 +111,7 @@ export const machine: Messages['machine'] = {
     suspendingStep: 'Die Maschine geht in den Ruhezustand: {{step}}',
     stopped: 'Die Maschine ist seit {{at}} gestoppt.',
     suspended: 'Die Maschine ist seit {{at}} im Ruhezustand.',
-    asItWas: 'Du siehst, wie es zuletzt war.',
+    asItWas: 'Sie sehen, wie es zuletzt war.',
   },
   engine: {
     title: 'Engine und Treiber',

@@ -11,7 +11,7 @@ export const migration: Messages['migration'] = {
   engine: '{{name}}, {{version}} ({{socket}})',
   again: 'Erneut suchen',
   none: 'Keine andere Engine antwortet auf diesem Rechner.',
-  noneHint: 'Starte die, aus der du kopieren willst, und suche erneut.',
+  noneHint: 'Starten Sie die, aus der Sie kopieren wollen, und suchen Sie erneut.',
   elsewhere_one: 'Ein Docker-Kontext führt anderswohin, von wo nichts kopiert wird: {{names}}.',
   elsewhere_other: 'Docker-Kontexte führen anderswohin, von wo nichts kopiert wird: {{names}}.',
   elsewhereHint:
@@ -19,7 +19,7 @@ export const migration: Messages['migration'] = {
   binds_one: 'Ein Container bindet Ordner dieses Rechners ein, die die Maschine nicht sieht: {{names}}.',
   binds_other: 'Container binden Ordner dieses Rechners ein, die die Maschine nicht sieht: {{names}}.',
   bindsHint:
-    'Die Kopien finden an ihrer Stelle leere Ordner. Kopiere den Inhalt in ein Volume, auf dessen Seite, bevor du sie startest.',
+    'Die Kopien finden an ihrer Stelle leere Ordner. Kopieren Sie den Inhalt in ein Volume, auf dessen Seite, bevor Sie sie starten.',
   measuring: 'Es wird nachgesehen, was sie enthält …',
   kind: {
     containers: 'Container',

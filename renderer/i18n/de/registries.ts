@@ -46,6 +46,7 @@ export const registries: Messages['registries'] = {
   others: 'Registrys ohne TLS, und Spiegel',
   othersIntro:
     'Eine Registry, die nur HTTP spricht oder deren Zertifikat niemand unterschrieben hat, wird nur erreicht, wo die Einstellungen der Engine (daemon.json) sie nennen. Ein Spiegel wird vor Docker Hub gefragt.',
+  toSettings: 'In den Einstellungen festlegen',
   insecure: 'Ohne TLS, oder mit eigenem Zertifikat',
   mirror: 'Ein Spiegel von Docker Hub',
 }

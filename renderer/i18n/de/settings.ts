@@ -20,7 +20,7 @@ export const settings: Messages['settings'] = {
   },
   intro: {
     resources: 'Was die Maschine von diesem Rechner nehmen darf.',
-    start: 'Was die App tut, wenn du dich anmeldest und wenn du sie beendest.',
+    start: 'Was die App tut, wenn Sie sich anmelden und wenn Sie sie beenden.',
     ports: 'Was Container veröffentlichen, antwortet auf diesem Rechner unter localhost.',
     updates: 'Wie die App aktuell bleibt. Nichts wird ungefragt installiert.',
     computer: 'Was Berth von diesem Rechner braucht, und wie es darum steht. „berth doctor“ sagt dasselbe.',
@@ -50,7 +50,7 @@ export const settings: Messages['settings'] = {
     },
     updateAutomatic: 'Nach Updates suchen',
     updateAutomaticHint:
-      'Sie werden von selbst gesucht und geholt; wann sie installiert werden, bestimmst du.',
+      'Sie werden von selbst gesucht und geholt; wann sie installiert werden, bestimmen Sie.',
   },
   update: {
     name: 'Diese Version',
@@ -62,7 +62,7 @@ export const settings: Messages['settings'] = {
     skip: 'Diese Version überspringen',
     again: 'Noch einmal versuchen',
     noApp: 'Die Desktop-App läuft nicht, und nur sie aktualisiert sich selbst.',
-    off: 'Dieser Build aktualisiert sich nicht selbst: Installiere einen neueren so, wie du diesen installiert hast.',
+    off: 'Dieser Build aktualisiert sich nicht selbst: Installieren Sie einen neueren so, wie Sie diesen installiert haben.',
     unchecked: 'Nach Updates wurde noch nicht gesucht.',
     none: 'Kein Update. Gesucht am {{at}}.',
     checking: 'Sucht nach Updates …',
@@ -71,7 +71,7 @@ export const settings: Messages['settings'] = {
     progress: 'Download des Updates',
     ready: 'Berth {{version}} ist heruntergeladen.',
     readyHint:
-      'Zum Installieren werden die Maschine und ihre Container gestoppt. Bevor die neue Version die Maschine zum ersten Mal startet, legt sie einen Wiederherstellungspunkt deiner Daten an; bringt sie die Engine nicht hoch, kehrt die Maschine von selbst dahin zurück.',
+      'Zum Installieren werden die Maschine und ihre Container gestoppt. Bevor die neue Version die Maschine zum ersten Mal startet, legt sie einen Wiederherstellungspunkt Ihrer Daten an; bringt sie die Engine nicht hoch, kehrt die Maschine von selbst dahin zurück.',
     installing: 'Installiert Berth {{version}}. Die App kommt von selbst wieder.',
     failed: {
       check: 'Nach Updates konnte nicht gesucht werden: {{why}}',
@@ -104,14 +104,15 @@ export const settings: Messages['settings'] = {
     intro:
       'Die daemon.json der Engine, über Berths eigenen Vorgaben. Felder und Text sind dasselbe Dokument; wofür es kein Feld gibt, das kommt in den Text.',
     broken: 'Die Felder warten, bis der Text lesbar ist.',
-    text: 'Deine Einstellungen als Text',
-    label: 'Deine Einstellungen für die Engine (JSON)',
+    text: 'Ihre Einstellungen als Text',
+    label: 'Ihre Einstellungen für die Engine (JSON)',
     keys: 'Strg S / ⌘ S wendet an · Strg F / ⌘ F sucht',
     differs: 'Die laufende Engine hat andere Einstellungen als diese.',
-    differsHint: 'Wende sie an; sonst gelten sie ab dem nächsten Start der Maschine.',
+    differsHint: 'Wenden Sie sie an; sonst gelten sie ab dem nächsten Start der Maschine.',
     refused:
       'Die Maschine ist mit diesen Einstellungen nicht gestartet und läuft mit Berths eigenen. Die Engine sagte: {{words}}',
-    refusedHint: 'Berichtige, was sie nennt, und wende es erneut an, oder geh zurück zu Berths Vorgaben.',
+    refusedHint:
+      'Berichtigen Sie, was sie nennt, und wenden Sie es erneut an, oder gehen Sie zurück zu Berths Vorgaben.',
   },
   field: {
     mirrors: 'Registry-Spiegel',
@@ -142,9 +143,9 @@ export const settings: Messages['settings'] = {
     key: 'Einstellung',
     value: 'Wert',
     from: 'Von',
-    yours: 'dir',
+    yours: 'Ihnen',
     berth: 'Berth',
-    over: 'dir, statt Berths {{value}}',
+    over: 'Ihnen, statt Berths {{value}}',
     back: 'Zur Vorgabe',
     backOf: 'Zurück zur Vorgabe von {{key}}',
   },

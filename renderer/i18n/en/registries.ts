@@ -44,6 +44,7 @@ export const registries = {
   others: 'Registries without TLS, and mirrors',
   othersIntro:
     'A registry that speaks plain HTTP, or has a certificate that nobody signed, is reached only where the engine settings (daemon.json) name it. A mirror is asked before Docker Hub.',
+  toSettings: 'Set them in the settings',
   insecure: 'Without TLS, or with a certificate of its own',
   mirror: 'A mirror of Docker Hub',
 } as const

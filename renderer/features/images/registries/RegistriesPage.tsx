@@ -191,6 +191,13 @@ function Others(): ReactNode {
     <section aria-label={t('registries:others')}>
       <div className={css.bar}>
         <h2>{t('registries:others')}</h2>
+        <Button
+          size="compact-sm"
+          variant="default"
+          renderRoot={(props) => <Link to="/settings" hash="engine" {...props} />}
+        >
+          {t('registries:toSettings')}
+        </Button>
       </div>
       <p className={css.intro}>{t('registries:othersIntro')}</p>
       <p className={css.label}>{t('registries:insecure')}</p>
