@@ -33,3 +33,10 @@ test('the reason comes without preambles, and whole', () => {
   expect(failureOf(['ERROR: git said:', 'fatal: no', ''])).toBe('git said:\nfatal: no')
   expect(failureOf(['all is well'])).toBeNull()
 })
+
+test('says what helps where the engine has no git', () => {
+  const words = 'failed to load cache key: exec: "git": executable file not found in $PATH'
+  expect(failureOf([`ERROR: failed to build: failed to solve: ${words}`])).toBe(
+    `The engine has no git to fetch a repository with. Clone it on this computer, and build its folder.\n${words}`,
+  )
+})

@@ -18,10 +18,15 @@ export function readFailedLines(words: readonly string[]): FailedLines | null {
   return lines.length > 0 ? { file, lines } : null
 }
 
-/** What a failed build says last, without the engine's preambles. */
+/** How BuildKit says that it runs where there is no git: it fetches a repository by that program. */
+const hasNoGit = /exec: "git": executable file not found/
+
+/** What a failed build says last, without the engine's preambles; what helps stands first where that is known. */
 export function failureOf(words: readonly string[]): string | null {
   const from = words.findLastIndex((word) => word.startsWith('ERROR: '))
   if (from < 0) return null
   const said = words.slice(from).join('\n').trim()
-  return said.replace(/^ERROR: (failed to build: )?(failed to solve: )?/, '')
+  const plain = said.replace(/^ERROR: (failed to build: )?(failed to solve: )?/, '')
+  if (!hasNoGit.test(plain)) return plain
+  return `The engine has no git to fetch a repository with. Clone it on this computer, and build its folder.\n${plain}`
 }
