@@ -16,20 +16,12 @@ export interface ConfigOptions {
   readonly electronDist?: string
   /** where packages land */
   readonly output?: string
-  /** packed quickly rather than small: for who looks at the package and throws it away */
-  readonly quick?: boolean
 }
 
 const from = (dir: string): string => path.relative(repository, dir)
 
 /** electron-builder's configuration: what is packed is what `stage` put together, and nothing else. */
-export function configOf({
-  env,
-  forTests = false,
-  electronDist,
-  output,
-  quick = false,
-}: ConfigOptions): Configuration {
+export function configOf({ env, forTests = false, electronDist, output }: ConfigOptions): Configuration {
   const signing = signingOf(env)
   const resource = (name: string): string => path.join(resourcesDir, name)
   return {
@@ -107,7 +99,7 @@ export function configOf({
       depends: [...electronDebs, 'qemu-system-x86 | qemu-system-arm', 'qemu-utils'],
       recommends: ['libayatana-appindicator3-1'],
       fpm: [...beforeRemove, ...commandLink],
-      compression: quick ? 'gz' : 'xz',
+      compression: 'xz',
     },
     rpm: {
       packageName: 'berth',

@@ -1,4 +1,4 @@
-import { mkdir, readFile } from 'node:fs/promises'
+import { mkdir, readFile, rename } from 'node:fs/promises'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { UpdateAct, UpdateState } from '../../electron/api/schema/update.ts'
@@ -95,6 +95,20 @@ test('with it switched on, it is fetched by itself, and the system tells that it
   const { shown } = electron.Notification.test
   expect(shown.map(({ test: { options } }) => options.title)).toEqual(['Berth 1.1.0 is ready to install'])
   expect(await readFile(feed.appImage, 'utf8')).toContain('1.0.0')
+})
+
+test('an installation that fails is told, and there is a host again', async () => {
+  await rename(feed.appImage, `${feed.appImage}.away`)
+  await act('install')
+  await stateIs({ kind: 'failed', what: 'install', message: expect.stringContaining('ENOENT') as string })
+  expect(acts.splice(0)).toEqual(['stop'])
+  expect(electron.app.test.exited).toBeNull()
+  await vi.waitFor(() => expect(electron.utilityProcess.test.forked).toHaveLength(2), patience)
+  await rename(`${feed.appImage}.away`, feed.appImage)
+  desk.chooseInTray('Start')
+  await desk.trayShows('Suspend')
+  await vi.waitFor(async () => expect(await act('check')).toBe(true), patience)
+  await stateIs({ kind: 'ready', version: '1.1.0' })
 })
 
 test('installed, the machine is stopped first, the host ends, and the new version starts', async () => {

@@ -67,7 +67,7 @@ beforeAll(async () => {
   await stage(() => undefined)
   const electronDist = await standInElectron(path.join(work, 'electron'))
   const env = { ...process.env, BERTH_UPDATE_URL: 'https://updates.berth.invalid/' }
-  const made = await makePackages(['deb'], { electronDist, output: path.join(work, 'out'), quick: true }, env)
+  const made = await makePackages(['deb'], { electronDist, output: path.join(work, 'out') }, env)
   deb = made.find((file) => file.endsWith('.deb')) ?? ''
 })
 afterAll(() => rm(work, { recursive: true, force: true }))

@@ -4,7 +4,7 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promise
 import os from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
-import { extractFile, listPackage, statFile } from '@electron/asar'
+import { extractAll, extractFile, listPackage, statFile } from '@electron/asar'
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
@@ -131,6 +131,22 @@ test('of languages, those of the page stay', async () => {
   expect((await readdir(path.join(berth.dir, 'locales'))).sort()).toEqual(['de.pak', 'en-US.pak'])
 })
 
+test('its main process runs: it shows the packaged page, starts the packaged host, and has its updater look', async () => {
+  const work = await mkdtemp(path.join(os.tmpdir(), 'berth-main-'))
+  const app = path.join(work, 'app')
+  extractAll(asar, app)
+  const program = path.join(import.meta.dirname, 'packaged-main.ts')
+  const args = [program, app, berth.resources, path.join(work, 'home')]
+  const { stdout } = await promisify(execFile)(process.execPath, args, { timeout: 60_000 })
+  expect(JSON.parse(stdout)).toEqual({
+    window: 'app://berth/settings#updates',
+    status: 200,
+    html: expect.stringContaining('<div id="root">') as string,
+    host: 'host.js',
+  })
+  await rm(work, { recursive: true })
+})
+
 describe('used', () => {
   let home: BerthHome
   beforeAll(async () => {
@@ -165,9 +181,10 @@ describe('used', () => {
     await home.berth('stop')
   })
 
-  // Two boots that have to time out: two minutes and a half, so not every day (scripts/test-installers).
+  // Two boots that have to time out: minutes, so not every day (scripts/test-installers).
   test.skipIf(!process.env['BERTH_LONG'])(
     'an update whose guest does not start gives way to the one before, with the data as it was',
+    { timeout: 900_000 },
     async () => {
       const image = path.join(berth.resources, 'image')
       const good = await readFile(path.join(image, 'manifest.json'), 'utf8')

@@ -64,7 +64,7 @@ export const settings: Messages['settings'] = {
     noApp: 'Die Desktop-App läuft nicht, und nur sie aktualisiert sich selbst.',
     off: 'Dieser Build aktualisiert sich nicht selbst: Installieren Sie einen neueren so, wie Sie diesen installiert haben.',
     unchecked: 'Nach Updates wurde noch nicht gesucht.',
-    none: 'Kein Update. Gesucht am {{at}}.',
+    none: 'Es gibt kein Update. Gesucht am {{at}}.',
     checking: 'Sucht nach Updates …',
     available: 'Berth {{version}} ist da.',
     fetching: 'Lädt Berth {{version}} herunter: {{percent, number}} %',

@@ -11,7 +11,10 @@ export const net = {
     const { session: _session, redirect: _redirect, ...rest } = options
     net.test.asked.push(options.path ?? '')
     // What is asked of it is the same for both: headers, events, end and abort.
-    return http.request(rest as http.RequestOptions) as unknown as Electron.ClientRequest
+    return http.request({
+      ...(rest as http.RequestOptions),
+      agent: false,
+    }) as unknown as Electron.ClientRequest
   },
 }
 export type HeldNet = Held<Faithful<typeof net, Electron.Net>, typeof net>
