@@ -64,16 +64,8 @@ function buildDeb({ said, depends, recommends, files }: Asked): void {
     }
     execFileSync('chmod', ['-R', 'go+rX,go-w', root])
     writeControl(path.join(root, 'DEBIAN'), said, depends, recommends)
-    const compression = `-Z${(said['compression'] ?? 'xz').replace('gz', 'gzip')}`
-    const level = said['compression'] === 'gz' ? ['-z1'] : []
-    execFileSync('dpkg-deb', [
-      '--root-owner-group',
-      compression,
-      ...level,
-      '--build',
-      root,
-      said['package'] ?? '',
-    ])
+    const compression = `-Z${said['compression'] ?? 'xz'}`
+    execFileSync('dpkg-deb', ['--root-owner-group', compression, '--build', root, said['package'] ?? ''])
   } finally {
     rmSync(root, { recursive: true, force: true })
   }
