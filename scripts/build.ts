@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rm, utimes, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { build as esbuild, type BuildOptions } from 'esbuild'
 import { execa } from 'execa'
@@ -44,8 +44,9 @@ const programOptions = {
 export async function build(report: Report): Promise<void> {
   await mkdir(dist, { recursive: true })
   const before = await readRecord()
+  const looked = new Date()
   const programs = await hashInputs(programInputs)
-  if (before.programs !== programs) {
+  if (before.programs !== programs || !(await isAsNewAs(path.join(dist, 'cli.js'), looked))) {
     report('bundling the host, the berth command and the desktop app')
     await bundlePrograms()
   }
@@ -53,6 +54,13 @@ export async function build(report: Report): Promise<void> {
   await buildPage(report)
   await writeInstallation()
 }
+
+/** Sources that were only checked out anew are newer than a bundle of the same: the command would run from them, slowly. */
+const isAsNewAs = (file: string, time: Date): Promise<boolean> =>
+  utimes(file, time, time).then(
+    () => true,
+    () => false,
+  )
 
 /** The page alone, for who looks at it without a host. */
 export async function buildPage(report: Report): Promise<void> {

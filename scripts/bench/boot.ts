@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { ensureImage, nativeArch } from '../assets/build.ts'
+import { build } from '../build.ts'
 import { BerthHome } from '../lib/berth-home.ts'
 import { kernelAlone } from './kernel-alone.ts'
 import { machineNotes } from './notes.ts'
@@ -13,6 +14,7 @@ const engineScript = path.resolve(import.meta.dirname, 'engine-alone.sh')
 /** Measures cold start and resume against stock Alpine and against what no start can do without, run by run. */
 export async function benchBoot(runs: number, say: (line: string) => void): Promise<Report> {
   const image = await ensureImage(nativeArch(), say)
+  await build(say)
   const home = await BerthHome.make('berth-bench-')
   const results: Record<Name, number[]> = { cold: [], stock: [], kernel: [], engine: [], resume: [] }
   const stock = await StockMachine.prepare((await home.status()).machine, say)

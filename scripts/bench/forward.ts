@@ -1,3 +1,4 @@
+import { build } from '../build.ts'
 import { BerthHome } from '../lib/berth-home.ts'
 import { blobServer, blobSocket, berthForward, opensshForward, type Way } from './peers.ts'
 import { pingTimes, transferRate } from './requests.ts'
@@ -11,6 +12,7 @@ const bytes = megabytes << 20
 
 /** Measures the forward against OpenSSH's own to the same guest, the two alternating within each run. */
 export async function benchForward(runs: number, say: (line: string) => void): Promise<Report> {
+  await build(say)
   const home = await BerthHome.make('berth-bench-')
   try {
     say('start a machine')
