@@ -1,5 +1,5 @@
 import { Outlet } from '@tanstack/react-router'
-import { useState, type ReactNode } from 'react'
+import { lazy, Suspense, useState, type ReactNode } from 'react'
 import { useBerth } from '../client/context.ts'
 import { useStore } from '../client/store.ts'
 import { undoLatest } from '../components/tell.tsx'
@@ -12,7 +12,6 @@ import { NewBuildDialog } from '../features/builds/NewBuild.tsx'
 import { Ended } from './Ended.tsx'
 import css from './Frame.module.css'
 import { KeyList } from './KeyList.tsx'
-import { Palette } from './Palette.tsx'
 import { Rail } from './Rail.tsx'
 import { TopBar } from './TopBar.tsx'
 import { useJobNews } from './useJobNews.ts'
@@ -20,10 +19,13 @@ import { useDesktop } from './useDesktop.ts'
 import { useWelcome } from '../features/welcome/useWelcome.ts'
 import { useNoticeNews } from './useNoticeNews.ts'
 
+/** It knows every action of every noun: loaded when it is first opened, and there from then on. */
+const Palette = lazy(async () => ({ default: (await import('./Palette.tsx')).Palette }))
+
 /** What stands around every page: the rail of nouns, the top bar, and the dialogs that any page may need. */
 export function Frame(): ReactNode {
   const connection = useStore(useBerth().connection)
-  const [palette, setPalette] = useState(false)
+  const [palette, setPalette] = useState<boolean | null>(null)
   const [keyList, setKeyList] = useState(false)
   useKeys({ 'Mod+k': () => setPalette((open) => !open), '?': () => setKeyList(true), u: undoLatest })
   useJobNews()
@@ -40,7 +42,11 @@ export function Frame(): ReactNode {
           <Outlet />
         </main>
       </div>
-      <Palette opened={palette} onClose={() => setPalette(false)} onKeys={() => setKeyList(true)} />
+      {palette !== null && (
+        <Suspense fallback={null}>
+          <Palette opened={palette} onClose={() => setPalette(false)} onKeys={() => setKeyList(true)} />
+        </Suspense>
+      )}
       <KeyList opened={keyList} onClose={() => setKeyList(false)} />
       <OpenComposeDialog />
       <NewBuildDialog />

@@ -140,10 +140,9 @@ test('a running build says what it does and is cancelled; one of another client 
   await table.row('theirs').click()
   await page.getByRole('region', { name: 'Build theirs' }).waitFor()
   const ref = page.url().match(/builds\/([^/]+)/)?.[1] ?? ''
-  await app().tools.docker.run(
-    ['buildx', 'history', 'rm', '--builder=default', decodeURIComponent(ref)],
-    { signal: AbortSignal.timeout(60_000) },
-  )
+  await app().tools.docker.run(['buildx', 'history', 'rm', '--builder=default', decodeURIComponent(ref)], {
+    signal: AbortSignal.timeout(60_000),
+  })
   await page.getByText('This build is not in the history any more.').waitFor()
   await expectAccessible(page)
   await page.getByRole('button', { name: 'Close', exact: true }).click()

@@ -188,5 +188,6 @@ test('the palette goes to a container and runs an action by name', async () => {
   await frame.run('logs of palette-target')
   await page.waitForURL('**/containers/palette-target/logs')
   await page.keyboard.press('Control+k')
+  await page.getByRole('combobox', { name: 'Search or run an action' }).waitFor()
   await expectAccessible(page)
 })

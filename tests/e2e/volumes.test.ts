@@ -45,6 +45,7 @@ test('an engine without volumes offers a first one, which is created with its op
   await table.row('first').waitFor()
   await table.row('first').getByText('0 B').waitFor()
   await page.keyboard.press('Control+k')
+  await page.getByRole('combobox', { name: 'Search or run an action' }).waitFor()
   await page.keyboard.press('Escape')
   await frame.run('Create a volume')
   await frame.dialog.getByLabel('Name', { exact: true }).fill('first')

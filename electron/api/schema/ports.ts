@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { PublishedPort } from './containers.ts'
 
 /** Whom published ports answer: programs of this computer, or every computer that reaches it. */
 export const PublishTo = z.enum(['this-computer', 'network'])
@@ -24,8 +23,3 @@ export const PortRow = z.object({
   problem: z.object({ kind: PortProblem, address: z.string() }).nullable(),
 })
 export type PortRow = z.infer<typeof PortRow>
-
-/** The id of the row that tells of a published port; null for one that is only exposed. */
-export function portRowId(port: Pick<PublishedPort, 'hostPort' | 'protocol'>): string | null {
-  return port.hostPort === null ? null : `${port.hostPort}/${port.protocol}`
-}

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net'
 import type { ContainerRow, PublishedPort } from '../../api/schema/containers.ts'
-import { portRowId, type PublishTo } from '../../api/schema/ports.ts'
+import { portRowId } from '../../api/schema/port-id.ts'
+import type { PublishTo } from '../../api/schema/ports.ts'
 import type { PortBind } from '../../guest/index.ts'
 
 /** More are left out, and told: a guest must not be able to take every port and handle of this computer. */

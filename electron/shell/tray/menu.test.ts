@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { scenes } from '../../../tests/fakes/scenes.ts'
-import { portRowId } from '../../api/schema/ports.ts'
+import { portRowId } from '../../api/schema/port-id.ts'
 import { appDefaults } from '../../api/schema/settings.ts'
 import { stateNames, type StateName } from '../../api/schema/status.ts'
 import type { ShellState } from '../state.ts'

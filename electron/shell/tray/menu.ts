@@ -1,6 +1,6 @@
 import type { ComposeProject } from '../../api/schema/compose.ts'
 import type { ContainerRow } from '../../api/schema/containers.ts'
-import { portRowId } from '../../api/schema/ports.ts'
+import { portRowId } from '../../api/schema/port-id.ts'
 import { openablePorts } from '../../api/schema/published-ports.ts'
 import type { ShellState } from '../state.ts'
 import type { Words } from '../words/index.ts'

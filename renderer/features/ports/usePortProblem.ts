@@ -1,5 +1,5 @@
 import type { PublishedPort } from '../../../electron/api/schema/containers.ts'
-import { portRowId } from '../../../electron/api/schema/ports.ts'
+import { portRowId } from '../../../electron/api/schema/port-id.ts'
 import { useBerth } from '../../client/context.ts'
 import { useStore } from '../../client/store.ts'
 import { t } from '../../i18n/index.ts'

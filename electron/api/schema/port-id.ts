@@ -1,0 +1,8 @@
+import type { PublishedPort } from './containers.ts'
+
+// Apart from the schemas: the page's first load needs this, and not what validates.
+
+/** The id of the row that tells of a published port; null for one that is only exposed. */
+export function portRowId(port: Pick<PublishedPort, 'hostPort' | 'protocol'>): string | null {
+  return port.hostPort === null ? null : `${port.hostPort}/${port.protocol}`
+}
