@@ -102,7 +102,7 @@ describe('parseSettings', () => {
   it.each([
     [
       { cpu: 2 },
-      'Unknown setting "cpu" in here. Known are: cpus, memoryMiB, diskGiB, accelerator, engine, atLogin, onQuit, updateChannel, updateAutomatic.',
+      'Unknown setting "cpu" in here. Known are: cpus, memoryMiB, diskGiB, accelerator, engine, atLogin, onQuit, publishTo, appearance, language, updateChannel, updateAutomatic.',
     ],
     [{ memoryMiB: 12 }, /A setting in here is not valid\. memoryMiB 12: /],
     [{ accelerator: 'warp' }, /accelerator "warp": /],
