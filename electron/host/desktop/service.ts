@@ -3,7 +3,7 @@ import type { UpdateAct, UpdateState } from '../../api/schema/update.ts'
 import type { DesktopService } from '../../api/services/desktop.ts'
 import { Topic } from '../../base/topic.ts'
 
-/** Passes on what desktop app and page say to each other. Nothing of it is kept. */
+/** Passes on what desktop app and page say to each other; keeps the last language and update for who asks later. */
 export class HostDesktop implements DesktopService {
   readonly #addresses = new Topic<string>()
   readonly #languages = new Topic<DesktopLanguage>()

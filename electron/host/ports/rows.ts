@@ -1,3 +1,4 @@
+import { portId } from '../../api/schema/port-id.ts'
 import type { PortProblem, PortRow } from '../../api/schema/ports.ts'
 import type { PortForwarded } from '../../guest/index.ts'
 import type { LeftOut } from './wanted.ts'
@@ -8,7 +9,7 @@ export function portRows(forwarded: readonly PortForwarded[], leftOut: readonly 
   const carried = [...byPort].map(([port, at]): PortRow => {
     const problem = at.find(({ trouble }) => trouble !== null && !isSpare(trouble, at))
     return {
-      id: `${port}/tcp`,
+      id: portId(port, 'tcp'),
       port,
       protocol: 'tcp',
       answers: at.filter(({ isOpen }) => isOpen).map(addressOf),
@@ -17,7 +18,7 @@ export function portRows(forwarded: readonly PortForwarded[], leftOut: readonly 
   })
   const seen = new Set(carried.map(({ id }) => id))
   const left = leftOut.flatMap(({ port: { hostPort: port, hostIp, protocol }, kind }): PortRow[] => {
-    const id = `${port}/${protocol}`
+    const id = portId(port, protocol)
     if (seen.has(id)) return []
     const address = addressOf({ host: hostIp ?? '0.0.0.0', port })
     return [{ id, port, protocol, answers: [], problem: { kind, address } }]

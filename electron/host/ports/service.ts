@@ -39,7 +39,7 @@ export class HostPorts implements PortsService {
     this.#again = true
     if (this.#looking) return
     this.#looking = true
-    void this.#follow().finally(() => (this.#looking = false))
+    void this.#follow()
   }
 
   async #follow(): Promise<void> {
@@ -52,6 +52,8 @@ export class HostPorts implements PortsService {
       this.#leftOut = leftOut
       this.#parts.ports.set(binds)
     }
+    // In the same turn as the last look at what is asked for: later, an asking between the two would be lost.
+    this.#looking = false
   }
 
   #tell(): void {
