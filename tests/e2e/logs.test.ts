@@ -89,7 +89,7 @@ test('a flood is shown, says what it left out, and does not keep the page from a
   await log.search.fill('999')
   await log.matches.getByText(/[1-9]\d*\+? found/).waitFor()
   await log.lines.press('Home')
-  expect(await log.tool('Follow').getAttribute('aria-pressed')).toBe('false')
+  await expect.poll(() => log.tool('Follow').getAttribute('aria-pressed'), poll).toBe('false')
   await page.getByRole('tab', { name: 'Inspect' }).click()
   await page.getByRole('button', { name: 'Copy JSON' }).waitFor()
   await app().room.engine.containers.remove(id, { force: true, volumes: false })

@@ -30,6 +30,8 @@ test('a stop and a pause are taken back, by the button and by a key', async () =
   await undo.click()
   await undo.waitFor({ state: 'detached' })
   await expect.poll(() => state('going'), patience).toBe('running')
+  // A menu shows what could be done when it was opened.
+  await section.getByRole('button', { name: 'Stop', exact: true }).waitFor()
   await new Table(page, 'Containers', 'container').choose('going', 'Pause')
   await page.getByText('going is paused.').waitFor()
   await page.keyboard.press('u')

@@ -76,8 +76,12 @@ export function useLogWindow(
     const end = following ? `${height} ${view}` : ''
     // To scroll has the page laid out, which only a new end is worth.
     if (following && end !== anchor.current.end) {
-      element.scrollTop = element.scrollHeight
-      anchor.current.last = element.scrollTop
+      const furthest = element.scrollHeight - element.clientHeight
+      // Who went up since the last drawing is not taken back to the end, though their event is still to come.
+      if (element.scrollTop >= Math.min(anchor.current.last, furthest) - 1) {
+        element.scrollTop = furthest
+        anchor.current.last = element.scrollTop
+      }
     } else if (!following && anchor.current.first !== buffer.first) {
       // Older lines left: what is in sight stays where it is.
       scrollTo(topOf(rows.offsetOf(anchor.current.line)) + anchor.current.delta)
