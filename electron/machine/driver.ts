@@ -12,11 +12,16 @@ export interface Capabilities {
   readonly accelerators: readonly Exclude<Accelerator, 'auto'>[]
 }
 
-/** The three files of the guest's image, verified by hash. */
+/** The files of the guest's image, verified by hash: three, and what the shape for one hypervisor adds. */
 export interface ImageFiles {
+  /** as most hypervisors start it: the ELF file on x86_64, the uncompressed Image on aarch64 */
   readonly kernel: string
   readonly initramfs: string
   readonly root: string
+  /** a VHDX that Hyper-V's firmware boots; in images made for Windows */
+  readonly bootDisk?: string
+  /** the kernel as Virtualization.framework takes it on Intel; in images made for Intel Macs */
+  readonly bzImage?: string
   /** changes whenever one of the files does */
   readonly id: string
 }

@@ -19,6 +19,8 @@ export interface GoProgram {
   readonly cgo?: { readonly env: Readonly<Record<string, string>> }
   /** file name of the result when there is one package and it is to be called otherwise */
   readonly output?: string
+  /** the system that it runs on, by Go's name: the guest's, if nothing else is said */
+  readonly os?: 'linux' | 'windows'
 }
 
 /** Builds into `dir`. The same inputs give the same bytes: no paths, times or repository state go in. */
@@ -37,7 +39,7 @@ export async function goBuild(program: GoProgram, arch: Arch, dir: string, repor
   await run('go', [...args, ...program.packages], {
     cwd: path.join(repository, program.module),
     env: {
-      GOOS: 'linux',
+      GOOS: program.os ?? 'linux',
       GOARCH: archNames[arch].go,
       CGO_ENABLED: program.cgo ? '1' : '0',
       GOFLAGS: '',

@@ -13,9 +13,17 @@ export const imageManifestSchema = z.strictObject({
   architecture: z.enum(['x86_64', 'aarch64']),
   /** hash over all inputs of the build */
   createdFrom: z.string().regex(/^[0-9a-f]+$/),
-  files: z.strictObject({ kernel: file, initramfs: file, root: file }),
+  files: z.strictObject({
+    kernel: file,
+    initramfs: file,
+    root: file,
+    /** the shape for Hyper-V: a dynamic VHDX that its firmware boots, with the same three in it */
+    bootDisk: file.optional(),
+    /** the shape for Virtualization.framework on Intel: the same kernel as Alpine packs it */
+    bzImage: file.optional(),
+  }),
   components: z.array(z.strictObject({ name: z.string(), version: z.string(), licence: z.string() })),
-  /** of the three files together */
+  /** of the files together */
   bytes: z.int().positive(),
 })
 

@@ -9,12 +9,12 @@ let dir: string
 let note: string
 const contents = { kernel: 'a kernel', initramfs: 'an initramfs', root: 'a root, larger' }
 
-const manifest = (): object => ({
+const manifest = (files: Record<string, string> = contents): object => ({
   version: '1',
   architecture: 'x86_64',
   createdFrom: 'abc123',
   files: Object.fromEntries(
-    Object.entries(contents).map(([name, text]) => [
+    Object.entries(files).map(([name, text]) => [
       name,
       { name, bytes: text.length, sha256: createHash('sha256').update(text).digest('hex') },
     ]),
@@ -39,6 +39,19 @@ describe('verifyImage', () => {
     expect(image).toMatchObject({ kernel: path.join(dir, 'kernel'), root: path.join(dir, 'root') })
     expect((await verify()).id).toBe(image.id)
     expect(image.id).toMatch(/^[0-9a-f]{16}$/)
+  })
+
+  it('gives what a shape adds, checks it, and is another image by it', async () => {
+    const plain = await verify()
+    expect(plain.bootDisk).toBeUndefined()
+    const more = { ...contents, bootDisk: 'a disk' }
+    await writeFile(path.join(dir, 'bootDisk'), more.bootDisk)
+    await writeFile(path.join(dir, 'manifest.json'), JSON.stringify(manifest(more)))
+    const shaped = await verify()
+    expect(shaped.bootDisk).toBe(path.join(dir, 'bootDisk'))
+    expect(shaped.id).not.toBe(plain.id)
+    await rm(path.join(dir, 'bootDisk'))
+    await expect(verify()).rejects.toMatchObject({ code: 'image-missing' })
   })
 
   it('believes the note for an untouched file, and hashes a touched one again', async () => {

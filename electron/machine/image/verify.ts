@@ -8,7 +8,8 @@ import { FileHashes } from './hashes.ts'
 import { imageManifestSchema, type ImageManifest } from './manifest.ts'
 
 const hint = 'Run scripts/start: it builds the image again.'
-const parts = ['kernel', 'initramfs', 'root'] as const
+/** What every image has, then what only some shapes of it have. */
+const parts = ['kernel', 'initramfs', 'root', 'bootDisk', 'bzImage'] as const
 
 /**
  * The image in `dir`, every file of it there, whole and for this computer's architecture.
@@ -27,10 +28,18 @@ export async function verifyImage(
       { hint },
     )
   const hashes = new FileHashes(note)
-  for (const part of parts) await verifyFile(dir, manifest.files[part], hashes)
+  for (const entry of presentParts(manifest)) await verifyFile(dir, entry.file, hashes)
   await hashes.keep().catch(() => undefined)
-  const at = (part: (typeof parts)[number]): string => path.join(dir, manifest.files[part].name)
-  return { kernel: at('kernel'), initramfs: at('initramfs'), root: at('root'), id: imageId(manifest) }
+  const { kernel, initramfs, root, bootDisk, bzImage } = manifest.files
+  const at = ({ name }: { readonly name: string }): string => path.join(dir, name)
+  return {
+    kernel: at(kernel),
+    initramfs: at(initramfs),
+    root: at(root),
+    ...(bootDisk && { bootDisk: at(bootDisk) }),
+    ...(bzImage && { bzImage: at(bzImage) }),
+    id: imageId(manifest),
+  }
 }
 
 /** The name of this computer's processor architecture, as kernels and QEMU say it. */
@@ -38,9 +47,18 @@ export function hostArchitecture(): ImageManifest['architecture'] {
   return process.arch === 'arm64' ? 'aarch64' : 'x86_64'
 }
 
+type File = ImageManifest['files']['root']
+
+function presentParts({ files }: ImageManifest): { part: string; file: File }[] {
+  return parts.flatMap((part) => {
+    const file = files[part]
+    return file ? [{ part, file }] : []
+  })
+}
+
 function imageId(manifest: ImageManifest): string {
   const hash = createHash('sha256')
-  for (const part of parts) hash.update(`${part} ${manifest.files[part].sha256}\n`)
+  for (const { part, file } of presentParts(manifest)) hash.update(`${part} ${file.sha256}\n`)
   return hash.digest('hex').slice(0, 16)
 }
 
@@ -54,11 +72,7 @@ async function readManifest(file: string): Promise<ImageManifest> {
   }
 }
 
-async function verifyFile(
-  dir: string,
-  entry: ImageManifest['files']['root'],
-  hashes: FileHashes,
-): Promise<void> {
+async function verifyFile(dir: string, entry: File, hashes: FileHashes): Promise<void> {
   const file = path.join(dir, entry.name)
   const bytes = await sizeOf(file)
   if (bytes !== entry.bytes)
