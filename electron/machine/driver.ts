@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream'
 import type { Accelerator, Settings } from '../api/schema/settings.ts'
 import type { Topic } from '../base/topic.ts'
+import type { UsedAccelerator } from './accelerators/names.ts'
 
 /** What a driver can do. Callers test these, never the driver's name. */
 export interface Capabilities {
@@ -9,7 +10,7 @@ export interface Capabilities {
   readonly shares: boolean
   /** published ports reach the host without our forwards */
   readonly portForward: boolean
-  readonly accelerators: readonly Exclude<Accelerator, 'auto'>[]
+  readonly accelerators: readonly UsedAccelerator[]
 }
 
 /** The files of the guest's image, verified by hash: three, and what the shape for one hypervisor adds. */
@@ -60,7 +61,7 @@ export interface Trouble {
 export interface RunningMachine {
   /** what it was started with, whatever the settings say by now */
   readonly settings: Settings
-  readonly accelerator: Exclude<Accelerator, 'auto'>
+  readonly accelerator: UsedAccelerator
   /** why this accelerator and no faster one; a sentence */
   readonly acceleratorReason: string
   readonly console: ConsoleEvents
@@ -106,7 +107,7 @@ export interface RestorePoints {
 export interface HypervisorLook {
   readonly version: string
   readonly accelerators: readonly {
-    readonly name: Exclude<Accelerator, 'auto'>
+    readonly name: UsedAccelerator
     /** why a start would not try it, as the rest of a sentence; null when it would */
     readonly refused: string | null
   }[]

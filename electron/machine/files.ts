@@ -3,6 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import type { z } from 'zod'
 import { BerthError, isSystemError } from '../base/errors.ts'
+import type { Paths } from '../base/paths.ts'
 
 /**
  * Writes a whole file or nothing: into a neighbour, flushed, then renamed over the old one.
@@ -44,6 +45,11 @@ export async function readIfThere(file: string): Promise<string | null> {
     if (isSystemError(error) && error.code === 'ENOENT') return null
     throw error
   }
+}
+
+/** The folders that a machine and its driver write to. Rejects with `home-unusable`. */
+export async function ensureFolders({ machine, run, logs }: Paths): Promise<void> {
+  for (const dir of [machine.dir, run.dir, logs]) await ensurePrivateDir(dir)
 }
 
 /**

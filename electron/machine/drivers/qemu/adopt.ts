@@ -1,7 +1,7 @@
 import { withDeadline } from '../../../base/deadline.ts'
-import { readProcessRecord } from './process-record.ts'
+import { readProcessRecord } from '../../process/record.ts'
+import { QemuMachine, type QemuContext } from './machine.ts'
 import { RunState } from './qmp-messages.ts'
-import { QemuMachine, type RunningContext } from './running.ts'
 import { joinSession } from './session.ts'
 
 const answerMs = 5000
@@ -13,7 +13,7 @@ const answerMs = 5000
  */
 export async function adoptMachine(
   pid: number,
-  context: Omit<RunningContext, 'record'>,
+  context: Omit<QemuContext, 'record'>,
   signal: AbortSignal,
 ): Promise<QemuMachine | null> {
   const { paths, log, store } = context
@@ -39,7 +39,7 @@ export async function adoptMachine(
     // Whatever state is on disk, this machine is ahead of it.
     await store.drop('the machine it belongs to still runs')
     if (decision === 'wait-for-space') machine.noticePause()
-    else if (decision === 'continue') await session.qmp.run('cont')
+    else if (decision === 'continue') await machine.goOn()
     log.info({ pid, status: state.status }, 'took over the running machine')
     return machine
   } catch (error) {

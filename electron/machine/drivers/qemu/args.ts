@@ -1,13 +1,11 @@
-import type { Accelerator } from '../../../api/schema/settings.ts'
+import type { UsedAccelerator } from '../../accelerators/names.ts'
 import type { ImageFiles } from '../../driver.ts'
 import type { ImageManifest } from '../../image/manifest.ts'
-
-export type Hardware = Exclude<Accelerator, 'auto'>
 
 /** All that QEMU's command line depends on. */
 export interface QemuPlan {
   readonly architecture: ImageManifest['architecture']
-  readonly accelerator: Hardware
+  readonly accelerator: UsedAccelerator
   readonly cpus: number
   readonly memoryMiB: number
   readonly image: Pick<ImageFiles, 'kernel' | 'initramfs' | 'root'>
@@ -81,17 +79,10 @@ function machineArgs(plan: QemuPlan): string[] {
   return ['-M', 'q35,vmport=off,sata=off,smbus=off', ...accel, ...sleep]
 }
 
-function acceleratorArg(accelerator: Hardware): string {
-  switch (accelerator) {
-    case 'tcg':
-      return 'tcg,thread=multi,tb-size=512'
-    case 'whpx':
-      // Before QEMU 11 the default fails (lima-vm/lima#4808).
-      return 'whpx,kernel-irqchip=off'
-    case 'kvm':
-    case 'hvf':
-      return accelerator
-  }
+function acceleratorArg(accelerator: UsedAccelerator): string {
+  if (accelerator === 'tcg') return 'tcg,thread=multi,tb-size=512'
+  // Before QEMU 11 the default fails (lima-vm/lima#4808).
+  return accelerator === 'whpx' ? 'whpx,kernel-irqchip=off' : accelerator
 }
 
 function cpuModel(plan: QemuPlan): string {

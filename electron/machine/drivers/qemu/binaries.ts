@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process'
-import { access, constants, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { BerthError } from '../../../base/errors.ts'
 import type { ImageManifest } from '../../image/manifest.ts'
+import { firstRunnable } from '../../process/find.ts'
 import { installHint } from './install-hint.ts'
 
 /** The QEMU of this computer. */
@@ -33,7 +34,7 @@ export async function findBinaries(
   const folders = asked ? [asked] : (env['PATH'] ?? '').split(path.delimiter).filter(Boolean)
   const where = asked ? `in BERTH_QEMU_DIR (${asked})` : 'in the PATH'
   const find = async (name: string): Promise<string> => {
-    const found = await firstRunnable(folders, name)
+    const found = await firstRunnable(folders, process.platform === 'win32' ? `${name}.exe` : name)
     if (found) return found
     throw new BerthError('hypervisor-missing', `${name} was not found ${where}.`, {
       hint: await hint(architecture),
@@ -60,18 +61,6 @@ export function newEnough(version: string): boolean {
 async function hint(architecture: ImageManifest['architecture']): Promise<string> {
   const release = await readFile('/etc/os-release', 'utf8').catch(() => '')
   return installHint(process.platform, release, architecture)
-}
-
-async function firstRunnable(folders: readonly string[], name: string): Promise<string | null> {
-  for (const folder of folders) {
-    const file = path.resolve(folder, process.platform === 'win32' ? `${name}.exe` : name)
-    const runnable = await access(file, constants.X_OK).then(
-      () => true,
-      () => false,
-    )
-    if (runnable) return file
-  }
-  return null
 }
 
 /** A QEMU without seccomp refuses `-sandbox` before it comes to `-version`: one call answers both. */

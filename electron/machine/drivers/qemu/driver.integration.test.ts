@@ -12,9 +12,9 @@ import { pathsOf, type Paths } from '../../../base/paths.ts'
 import type { MachineSpec, RunningMachine } from '../../driver.ts'
 import { writeSeed } from '../../seed/seed.ts'
 import { defaultsFor } from '../../settings/defaults.ts'
+import { findProcesses, killOrphan } from '../../process/find.ts'
 import { monitorArg } from './args.ts'
 import { QemuDriver } from './driver.ts'
-import { findProcesses, killOrphan } from './process.ts'
 
 const never = new AbortController().signal
 const quiet = (): void => undefined

@@ -8,10 +8,10 @@ import { silent } from '../../../base/log.ts'
 import { pathsOf, type Paths } from '../../../base/paths.ts'
 import type { Trouble } from '../../driver.ts'
 import { defaultsFor } from '../../settings/defaults.ts'
+import { findProcesses, killOrphan } from '../../process/find.ts'
 import { monitorArg } from './args.ts'
 import { QemuDriver } from './driver.ts'
-import { findProcesses, killOrphan } from './process.ts'
-import type { QemuMachine } from './running.ts'
+import type { QemuMachine } from './machine.ts'
 
 const never = new AbortController().signal
 let root: string

@@ -1,9 +1,11 @@
-import { setTimeout as delay } from 'node:timers/promises'
+import { createHash } from 'node:crypto'
 import type { Accelerator } from '../../../api/schema/settings.ts'
 import { reasonOf } from '../../../base/deadline.ts'
 import { BerthError } from '../../../base/errors.ts'
 import type { Log } from '../../../base/log.ts'
 import type { Paths } from '../../../base/paths.ts'
+import { AcceleratorChooser } from '../../accelerators/choose.ts'
+import { acceleratorNames, candidates, type UsedAccelerator } from '../../accelerators/names.ts'
 import type {
   Capabilities,
   Driver,
@@ -13,26 +15,22 @@ import type {
   ProgressLine,
   RestorePoints,
 } from '../../driver.ts'
-import { ensurePrivateDir } from '../../files.ts'
+import { ensureFolders } from '../../files.ts'
 import { hostArchitecture } from '../../image/verify.ts'
-import { AcceleratorMemory } from './accelerator-memory.ts'
-import { acceleratorNames, candidates, reasonFor, unusable } from './accelerators.ts'
+import { endLeftovers, findProcesses } from '../../process/find.ts'
+import { lookAtRunning } from '../../process/record.ts'
+import { freePort } from '../../process/sockets.ts'
+import { StateStore, type StateRecord } from '../../state/store.ts'
 import { adoptMachine } from './adopt.ts'
-import { monitorArg, qemuArgs, type Hardware, type QemuPlan } from './args.ts'
+import { guestVisible, monitorArg, qemuArgs, type QemuPlan } from './args.ts'
 import { findBinaries, type Binaries } from './binaries.ts'
 import { prepareDisk } from './disk.ts'
-import { isAcceleratorRefusal, isPortConflict } from './last-words.ts'
-import { freePort } from './ports.ts'
-import { readProcessRecord, writeProcessRecord } from './process-record.ts'
-import { findProcesses, killOrphan } from './process.ts'
+import { QemuMachine } from './machine.ts'
+import { isAcceleratorRefusal, isPortConflict } from './program.ts'
 import { qcow2Points } from './restore-points.ts'
-import { QemuMachine } from './running.ts'
-import { openSession } from './session.ts'
-import { loadState } from './state-in.ts'
-import { fingerprintOf, StateStore, type StateRecord } from './state-store.ts'
+import { startSession } from './session.ts'
+import { loadState } from './state.ts'
 
-/** A guest that can run says its first word well within this; one under a broken accelerator never does. */
-const proofMs = 8000
 const portTries = 5
 
 export interface QemuDriverOptions {
@@ -40,10 +38,15 @@ export interface QemuDriverOptions {
   readonly log: Log
   readonly env?: NodeJS.ProcessEnv
   readonly architecture?: QemuPlan['architecture']
-  /** milliseconds that a guest under a hardware accelerator has for its first word */
   readonly proofMs?: number
-  /** the device that KVM needs */
   readonly kvmDevice?: string
+}
+
+/** How a QEMU is to be started, beside what the machine is. */
+interface Launch {
+  readonly accelerator: UsedAccelerator
+  readonly acceleratorReason: string
+  readonly incoming: boolean
 }
 
 /** QEMU with KVM, HVF, WHPX or plain emulation, driven by QMP over a Unix socket. */
@@ -55,55 +58,49 @@ export class QemuDriver implements Driver {
     portForward: false,
     accelerators: candidates('auto', process.platform),
   }
+  readonly restorePoints: RestorePoints
   readonly #options: QemuDriverOptions
   readonly #paths: Paths
   readonly #log: Log
   readonly #store: StateStore
-  readonly #memory: AcceleratorMemory
+  readonly #accelerators: AcceleratorChooser
   readonly #architecture: QemuPlan['architecture']
   readonly #marker: string
 
   constructor(options: QemuDriverOptions) {
+    const { paths, log } = options
     this.#options = options
-    this.#paths = options.paths
-    this.#log = options.log
-    this.#store = new StateStore(options.paths.machine, options.log)
-    this.#memory = new AcceleratorMemory(options.paths.machine.acceleratorRecord)
+    this.#paths = paths
+    this.#log = log
+    this.#store = new StateStore(paths.machine, log)
+    this.#accelerators = new AcceleratorChooser({
+      ...options,
+      platform: process.platform,
+      record: paths.machine.acceleratorRecord,
+    })
     this.#architecture = options.architecture ?? hostArchitecture()
-    this.#marker = monitorArg(options.paths.run.monitorSocket)
-  }
-
-  get restorePoints(): RestorePoints {
-    return qcow2Points(this.#paths.machine.dataDisk, async (signal) => (await this.#binaries(signal)).img)
+    this.#marker = monitorArg(paths.run.monitorSocket)
+    const img = async (signal: AbortSignal): Promise<string> => (await this.#binaries(signal)).img
+    this.restorePoints = qcow2Points(paths.machine.dataDisk, img)
   }
 
   async check(signal: AbortSignal): Promise<{ version: string }> {
     const { version } = await this.#binaries(signal)
-    await ensurePrivateDir(this.#paths.machine.dir)
-    await ensurePrivateDir(this.#paths.run.dir)
-    await ensurePrivateDir(this.#paths.logs)
+    await ensureFolders(this.#paths)
     return { version }
   }
 
   async look(asked: Accelerator, signal: AbortSignal): Promise<HypervisorLook> {
     const { version } = await this.#binaries(signal)
-    const accelerators = candidates(asked, process.platform).map(async (name) => ({
-      name,
-      refused: await this.#known(name, asked, version),
-    }))
-    const record =
-      (await findProcesses(this.#marker)).length > 0
-        ? await readProcessRecord(this.#paths.machine.processRecord)
-        : null
     return {
       version,
-      accelerators: await Promise.all(accelerators),
-      running: record && { accelerator: record.accelerator, reason: record.acceleratorReason },
+      accelerators: await this.#accelerators.look(asked, version),
+      running: await lookAtRunning(this.#paths.machine.processRecord, this.#marker),
     }
   }
 
   retryAccelerators(): Promise<void> {
-    return this.#memory.forgetAll()
+    return this.#accelerators.forgetAll()
   }
 
   async prepareDisk(disk: string, diskGiB: number, signal: AbortSignal): Promise<void> {
@@ -113,47 +110,25 @@ export class QemuDriver implements Driver {
 
   async find(): Promise<Found> {
     const [pid] = await findProcesses(this.#marker)
-    if (pid !== undefined) return { kind: 'orphan', pid }
-    const record = await this.#store.read()
-    return record ? { kind: 'suspended', bytes: record.bytes, since: record.at } : { kind: 'nothing' }
+    return pid === undefined ? this.#store.find() : { kind: 'orphan', pid }
   }
 
   async start(spec: MachineSpec, signal: AbortSignal, progress: ProgressLine): Promise<QemuMachine> {
-    await this.#endLeftovers()
+    await endLeftovers(this.#marker, this.#log)
     await this.dropState('the machine starts from power-off')
     const binaries = await this.#binaries(signal)
-    const asked = spec.settings.accelerator
-    const refused: string[] = []
-    for (const accelerator of candidates(asked, process.platform)) {
-      const name = acceleratorNames[accelerator]
-      const why = await this.#known(accelerator, asked, binaries.version)
-      if (why !== null) {
-        refused.push(`${name}: ${why}`)
-        continue
-      }
-      progress(`trying ${name}`)
-      const booted = await this.#boot(
-        spec,
-        binaries,
-        accelerator,
-        reasonFor(accelerator, asked, refused),
-        signal,
-      )
-      if (booted instanceof QemuMachine) {
-        await this.#memory.forget(accelerator, binaries.version)
-        return booted
-      }
-      this.#log.warn({ accelerator }, `${name} is not used: ${booted.refused}`)
-      await this.#memory.remember(accelerator, binaries.version, booted.refused)
-      refused.push(`${name}: ${booted.refused}`)
+    const run = async (accelerator: UsedAccelerator, acceleratorReason: string): Promise<QemuMachine> => {
+      const how = { accelerator, acceleratorReason, incoming: false }
+      const { machine } = await this.#open(spec, binaries, how, signal)
+      return goesOn(machine, signal)
     }
-    throw new BerthError('hypervisor-failed', `No accelerator runs the machine. ${refused.join('. ')}.`, {
-      hint: 'Set it back with "berth config set accelerator auto".',
-    })
+    const { version } = binaries
+    const attempt = { asked: spec.settings.accelerator, version, run, refuses: isAcceleratorRefusal }
+    return this.#accelerators.start(attempt, signal, progress)
   }
 
   async resume(spec: MachineSpec, signal: AbortSignal, progress: ProgressLine): Promise<QemuMachine | null> {
-    await this.#endLeftovers()
+    await endLeftovers(this.#marker, this.#log)
     const record = await this.#store.read()
     if (!record) {
       await this.dropState('it has no valid record')
@@ -170,16 +145,15 @@ export class QemuDriver implements Driver {
   }
 
   async adopt(_spec: MachineSpec, signal: AbortSignal): Promise<QemuMachine | null> {
-    const pids = await findProcesses(this.#marker)
+    const [pid, ...more] = await findProcesses(this.#marker)
     const context = { paths: this.#paths, log: this.#log, store: this.#store }
-    const machine =
-      pids.length === 1 && pids[0] !== undefined ? await adoptMachine(pids[0], context, signal) : null
-    if (!machine) await this.#endLeftovers()
+    const machine = pid !== undefined && more.length === 0 ? await adoptMachine(pid, context, signal) : null
+    if (!machine) await endLeftovers(this.#marker, this.#log)
     return machine
   }
 
-  async dropState(why: string): Promise<void> {
-    await this.#store.drop(why)
+  dropState(why: string): Promise<void> {
+    return this.#store.drop(why)
   }
 
   /** Looked up anew at each start: QEMU may be installed, upgraded or removed while the host runs. */
@@ -187,58 +161,12 @@ export class QemuDriver implements Driver {
     return findBinaries(this.#architecture, this.#options.env ?? process.env, signal)
   }
 
-  async #endLeftovers(): Promise<void> {
-    for (const pid of await findProcesses(this.#marker)) {
-      this.#log.warn({ pid }, 'a left-over QEMU of this machine is ended')
-      await killOrphan(pid, this.#marker)
-    }
-  }
-
-  async #known(accelerator: Hardware, asked: Accelerator, version: string): Promise<string | null> {
-    const remembered = asked === 'auto' ? await this.#memory.recall(accelerator, version) : null
-    return remembered ?? unusable(accelerator, this.#options.kvmDevice)
-  }
-
-  /** Boots under one accelerator; gives why it was refused when that is the accelerator's fault. */
-  async #boot(
-    spec: MachineSpec,
-    binaries: Binaries,
-    accelerator: Hardware,
-    reason: string,
-    signal: AbortSignal,
-  ): Promise<QemuMachine | { readonly refused: string }> {
-    const hardware = accelerator !== 'tcg'
-    let machine: QemuMachine
-    try {
-      machine = await this.#run(spec, binaries, { accelerator, reason, incoming: false }, signal)
-    } catch (error) {
-      if (!hardware || signal.aborted || !isAcceleratorRefusal(error)) throw error
-      return { refused: error instanceof Error ? error.message : String(error) }
-    }
-    const late = new AbortController()
-    try {
-      const init = machine.console.mark('init', AbortSignal.any([signal, late.signal]))
-      const ms = this.#options.proofMs ?? proofMs
-      const printed = hardware
-        ? await Promise.race([init.then(() => true), tooLate(ms, late.signal)])
-        : (await init, true)
-      if (printed) return machine
-      await machine.kill()
-      return { refused: `the guest printed nothing within ${ms / 1000} s` }
-    } catch (error) {
-      await machine.kill()
-      throw signal.aborted ? reasonOf(signal) : error
-    } finally {
-      late.abort()
-    }
-  }
-
   async #misfit(spec: MachineSpec, binaries: Binaries, record: StateRecord): Promise<string | null> {
     const asked = spec.settings.accelerator
     if (asked !== 'auto' && asked !== record.accelerator)
       return `the settings ask for ${acceleratorNames[asked]}, it ran with ${acceleratorNames[record.accelerator]}`
-    const plan = this.#plan(spec, binaries, { accelerator: record.accelerator, incoming: true }, 0)
-    return this.#store.misfit(record, this.#fingerprint(plan, spec, binaries))
+    const plan = this.#plan(spec, binaries, { ...record, incoming: true }, 0)
+    return this.#store.misfit(record, fingerprintOf(plan, spec, binaries.version))
   }
 
   async #load(
@@ -248,8 +176,7 @@ export class QemuDriver implements Driver {
     signal: AbortSignal,
     progress: ProgressLine,
   ): Promise<QemuMachine | null> {
-    const { accelerator, acceleratorReason: reason } = record
-    const { machine, qmp } = await this.#open(spec, binaries, { accelerator, reason, incoming: true }, signal)
+    const { machine, qmp } = await this.#open(spec, binaries, { ...record, incoming: true }, signal)
     try {
       progress(`reading ${Math.round(record.bytes / 2 ** 20)} MiB`)
       const read = await loadState(qmp, this.#paths.run.migrationSocket, this.#store.file, signal)
@@ -266,55 +193,32 @@ export class QemuDriver implements Driver {
       await this.dropState(why)
       return null
     }
-    try {
-      await this.dropState('the machine goes on from it')
-      await qmp.run('cont', {}, signal)
-      return machine
-    } catch (error) {
-      await machine.kill()
-      throw error
-    }
-  }
-
-  async #run(
-    spec: MachineSpec,
-    binaries: Binaries,
-    how: { accelerator: Hardware; reason: string; incoming: boolean },
-    signal: AbortSignal,
-  ): Promise<QemuMachine> {
-    const { machine, qmp } = await this.#open(spec, binaries, how, signal)
-    try {
-      await qmp.run('cont', {}, signal)
-      return machine
-    } catch (error) {
-      await machine.kill()
-      throw error
-    }
+    return goesOn(machine, signal, () => this.dropState('the machine goes on from it'))
   }
 
   /** A paused QEMU with all connected, on record; another port is tried when the chosen one was taken meanwhile. */
   async #open(
     spec: MachineSpec,
     binaries: Binaries,
-    how: { accelerator: Hardware; reason: string; incoming: boolean },
+    how: Launch,
     signal: AbortSignal,
-  ): Promise<{ machine: QemuMachine; qmp: Awaited<ReturnType<typeof openSession>>['qmp'] }> {
+  ): Promise<{ machine: QemuMachine; qmp: Awaited<ReturnType<typeof startSession>>['qmp'] }> {
+    const context = { paths: this.#paths, log: this.#log, store: this.#store }
     for (let tries = 1; ; tries++) {
-      const sshPort = await freePort()
-      const plan = this.#plan(spec, binaries, how, sshPort)
+      const port = await freePort()
+      const plan = this.#plan(spec, binaries, how, port)
       const record = {
-        sshPort,
+        ssh: { port },
         accelerator: how.accelerator,
-        acceleratorReason: how.reason,
+        acceleratorReason: how.acceleratorReason,
         settings: spec.settings,
-        fingerprint: this.#fingerprint(plan, spec, binaries),
+        fingerprint: fingerprintOf(plan, spec, binaries.version),
       }
-      const start = { program: binaries.system, args: qemuArgs(plan), booted: how.incoming }
+      const start = { file: binaries.system, args: qemuArgs(plan), booted: how.incoming }
       try {
-        const session = await openSession(start, this.#paths, this.#log, signal)
-        const context = { record, store: this.#store, paths: this.#paths, log: this.#log }
-        const machine = new QemuMachine(session, context)
-        await this.#record(machine, session.process.pid, record)
+        const session = await startSession(start, this.#paths, this.#log, signal)
+        const machine = new QemuMachine(session, { ...context, record })
+        await machine.putOnRecord()
         return { machine, qmp: session.qmp }
       } catch (error) {
         if (tries >= portTries || !isPortConflict(error)) throw error
@@ -322,29 +226,19 @@ export class QemuDriver implements Driver {
     }
   }
 
-  async #record(machine: QemuMachine, pid: number, record: RunningRecord): Promise<void> {
-    try {
-      await writeProcessRecord(this.#paths.machine.processRecord, { pid, ...record })
-    } catch (error) {
-      await machine.kill()
-      throw error
-    }
-  }
-
   #plan(
-    spec: MachineSpec,
+    { settings, image, ...disks }: MachineSpec,
     binaries: Binaries,
-    how: { accelerator: Hardware; incoming: boolean },
+    how: Launch,
     sshPort: number,
   ): QemuPlan {
     return {
+      ...disks,
       architecture: this.#architecture,
       accelerator: how.accelerator,
-      cpus: spec.settings.cpus,
-      memoryMiB: spec.settings.memoryMiB,
-      image: spec.image,
-      dataDisk: spec.dataDisk,
-      seedDisk: spec.seedDisk,
+      cpus: settings.cpus,
+      memoryMiB: settings.memoryMiB,
+      image,
       monitorSocket: this.#paths.run.monitorSocket,
       consoleSocket: this.#paths.run.consoleSocket,
       sshPort,
@@ -352,19 +246,30 @@ export class QemuDriver implements Driver {
       incoming: how.incoming,
     }
   }
+}
 
-  #fingerprint(plan: QemuPlan, spec: MachineSpec, binaries: Binaries): string {
-    return fingerprintOf(plan, {
-      imageId: spec.image.id,
-      qemuVersion: binaries.version,
-      diskGiB: spec.settings.diskGiB,
-    })
+/** Lets the guest run, `first` having been done; ends the machine when that fails. */
+async function goesOn(
+  machine: QemuMachine,
+  signal: AbortSignal,
+  first: () => Promise<void> = async () => undefined,
+): Promise<QemuMachine> {
+  try {
+    await first()
+    await machine.goOn(signal)
+    return machine
+  } catch (error) {
+    await machine.kill()
+    throw error
   }
 }
 
-type RunningRecord = Omit<Parameters<typeof writeProcessRecord>[1], 'pid'>
-
-async function tooLate(ms: number, signal: AbortSignal): Promise<false> {
-  await delay(ms, undefined, { signal }).catch(() => undefined)
-  return false
+/** Hash of what a state depends on. `diskGiB` counts, since the guest sees the disk's size. */
+export function fingerprintOf(
+  plan: QemuPlan,
+  spec: { readonly image: { readonly id: string }; readonly settings: { readonly diskGiB: number } },
+  qemuVersion: string,
+): string {
+  const text = JSON.stringify([guestVisible(plan), spec.image.id, qemuVersion, spec.settings.diskGiB])
+  return createHash('sha256').update(text).digest('hex').slice(0, 32)
 }

@@ -4,7 +4,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { connected, QmpClient } from './qmp.ts'
+import { QmpClient } from './qmp.ts'
 import { RunState } from './qmp-messages.ts'
 
 const never = new AbortController().signal
@@ -123,18 +123,5 @@ describe('QmpClient', () => {
     await expect(qmp.run('stop')).rejects.toThrow('QEMU closed its monitor.')
     await qmp.closed
     await expect(qmp.run('stop')).rejects.toMatchObject({ code: 'hypervisor-failed' })
-  })
-})
-
-describe('connected', () => {
-  it('obeys its signal until it is connected, and no longer', async () => {
-    await monitor(() => null)
-    await expect(connected(address, AbortSignal.abort())).rejects.toMatchObject({ code: 'cancelled' })
-    const stop = new AbortController()
-    const socket = await connected(address, stop.signal)
-    stop.abort()
-    expect(socket.destroyed).toBe(false)
-    socket.destroy()
-    await expect(connected(path.join(dir, 'none'), never)).rejects.toMatchObject({ code: 'ENOENT' })
   })
 })

@@ -1,10 +1,11 @@
-import { connect, type Socket } from 'node:net'
+import type { Socket } from 'node:net'
 import { StringDecoder } from 'node:string_decoder'
 import { z } from 'zod'
-import { reasonOf, withDeadline } from '../../../base/deadline.ts'
+import { withDeadline } from '../../../base/deadline.ts'
 import { BerthError } from '../../../base/errors.ts'
 import { Topic } from '../../../base/topic.ts'
-import { LineSplitter } from './lines.ts'
+import { LineSplitter } from '../../console/lines.ts'
+import { connected } from '../../process/sockets.ts'
 import { Event, Greeting, Reply, type QmpEvent } from './qmp-messages.ts'
 
 /** Longest message taken from QEMU, in characters. */
@@ -49,7 +50,7 @@ export class QmpClient {
    * when whoever listens does not speak as QEMU does.
    */
   static async connect(path: string, signal: AbortSignal, deadlineMs = replyMs): Promise<QmpClient> {
-    const socket = await connected(path, signal)
+    const socket = await connected({ path }, signal)
     const client = new QmpClient(socket)
     try {
       await client.#within('greet', deadlineMs, signal, () => client.#greeting())
@@ -152,30 +153,6 @@ export class QmpClient {
     for (const waiting of this.#waiting.values()) waiting.fail(gone())
     this.#waiting.clear()
   }
-}
-
-/** A connected Unix socket; `signal` counts only until it is. Rejects with Node's own error, or the signal's reason. */
-export function connected(path: string, signal: AbortSignal): Promise<Socket> {
-  return new Promise((resolve, reject) => {
-    if (signal.aborted) {
-      reject(reasonOf(signal))
-      return
-    }
-    const socket = connect(path)
-    const onAbort = (): void => void socket.destroy(reasonOf(signal))
-    const settle = (): void => signal.removeEventListener('abort', onAbort)
-    const fail = (error: Error): void => {
-      settle()
-      reject(error)
-    }
-    signal.addEventListener('abort', onAbort, { once: true })
-    socket.once('error', fail)
-    socket.once('connect', () => {
-      settle()
-      socket.off('error', fail)
-      resolve(socket)
-    })
-  })
 }
 
 function gone(): BerthError {

@@ -1,14 +1,21 @@
-import { constants, access } from 'node:fs/promises'
-import { isSystemError } from '../../../base/errors.ts'
-import type { Accelerator } from '../../../api/schema/settings.ts'
-import type { Hardware } from './args.ts'
+import { z } from 'zod'
+import { Accelerator } from '../../api/schema/settings.ts'
+
+/** An accelerator that can be asked for by name. */
+export type Hardware = Exclude<Accelerator, 'auto'>
+
+/** What a machine runs under: `vz` and `hyperv` come with their drivers and are not asked for by name. */
+export const UsedAccelerator = z.enum([...Accelerator.exclude(['auto']).options, 'vz', 'hyperv'])
+export type UsedAccelerator = z.infer<typeof UsedAccelerator>
 
 /** What an accelerator is called in a sentence. */
-export const acceleratorNames: Readonly<Record<Hardware, string>> = {
+export const acceleratorNames: Readonly<Record<UsedAccelerator, string>> = {
   kvm: 'KVM',
   hvf: 'HVF',
   whpx: 'WHPX',
   tcg: 'TCG (emulation)',
+  vz: 'Virtualization.framework',
+  hyperv: 'Hyper-V',
 }
 
 /**
@@ -22,18 +29,6 @@ export function candidates(asked: Accelerator, platform: NodeJS.Platform): reado
     platform
   ]
   return own ? [own, 'tcg'] : ['tcg']
-}
-
-/** Why an accelerator need not even be tried, as the rest of a sentence; null when it may work. */
-export async function unusable(accelerator: Hardware, device = '/dev/kvm'): Promise<string | null> {
-  if (accelerator !== 'kvm') return null
-  try {
-    await access(device, constants.R_OK | constants.W_OK)
-    return null
-  } catch (error) {
-    if (isSystemError(error) && error.code === 'ENOENT') return `${device} is not there`
-    return `${device} may not be opened by this user (being in the group "kvm" allows it)`
-  }
 }
 
 /** The sentence for status: why this accelerator and no faster one. `refused` holds one clause per faster one. */

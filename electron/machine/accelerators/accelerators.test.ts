@@ -2,8 +2,9 @@ import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { AcceleratorMemory } from './accelerator-memory.ts'
-import { candidates, reasonFor, unusable } from './accelerators.ts'
+import { AcceleratorMemory } from './memory.ts'
+import { unusable } from './choose.ts'
+import { candidates, reasonFor } from './names.ts'
 
 let dir: string
 beforeEach(async () => {

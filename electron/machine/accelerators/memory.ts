@@ -1,8 +1,8 @@
 import { readFile, rm } from 'node:fs/promises'
 import os from 'node:os'
 import { z } from 'zod'
-import { readNote, writeAtomic } from '../../files.ts'
-import type { Hardware } from './args.ts'
+import { readNote, writeAtomic } from '../files.ts'
+import type { Hardware } from './names.ts'
 
 const Note = z.object({
   /** which run of the computer, and which QEMU: a failure says nothing about another */

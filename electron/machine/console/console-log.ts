@@ -1,5 +1,5 @@
 import { appendFile, rename, stat } from 'node:fs/promises'
-import { isSystemError } from '../../../base/errors.ts'
+import { isSystemError } from '../../base/errors.ts'
 
 /** The machine's log on disk: at most `limit` bytes and one older file, `FILE.1`, of the same. */
 export class ConsoleLog {

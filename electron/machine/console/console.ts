@@ -1,9 +1,8 @@
-import type { Socket } from 'node:net'
 import { StringDecoder } from 'node:string_decoder'
-import { reasonOf } from '../../../base/deadline.ts'
-import { BerthError } from '../../../base/errors.ts'
-import type { Log } from '../../../base/log.ts'
-import type { ConsoleEvents } from '../../driver.ts'
+import { reasonOf } from '../../base/deadline.ts'
+import { BerthError } from '../../base/errors.ts'
+import type { Log } from '../../base/log.ts'
+import type { ConsoleEvents } from '../driver.ts'
 import { ConsoleLog, printable } from './console-log.ts'
 import { LineSplitter } from './lines.ts'
 
@@ -70,12 +69,12 @@ export class GuestConsole implements ConsoleEvents {
   }
 
   /**
-   * Reads until the socket ends, then resolves; never rejects. One chunk at a time: a guest that shouts faster
-   * than the log can be written is held back.
+   * Reads until the source (a socket, a file that grows) ends, then resolves; never rejects. One chunk at a time: a
+   * guest that shouts faster than the log can be written is held back.
    */
-  async read(socket: Socket): Promise<void> {
+  async read(source: AsyncIterable<Buffer>): Promise<void> {
     try {
-      for await (const chunk of socket) await this.feed(chunk as Buffer)
+      for await (const chunk of source) await this.feed(chunk)
     } catch (error) {
       this.#log.debug({ error }, 'the console ended with an error')
     }

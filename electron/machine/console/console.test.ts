@@ -3,10 +3,10 @@ import { createServer } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { silent } from '../../../base/log.ts'
+import { silent } from '../../base/log.ts'
 import { ConsoleLog, printable } from './console-log.ts'
 import { GuestConsole } from './console.ts'
-import { connected } from './qmp.ts'
+import { connected } from '../process/sockets.ts'
 
 const never = new AbortController().signal
 let dir: string
@@ -96,7 +96,7 @@ describe('GuestConsole', () => {
     const guest = open()
     const wait = guest.mark('sshd', never)
     wait.catch(() => undefined)
-    await guest.read(await connected(address, never))
+    await guest.read(await connected({ path: address }, never))
     await expect(wait).rejects.toThrow('The machine ended before its guest was ready.')
     server.close()
   })

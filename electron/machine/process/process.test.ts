@@ -2,7 +2,8 @@ import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { findProcesses, isOurs, killOrphan, launch, orphanProcess } from './process.ts'
+import { findProcesses, isOurs, killOrphan } from './find.ts'
+import { launch, orphanProcess } from './process.ts'
 
 let dir: string
 let marker: string

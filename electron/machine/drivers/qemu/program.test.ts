@@ -2,18 +2,19 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { earlyEnd, howItEnded, isAcceleratorRefusal, isPortConflict, lastWords } from './last-words.ts'
+import { earlyEnd, endedSo, howItEnded, lastWords } from '../../process/last-words.ts'
+import { exitBy, isAcceleratorRefusal, isPortConflict, qemu } from './program.ts'
 
 describe('lastWords', () => {
   it('is the end of the log without names and warnings; nothing when there is no log', async () => {
     const dir = await mkdtemp(path.join(os.tmpdir(), 'berth-words-'))
     const log = path.join(dir, 'log')
-    expect(await lastWords(log)).toBe('')
+    expect(await lastWords(qemu, log)).toBe('')
     await writeFile(
       log,
       'qemu-system-x86_64: warning: TCG does not\nqemu-system-x86_64: -netdev user: Could not set up\n\n',
     )
-    expect(await lastWords(log)).toBe('-netdev user: Could not set up')
+    expect(await lastWords(qemu, log)).toBe('-netdev user: Could not set up')
     await rm(dir, { recursive: true })
   })
 })
@@ -25,6 +26,23 @@ describe('howItEnded', () => {
     [{ code: null, signal: null }, 'for a reason not known'],
   ])('%o is %s', (ending, words) => {
     expect(howItEnded(ending)).toBe(words)
+  })
+})
+
+describe('exitBy', () => {
+  it.each([
+    ['guest-shutdown', { expected: true, reason: 'The guest powered itself off.' }],
+    ['guest-reset', { expected: true, reason: 'The guest asked for a reboot; the machine is off instead.' }],
+    ['guest-panic', { expected: false, reason: "The guest's kernel panicked." }],
+    ['host-signal', null],
+  ])('%s: %o', (cause, exit) => {
+    expect(exitBy(cause)).toEqual(exit)
+  })
+
+  it('leaves the rest to what QEMU said last', () => {
+    expect(endedSo(qemu, { code: 0, signal: null }, 'terminating on signal 15')).toBe(
+      'QEMU ended with exit code 0. It said: terminating on signal 15',
+    )
   })
 })
 
@@ -41,7 +59,7 @@ describe('earlyEnd', () => {
     ['something new', 'QEMU ended at once with exit code 1. QEMU said: something new'],
     ['', /^QEMU ended at once with exit code 1\.$/],
   ])('explains %j', (words, message) => {
-    const error = earlyEnd(failed, words)
+    const error = earlyEnd(qemu, failed, words)
     expect(error.message).toMatch(message)
     expect(error.hint).not.toBe('')
   })
@@ -54,7 +72,7 @@ describe('what to try otherwise', () => {
     ['invalid accelerator hvf', false, true],
     ['Failed to get "write" lock', false, false],
   ])('%j: another port %s, another accelerator %s', (words, port, accelerator) => {
-    const error = earlyEnd({ code: 1, signal: null }, words)
+    const error = earlyEnd(qemu, { code: 1, signal: null }, words)
     expect([isPortConflict(error), isAcceleratorRefusal(error)]).toEqual([port, accelerator])
   })
 })

@@ -5,8 +5,8 @@ import os from 'node:os'
 import path from 'node:path'
 import { crc32 } from 'node:zlib'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { connected } from './qmp.ts'
-import { feed } from './state-in.ts'
+import { connected } from '../process/sockets.ts'
+import { feed } from './copy.ts'
 
 const never = new AbortController().signal
 /** several chunks and an odd rest, as a state has */
@@ -41,14 +41,14 @@ afterEach(async () => {
 it('ends whenever the reader closes that has all of it', async () => {
   const socket = await reader(state.length)
   for (let i = 0; i < 30; i++) {
-    const target = await connected(socket, never)
+    const target = await connected({ path: socket }, never)
     expect(await feed(path.join(dir, 'state'), target)).toEqual({ bytes: state.length, crc32: crc32(state) })
     target.destroy()
   }
 })
 
 it('rejects when the reader has enough before the end', async () => {
-  const target = await connected(await reader(1000), never)
+  const target = await connected({ path: await reader(1000) }, never)
   target.on('error', () => undefined)
   await expect(feed(path.join(dir, 'state'), target)).rejects.toThrow()
 })

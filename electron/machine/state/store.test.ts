@@ -2,11 +2,10 @@ import { appendFile, mkdtemp, rm, stat, truncate, utimes, writeFile } from 'node
 import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { silent } from '../../../base/log.ts'
-import { pathsOf, type MachinePaths } from '../../../base/paths.ts'
-import { ensurePrivateDir } from '../../files.ts'
-import type { QemuPlan } from './args.ts'
-import { fingerprintOf, StateStore } from './state-store.ts'
+import { silent } from '../../base/log.ts'
+import { pathsOf, type MachinePaths } from '../../base/paths.ts'
+import { ensurePrivateDir } from '../files.ts'
+import { StateStore } from './store.ts'
 
 let paths: MachinePaths
 let store: StateStore
@@ -34,7 +33,7 @@ describe('StateStore', () => {
   })
 
   it('notices other arguments, another disk and a truncated file', async () => {
-    expect(await misfit('g')).toBe('the settings, the image or QEMU have changed since')
+    expect(await misfit('g')).toBe('the settings, the image or the hypervisor have changed since')
     await truncate(paths.stateFile, 4)
     expect(await misfit()).toBe('its file has 4 bytes, not 5')
     const before = await stat(paths.dataDisk)
@@ -58,32 +57,5 @@ describe('StateStore', () => {
     expect(await store.read()).toBeNull()
     await rm(paths.stateRecord)
     expect(await store.read()).toBeNull()
-  })
-})
-
-describe('fingerprintOf', () => {
-  const plan: QemuPlan = {
-    architecture: 'x86_64',
-    accelerator: 'tcg',
-    cpus: 2,
-    memoryMiB: 2048,
-    image: { kernel: 'k', initramfs: 'i', root: 'r' },
-    dataDisk: 'd',
-    seedDisk: 's',
-    monitorSocket: 'm',
-    consoleSocket: 'c',
-    sshPort: 22,
-    sandbox: true,
-    incoming: false,
-  }
-  const more = { imageId: 'i', qemuVersion: '9.0.0', diskGiB: 64 }
-  const first = fingerprintOf(plan, more)
-
-  it('is the same for a resume on another port', () => {
-    expect(fingerprintOf({ ...plan, sshPort: 23, incoming: true }, more)).toBe(first)
-  })
-
-  it.each([{ imageId: 'j' }, { qemuVersion: '9.0.1' }, { diskGiB: 65 }])('differs with %o', (change) => {
-    expect(fingerprintOf(plan, { ...more, ...change })).not.toBe(first)
   })
 })

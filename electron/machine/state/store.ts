@@ -1,15 +1,15 @@
-import { createHash } from 'node:crypto'
 import { rm, stat } from 'node:fs/promises'
 import { z } from 'zod'
-import type { Log } from '../../../base/log.ts'
-import type { MachinePaths } from '../../../base/paths.ts'
-import { readNote, writeAtomic } from '../../files.ts'
-import { guestVisible, type Hardware, type QemuPlan } from './args.ts'
+import type { Log } from '../../base/log.ts'
+import type { MachinePaths } from '../../base/paths.ts'
+import { UsedAccelerator } from '../accelerators/names.ts'
+import type { Found } from '../driver.ts'
+import { readNote, writeAtomic } from '../files.ts'
 
 const Record = z.object({
-  /** hash of all that the guest can see of its machine, of the image and of QEMU */
+  /** hash of all that the guest can see of its machine, of the image and of the hypervisor */
   fingerprint: z.string(),
-  accelerator: z.enum(['kvm', 'hvf', 'whpx', 'tcg']),
+  accelerator: UsedAccelerator,
   acceleratorReason: z.string(),
   /** of the state file */
   bytes: z.number().int().positive(),
@@ -44,9 +44,16 @@ export class StateStore {
     return record && there ? record : null
   }
 
+  /** What is there of a suspended machine when no process runs it. */
+  async find(): Promise<Found> {
+    const record = await this.read()
+    return record ? { kind: 'suspended', bytes: record.bytes, since: record.at } : { kind: 'nothing' }
+  }
+
   /** Why the state does not fit, as the rest of a sentence; null when it does, as far as can be told before loading it. */
   async misfit(record: StateRecord, fingerprint: string): Promise<string | null> {
-    if (record.fingerprint !== fingerprint) return 'the settings, the image or QEMU have changed since'
+    if (record.fingerprint !== fingerprint)
+      return 'the settings, the image or the hypervisor have changed since'
     if (record.disk !== (await diskIdentity(this.#disk))) return 'the data disk has changed since'
     const bytes = (await stat(this.file)).size
     return bytes === record.bytes ? null : `its file has ${bytes} bytes, not ${record.bytes}`
@@ -69,15 +76,6 @@ export class StateStore {
     await rm(this.file, { force: true })
     await rm(`${this.file}.new`, { force: true })
   }
-}
-
-/** Hash of what a state depends on. `diskGiB` counts, since the guest sees the disk's size. */
-export function fingerprintOf(
-  plan: QemuPlan & { readonly accelerator: Hardware },
-  more: { readonly imageId: string; readonly qemuVersion: string; readonly diskGiB: number },
-): string {
-  const text = JSON.stringify([guestVisible(plan), more.imageId, more.qemuVersion, more.diskGiB])
-  return createHash('sha256').update(text).digest('hex').slice(0, 32)
 }
 
 async function diskIdentity(disk: string): Promise<string> {
