@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { berthCache, berthHome, pathsOf, socketPathLimit } from './paths.ts'
+import { berthCache, berthHome, driverOf, pathsOf, socketPathLimit } from './paths.ts'
 
 test('BERTH_HOME and BERTH_CACHE move everything', () => {
   expect(berthHome({ BERTH_HOME: '/srv/b' })).toBe('/srv/b')
@@ -34,4 +34,15 @@ test('length is counted in bytes, not in characters', () => {
 test('when nothing is short enough, it says so and what to do', () => {
   const env = { XDG_RUNTIME_DIR: '/' + 'r'.repeat(120) }
   expect(() => pathsOf('/' + 'h'.repeat(120), env)).toThrow(/short enough/)
+})
+
+test('disks are named as the driver writes them, and BERTH_DRIVER names the driver', () => {
+  const disks = (env: NodeJS.ProcessEnv): string[] => {
+    const { dataDisk, seedDisk } = pathsOf('/h', env).machine
+    return [dataDisk, seedDisk]
+  }
+  expect(driverOf({})).toBe('qemu')
+  expect(disks({})).toEqual(['/h/machine/data.qcow2', '/h/machine/seed.tar'])
+  expect(disks({ BERTH_DRIVER: 'hyperv' })).toEqual(['/h/machine/data.vhdx', '/h/machine/seed.vhdx'])
+  expect(() => pathsOf('/h', { BERTH_DRIVER: 'xen' })).toThrow('"xen", which is no driver')
 })

@@ -11,6 +11,8 @@ import { BerthError } from './errors.ts'
  */
 export interface Paths {
   readonly home: string
+  /** by which the home's disks are named: each driver has a format of its own */
+  readonly driver: DriverName
   readonly settings: string
   /** which folders and files were picked of late */
   readonly recentPlaces: string
@@ -38,6 +40,10 @@ export interface Paths {
   readonly machine: MachinePaths
   readonly run: RunPaths
 }
+
+/** The hypervisors that Berth can drive; the machine room holds the drivers. */
+export const driverNames = ['qemu', 'hyperv', 'vz'] as const
+export type DriverName = (typeof driverNames)[number]
 
 export interface MachinePaths {
   readonly dir: string
@@ -87,11 +93,32 @@ export function berthHome(env: NodeJS.ProcessEnv = process.env): string {
   return asked ? path.resolve(asked) : path.join(os.homedir(), '.berth')
 }
 
+/** The driver of this computer, or the one that `BERTH_DRIVER` names. */
+export function driverOf(env: NodeJS.ProcessEnv = process.env): DriverName {
+  const asked = env['BERTH_DRIVER']
+  if (!asked) return process.platform === 'win32' ? 'hyperv' : 'qemu'
+  const found = driverNames.find((name) => name === asked)
+  if (found) return found
+  throw new BerthError('settings-invalid', `BERTH_DRIVER is "${asked}", which is no driver of Berth's.`, {
+    hint: `Set it to ${driverNames.join(', ')}, or take it out of the environment.`,
+  })
+}
+
+/** How the disks are written for each driver. */
+const diskFormats: Readonly<Record<DriverName, { data: string; seed: string }>> = {
+  qemu: { data: 'qcow2', seed: 'tar' },
+  hyperv: { data: 'vhdx', seed: 'vhdx' },
+  vz: { data: 'raw', seed: 'tar' },
+}
+
 export function pathsOf(home: string, env: NodeJS.ProcessEnv = process.env): Paths {
   const machine = path.join(home, 'machine')
+  const driver = driverOf(env)
+  const formats = diskFormats[driver]
   const logs = path.join(home, 'logs')
   return {
     home,
+    driver,
     settings: path.join(home, 'settings.json'),
     recentPlaces: path.join(home, 'places.json'),
     openedProjects: path.join(home, 'projects.json'),
@@ -108,10 +135,10 @@ export function pathsOf(home: string, env: NodeJS.ProcessEnv = process.env): Pat
     consoleLog: path.join(logs, 'machine.log'),
     machine: {
       dir: machine,
-      dataDisk: path.join(machine, 'data.qcow2'),
+      dataDisk: path.join(machine, `data.${formats.data}`),
       stateFile: path.join(machine, 'suspended.state'),
       stateRecord: path.join(machine, 'suspended.json'),
-      seedDisk: path.join(machine, 'seed.tar'),
+      seedDisk: path.join(machine, `seed.${formats.seed}`),
       hostKey: path.join(machine, 'ssh_host_ed25519_key'),
       userKey: path.join(machine, 'ssh_user_ed25519_key'),
       processRecord: path.join(machine, 'process.json'),

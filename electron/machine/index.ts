@@ -9,6 +9,7 @@ import { verifyImage } from './image/verify.ts'
 import { Machine } from './lifecycle/machine.ts'
 import { WayBack } from './restore/way-back.ts'
 import { writeSeed } from './seed/seed.ts'
+import { vhdxBytes } from './vhdx/grow.ts'
 import { checkAgainst } from './settings/check.ts'
 import { thisComputer } from './settings/computer.ts'
 import { resolveSettings } from './settings/defaults.ts'
@@ -79,5 +80,5 @@ export async function currentSettings(paths: Paths): Promise<Settings> {
 
 /** The data disk's virtual size in bytes, 0 where there is none yet. */
 export function existingDiskBytes(dataDisk: string): Promise<number> {
-  return virtualBytes(dataDisk)
+  return dataDisk.endsWith('.vhdx') ? vhdxBytes(dataDisk) : virtualBytes(dataDisk)
 }

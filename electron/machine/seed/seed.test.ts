@@ -71,6 +71,16 @@ describe('daemonJson', () => {
 })
 
 describe('writeSeed', () => {
+  it('makes the same bytes a VHDX where the machine takes nothing else', async () => {
+    const plain = pathsOf(dir, {}).machine
+    const { seedDisk } = pathsOf(dir, { BERTH_DRIVER: 'hyperv' }).machine
+    await writeSeed(plain, settings)
+    await writeSeed({ ...plain, seedDisk }, settings)
+    expect((await stat(seedDisk)).mode & 0o777).toBe(0o600)
+    await run('qemu-img', ['convert', '-f', 'vhdx', '-O', 'raw', seedDisk, path.join(dir, 'raw')])
+    expect((await readFile(path.join(dir, 'raw'))).equals(await readFile(plain.seedDisk))).toBe(true)
+  })
+
   it('makes a tar that tar reads, whole MiB, begins with the name the guest looks for, private', async () => {
     const paths = pathsOf(dir).machine
     await writeSeed(paths, { ...settings, engine: { debug: true } })

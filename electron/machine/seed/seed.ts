@@ -2,6 +2,7 @@ import tar from 'tar-stream'
 import type { Settings } from '../../api/schema/settings.ts'
 import type { MachinePaths } from '../../base/paths.ts'
 import { ensurePrivateDir, writeAtomic } from '../files.ts'
+import { writeVhdx } from '../vhdx/write.ts'
 import { daemonJson } from './daemon-json.ts'
 import { keyPair } from './keys.ts'
 
@@ -25,7 +26,9 @@ export async function writeSeed(paths: MachinePaths, settings: Settings): Promis
     ...(Object.keys(settings.engine).length > 0 && { 'daemon.json': daemonJson(settings.engine) }),
     hostname: 'berth\n',
   })
-  await writeAtomic(paths.seedDisk, bytes)
+  // The same bytes for the guest either way; Hyper-V takes no disk that is not a VHDX.
+  if (paths.seedDisk.endsWith('.vhdx')) await writeVhdx(paths.seedDisk, bytes)
+  else await writeAtomic(paths.seedDisk, bytes)
 }
 
 /** The entries, in their order, as a padded tar; the same entries give the same bytes. */
