@@ -1,7 +1,13 @@
 import { existsSync } from 'node:fs'
 import { chromium, type Browser } from 'playwright-core'
 
-const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+/** The one without any window first: a third less work for the same page. */
+const places = [
+  '/usr/bin/chromium-headless-shell',
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+]
 
 const flags = [
   '--no-sandbox',
@@ -17,6 +23,8 @@ const flags = [
 export async function launchBrowser(): Promise<Browser> {
   const executablePath = process.env['CHROMIUM'] ?? places.find((place) => existsSync(place))
   if (!executablePath)
-    throw new Error('No Chromium was found: apt-get install chromium, or set CHROMIUM to its path.')
+    throw new Error(
+      'No Chromium was found: apt-get install chromium-headless-shell, or set CHROMIUM to its path.',
+    )
   return chromium.launch({ executablePath, args: flags })
 }
