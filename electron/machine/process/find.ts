@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process'
-import { access, constants, readdir, readFile } from 'node:fs/promises'
-import path from 'node:path'
+import { readdir, readFile } from 'node:fs/promises'
 import { setTimeout as delay } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import type { Log } from '../../base/log.ts'
@@ -37,19 +36,6 @@ export async function isOurs(pid: number, marker: string): Promise<boolean> {
 /** Resolves when the process is gone. */
 export async function gone(pid: number, marker: string): Promise<void> {
   while (await isOurs(pid, marker)) await delay(lookMs, undefined, { ref: false })
-}
-
-/** The first file of this name, in these folders, that may be run. */
-export async function firstRunnable(folders: readonly string[], name: string): Promise<string | null> {
-  for (const folder of folders) {
-    const file = path.resolve(folder, name)
-    const runnable = await access(file, constants.X_OK).then(
-      () => true,
-      () => false,
-    )
-    if (runnable) return file
-  }
-  return null
 }
 
 interface CommandLine {

@@ -1,10 +1,13 @@
 import { rm, stat } from 'node:fs/promises'
 import { z } from 'zod'
+import type { Accelerator } from '../../api/schema/settings.ts'
+import { BerthError } from '../../base/errors.ts'
 import type { Log } from '../../base/log.ts'
 import type { MachinePaths } from '../../base/paths.ts'
-import { UsedAccelerator } from '../accelerators/names.ts'
-import type { Found } from '../driver.ts'
+import { acceleratorNames, UsedAccelerator } from '../accelerators/names.ts'
+import type { Found, ProgressLine } from '../driver.ts'
 import { readNote, writeAtomic } from '../files.ts'
+import type { Sum } from './copy.ts'
 
 const Record = z.object({
   /** hash of all that the guest can see of its machine, of the image and of the hypervisor */
@@ -50,13 +53,46 @@ export class StateStore {
     return record ? { kind: 'suspended', bytes: record.bytes, since: record.at } : { kind: 'nothing' }
   }
 
-  /** Why the state does not fit, as the rest of a sentence; null when it does, as far as can be told before loading it. */
+  /**
+   * The record of a state that fits, as far as can be told before loading it: null, with the state dropped, when it does
+   * not. `fingerprint` makes that of the machine which is asked for, run as the record says.
+   */
+  async fitting(
+    asked: Accelerator,
+    progress: ProgressLine,
+    fingerprint: (record: StateRecord) => string,
+  ): Promise<StateRecord | null> {
+    const record = await this.read()
+    if (!record) {
+      await this.drop('it has no valid record')
+      return null
+    }
+    const { accelerator } = record
+    const misfit =
+      asked !== 'auto' && asked !== accelerator
+        ? `the settings ask for ${acceleratorNames[asked]}, it ran with ${acceleratorNames[accelerator]}`
+        : await this.misfit(record, fingerprint(record))
+    if (misfit === null) return record
+    progress(`the suspended state is not used: ${misfit}`)
+    await this.drop(misfit)
+    return null
+  }
+
+  /** Why the state does not fit, as the rest of a sentence; null when it does. */
   async misfit(record: StateRecord, fingerprint: string): Promise<string | null> {
     if (record.fingerprint !== fingerprint)
       return 'the settings, the image or the hypervisor have changed since'
     if (record.disk !== (await diskIdentity(this.#disk))) return 'the data disk has changed since'
     const bytes = (await stat(this.file)).size
     return bytes === record.bytes ? null : `its file has ${bytes} bytes, not ${record.bytes}`
+  }
+
+  /** Throws when what was read is not what was written. */
+  verify(record: StateRecord, read: Sum): void {
+    if (read.crc32 === record.crc32 && read.bytes === record.bytes) return
+    throw new BerthError('hypervisor-failed', 'The suspended state is damaged: its checksum is wrong.', {
+      hint: 'The machine starts from power-off instead.',
+    })
   }
 
   async save(record: Omit<StateRecord, 'disk' | 'at'>): Promise<void> {

@@ -1,52 +1,29 @@
-import { withDeadline } from '../../../base/deadline.ts'
-import { readProcessRecord } from '../../process/record.ts'
+import type { ProcessRecord } from '../../process/record.ts'
 import { QemuMachine, type QemuContext } from './machine.ts'
 import { RunState } from './qmp-messages.ts'
 import { joinSession } from './session.ts'
 
-const answerMs = 5000
-
-/**
- * Takes over the QEMU process `pid`, which some earlier host started. Null when it cannot be: nobody knows what it
- * runs, it does not answer, or it is in the middle of something only its own host could have ended well. The
- * process is then left for the caller to end.
- */
+/** Takes over a QEMU process by its record; null when it is in no state to go on from. */
 export async function adoptMachine(
-  pid: number,
+  record: ProcessRecord,
   context: Omit<QemuContext, 'record'>,
   signal: AbortSignal,
 ): Promise<QemuMachine | null> {
   const { paths, log, store } = context
-  const record = await readProcessRecord(paths.machine.processRecord)
-  if (record?.pid !== pid) {
-    log.warn({ pid }, 'a QEMU of this machine runs, but there is no record of it')
+  const session = await joinSession(record.pid, paths, log, signal)
+  const { status } = await session.qmp.execute('query-status', {}, RunState)
+  const decision = decide(status, (await store.read()) !== null)
+  if (decision === 'end') {
+    log.warn({ status }, 'the running QEMU is in no state to go on from')
+    session.close()
     return null
   }
-  try {
-    const session = await withDeadline(
-      { ms: answerMs, message: 'QEMU did not answer.', hint: 'It is ended and started again.' },
-      signal,
-      (each) => joinSession(pid, paths, log, each),
-    )
-    const state = await session.qmp.execute('query-status', {}, RunState)
-    const decision = decide(state.status, (await store.read()) !== null)
-    if (decision === 'end') {
-      log.warn({ pid, status: state.status }, 'the running QEMU is in no state to go on from')
-      session.close()
-      return null
-    }
-    const machine = new QemuMachine(session, { ...context, record })
-    // Whatever state is on disk, this machine is ahead of it.
-    await store.drop('the machine it belongs to still runs')
-    if (decision === 'wait-for-space') machine.noticePause()
-    else if (decision === 'continue') await machine.goOn()
-    log.info({ pid, status: state.status }, 'took over the running machine')
-    return machine
-  } catch (error) {
-    if (signal.aborted) throw error
-    log.warn({ pid, error }, 'the running QEMU could not be taken over')
-    return null
-  }
+  const machine = new QemuMachine(session, { ...context, record })
+  // Whatever state is on disk, this machine is ahead of it.
+  await store.drop('the machine it belongs to still runs')
+  if (decision === 'wait-for-space') machine.noticePause()
+  else if (decision === 'continue') await machine.goOn()
+  return machine
 }
 
 /**

@@ -1,88 +1,68 @@
 import { execFile } from 'node:child_process'
-import { open, rename, rm, stat } from 'node:fs/promises'
+import { open } from 'node:fs/promises'
 import { promisify } from 'node:util'
 import { z } from 'zod'
 import { BerthError, isSystemError, toBerthError } from '../../../base/errors.ts'
-import { checkDisk } from '../../settings/check.ts'
+import { prepareWhole } from '../../disk.ts'
+import type { RestorePoints } from '../../driver.ts'
 
 const Info = z.object({ 'virtual-size': z.number().int(), format: z.literal('qcow2') })
-const GiB = 2 ** 30
+/** Gives the path of qemu-img. */
+type Img = (signal: AbortSignal) => Promise<string>
+
+/** Makes the data disk, or grows it: only its virtual size, it takes space as it fills. */
+export function prepareDisk(img: Img, disk: string, diskGiB: number, signal: AbortSignal): Promise<void> {
+  const tool = (args: readonly string[]): Promise<string> => run(img, args, disk, signal)
+  return prepareWhole(disk, diskGiB, {
+    make: (fresh) => tool(['create', '-q', '-f', 'qcow2', fresh, `${diskGiB}G`]),
+    bytes: async () =>
+      Info.parse(JSON.parse(await tool(['info', '--output=json', '-f', 'qcow2', disk])))['virtual-size'],
+    grow: () => tool(['resize', '-q', '-f', 'qcow2', disk, `${diskGiB}G`]),
+  })
+}
 
 /**
- * Makes the data disk, or grows it to `diskGiB`: only its virtual size, it takes space as it fills. Never shrinks
- * (`settings-invalid`), never overwrites. `img` is qemu-img.
+ * Restore points as qcow2's internal snapshots: they cost what is written after them, and nothing is copied. QEMU's own lock
+ * refuses them while a machine has the disk.
  */
-export async function prepareDisk(
-  img: string,
-  disk: string,
-  diskGiB: number,
-  signal: AbortSignal,
-): Promise<'made' | 'grown' | 'kept'> {
-  if (!(await exists(disk))) {
-    await create(img, disk, diskGiB, signal)
-    return 'made'
+export function qcow2Points(disk: string, img: Img): RestorePoints {
+  const snapshot = async (option: string, name: string, signal: AbortSignal): Promise<void> => {
+    await run(img, ['snapshot', '-q', option, name, disk], disk, signal)
   }
-  const info = await describe(img, disk, signal)
-  checkDisk(diskGiB, info['virtual-size'])
-  if (info['virtual-size'] === diskGiB * GiB) return 'kept'
-  await run(img, ['resize', '-q', '-f', 'qcow2', disk, `${diskGiB}G`], disk, signal)
-  return 'grown'
-}
-
-async function create(img: string, disk: string, diskGiB: number, signal: AbortSignal): Promise<void> {
-  // Under another name until it is whole: a disk that is there is always a disk.
-  const fresh = `${disk}.new`
-  await rm(fresh, { force: true })
-  try {
-    await run(img, ['create', '-q', '-f', 'qcow2', fresh, `${diskGiB}G`], disk, signal)
-    await rename(fresh, disk)
-  } finally {
-    await rm(fresh, { force: true })
+  return {
+    make: (name, signal) => snapshot('-c', name, signal),
+    goBack: (name, signal) => snapshot('-a', name, signal),
+    remove: (name, signal) => snapshot('-d', name, signal),
   }
 }
 
-async function describe(img: string, disk: string, signal: AbortSignal): Promise<z.infer<typeof Info>> {
-  const text = await run(img, ['info', '--output=json', '-f', 'qcow2', disk], disk, signal)
-  return Info.parse(JSON.parse(text))
-}
-
-async function run(img: string, args: readonly string[], disk: string, signal: AbortSignal): Promise<string> {
+async function run(img: Img, args: readonly string[], disk: string, signal: AbortSignal): Promise<string> {
   try {
-    return (await promisify(execFile)(img, args, { signal })).stdout
+    return (await promisify(execFile)(await img(signal), args, { signal })).stdout
   } catch (error) {
     signal.throwIfAborted()
-    throw explained(error, disk)
+    throw error instanceof BerthError ? error : explained(error, disk)
   }
 }
 
-function explained(error: unknown, disk: string): BerthError {
+function explained(cause: unknown, disk: string): BerthError {
   const said =
-    error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : toBerthError(error).message
+    cause instanceof Error && 'stderr' in cause ? String(cause.stderr).trim() : toBerthError(cause).message
   const words = said.replace(/^qemu-img: /, '')
   if (/No space left on device/.test(words))
     return new BerthError('disk-full', `The host's disk is full: ${words}`, {
       hint: 'Free some space on the disk that holds the Berth folder, then start again.',
-      cause: error,
+      cause,
     })
   if (/lock/.test(words))
     return new BerthError('conflict', `The data disk ${disk} is in use by another process.`, {
       hint: 'End the other machine that uses it (look for a qemu-system process), then start again.',
-      cause: error,
+      cause,
     })
   return new BerthError('hypervisor-failed', `The data disk ${disk} cannot be used: ${words}`, {
     hint: 'Check it with "qemu-img check". "berth reset" makes a new one and deletes all that is on it.',
-    cause: error,
+    cause,
   })
-}
-
-async function exists(file: string): Promise<boolean> {
-  try {
-    await stat(file)
-    return true
-  } catch (error) {
-    if (isSystemError(error) && error.code === 'ENOENT') return false
-    throw error
-  }
 }
 
 /** The disk's virtual size in bytes, 0 where there is none yet; from its header (docs/interop/qcow2.txt: bytes 24 to 31). */

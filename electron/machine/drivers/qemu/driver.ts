@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto'
 import type { Accelerator } from '../../../api/schema/settings.ts'
 import { reasonOf } from '../../../base/deadline.ts'
-import { BerthError } from '../../../base/errors.ts'
 import type { Log } from '../../../base/log.ts'
 import type { Paths } from '../../../base/paths.ts'
 import { AcceleratorChooser } from '../../accelerators/choose.ts'
-import { acceleratorNames, candidates, type UsedAccelerator } from '../../accelerators/names.ts'
+import { candidates, type UsedAccelerator } from '../../accelerators/names.ts'
 import type {
   Capabilities,
   Driver,
@@ -17,19 +16,18 @@ import type {
 } from '../../driver.ts'
 import { ensureFolders } from '../../files.ts'
 import { hostArchitecture } from '../../image/verify.ts'
+import { adoptProcess } from '../../process/adopt.ts'
 import { endLeftovers, findProcesses } from '../../process/find.ts'
 import { lookAtRunning } from '../../process/record.ts'
 import { freePort } from '../../process/sockets.ts'
-import { StateStore, type StateRecord } from '../../state/store.ts'
+import { StateStore } from '../../state/store.ts'
 import { adoptMachine } from './adopt.ts'
 import { guestVisible, monitorArg, qemuArgs, type QemuPlan } from './args.ts'
 import { findBinaries, type Binaries } from './binaries.ts'
-import { prepareDisk } from './disk.ts'
+import { prepareDisk, qcow2Points } from './disk.ts'
 import { QemuMachine } from './machine.ts'
 import { isAcceleratorRefusal, isPortConflict } from './program.ts'
-import { qcow2Points } from './restore-points.ts'
 import { startSession } from './session.ts'
-import { loadState } from './state.ts'
 
 const portTries = 5
 
@@ -66,6 +64,8 @@ export class QemuDriver implements Driver {
   readonly #accelerators: AcceleratorChooser
   readonly #architecture: QemuPlan['architecture']
   readonly #marker: string
+  readonly #context: { readonly paths: Paths; readonly log: Log; readonly store: StateStore }
+  readonly #img = async (signal: AbortSignal): Promise<string> => (await this.#binaries(signal)).img
 
   constructor(options: QemuDriverOptions) {
     const { paths, log } = options
@@ -80,8 +80,8 @@ export class QemuDriver implements Driver {
     })
     this.#architecture = options.architecture ?? hostArchitecture()
     this.#marker = monitorArg(paths.run.monitorSocket)
-    const img = async (signal: AbortSignal): Promise<string> => (await this.#binaries(signal)).img
-    this.restorePoints = qcow2Points(paths.machine.dataDisk, img)
+    this.#context = { paths, log, store: this.#store }
+    this.restorePoints = qcow2Points(paths.machine.dataDisk, this.#img)
   }
 
   async check(signal: AbortSignal): Promise<{ version: string }> {
@@ -104,8 +104,7 @@ export class QemuDriver implements Driver {
   }
 
   async prepareDisk(disk: string, diskGiB: number, signal: AbortSignal): Promise<void> {
-    const { img } = await this.#binaries(signal)
-    await prepareDisk(img, disk, diskGiB, signal)
+    await prepareDisk(this.#img, disk, diskGiB, signal)
   }
 
   async find(): Promise<Found> {
@@ -119,8 +118,7 @@ export class QemuDriver implements Driver {
     const binaries = await this.#binaries(signal)
     const run = async (accelerator: UsedAccelerator, acceleratorReason: string): Promise<QemuMachine> => {
       const how = { accelerator, acceleratorReason, incoming: false }
-      const { machine } = await this.#open(spec, binaries, how, signal)
-      return goesOn(machine, signal)
+      return goesOn(await this.#open(spec, binaries, how, signal), signal)
     }
     const { version } = binaries
     const attempt = { asked: spec.settings.accelerator, version, run, refuses: isAcceleratorRefusal }
@@ -129,27 +127,31 @@ export class QemuDriver implements Driver {
 
   async resume(spec: MachineSpec, signal: AbortSignal, progress: ProgressLine): Promise<QemuMachine | null> {
     await endLeftovers(this.#marker, this.#log)
-    const record = await this.#store.read()
-    if (!record) {
-      await this.dropState('it has no valid record')
-      return null
-    }
     const binaries = await this.#binaries(signal)
-    const misfit = await this.#misfit(spec, binaries, record)
-    if (misfit !== null) {
-      progress(`the suspended state is not used: ${misfit}`)
-      await this.dropState(misfit)
+    const record = await this.#store.fitting(spec.settings.accelerator, progress, (kept) =>
+      fingerprintOf(this.#plan(spec, binaries, { ...kept, incoming: true }, 0), spec, binaries.version),
+    )
+    if (!record) return null
+    const machine = await this.#open(spec, binaries, { ...record, incoming: true }, signal)
+    try {
+      progress(`reading ${Math.round(record.bytes / 2 ** 20)} MiB`)
+      this.#store.verify(record, await machine.readState(signal))
+    } catch (error) {
+      await machine.kill()
+      // A cancelled resume has not run the guest: the state stays good.
+      if (signal.aborted) throw reasonOf(signal)
+      progress('the suspended state is not used: it could not be read')
+      await this.dropState(error instanceof Error ? error.message : String(error))
       return null
     }
-    return this.#load(spec, binaries, record, signal, progress)
+    return goesOn(machine, signal, () => this.dropState('the machine goes on from it'))
   }
 
-  async adopt(_spec: MachineSpec, signal: AbortSignal): Promise<QemuMachine | null> {
-    const [pid, ...more] = await findProcesses(this.#marker)
-    const context = { paths: this.#paths, log: this.#log, store: this.#store }
-    const machine = pid !== undefined && more.length === 0 ? await adoptMachine(pid, context, signal) : null
-    if (!machine) await endLeftovers(this.#marker, this.#log)
-    return machine
+  adopt(_spec: MachineSpec, signal: AbortSignal): Promise<QemuMachine | null> {
+    const { processRecord } = this.#paths.machine
+    return adoptProcess(this.#marker, processRecord, this.#log, signal, (record, each) =>
+      adoptMachine(record, this.#context, each),
+    )
   }
 
   dropState(why: string): Promise<void> {
@@ -161,49 +163,8 @@ export class QemuDriver implements Driver {
     return findBinaries(this.#architecture, this.#options.env ?? process.env, signal)
   }
 
-  async #misfit(spec: MachineSpec, binaries: Binaries, record: StateRecord): Promise<string | null> {
-    const asked = spec.settings.accelerator
-    if (asked !== 'auto' && asked !== record.accelerator)
-      return `the settings ask for ${acceleratorNames[asked]}, it ran with ${acceleratorNames[record.accelerator]}`
-    const plan = this.#plan(spec, binaries, { ...record, incoming: true }, 0)
-    return this.#store.misfit(record, fingerprintOf(plan, spec, binaries.version))
-  }
-
-  async #load(
-    spec: MachineSpec,
-    binaries: Binaries,
-    record: StateRecord,
-    signal: AbortSignal,
-    progress: ProgressLine,
-  ): Promise<QemuMachine | null> {
-    const { machine, qmp } = await this.#open(spec, binaries, { ...record, incoming: true }, signal)
-    try {
-      progress(`reading ${Math.round(record.bytes / 2 ** 20)} MiB`)
-      const read = await loadState(qmp, this.#paths.run.migrationSocket, this.#store.file, signal)
-      if (read.crc32 !== record.crc32 || read.bytes !== record.bytes)
-        throw new BerthError('hypervisor-failed', 'The suspended state is damaged: its checksum is wrong.', {
-          hint: 'The machine starts from power-off instead.',
-        })
-    } catch (error) {
-      await machine.kill()
-      // A cancelled resume has not run the guest: the state stays good.
-      if (signal.aborted) throw reasonOf(signal)
-      const why = error instanceof Error ? error.message : String(error)
-      progress('the suspended state is not used: it could not be read')
-      await this.dropState(why)
-      return null
-    }
-    return goesOn(machine, signal, () => this.dropState('the machine goes on from it'))
-  }
-
   /** A paused QEMU with all connected, on record; another port is tried when the chosen one was taken meanwhile. */
-  async #open(
-    spec: MachineSpec,
-    binaries: Binaries,
-    how: Launch,
-    signal: AbortSignal,
-  ): Promise<{ machine: QemuMachine; qmp: Awaited<ReturnType<typeof startSession>>['qmp'] }> {
-    const context = { paths: this.#paths, log: this.#log, store: this.#store }
+  async #open(spec: MachineSpec, binaries: Binaries, how: Launch, signal: AbortSignal): Promise<QemuMachine> {
     for (let tries = 1; ; tries++) {
       const port = await freePort()
       const plan = this.#plan(spec, binaries, how, port)
@@ -217,9 +178,9 @@ export class QemuDriver implements Driver {
       const start = { file: binaries.system, args: qemuArgs(plan), booted: how.incoming }
       try {
         const session = await startSession(start, this.#paths, this.#log, signal)
-        const machine = new QemuMachine(session, { ...context, record })
+        const machine = new QemuMachine(session, { ...this.#context, record })
         await machine.putOnRecord()
-        return { machine, qmp: session.qmp }
+        return machine
       } catch (error) {
         if (tries >= portTries || !isPortConflict(error)) throw error
       }

@@ -1,9 +1,10 @@
 import { ProcessMachine, type MachineContext } from '../../process/machine.ts'
+import type { Sum } from '../../state/copy.ts'
 import type { StateStore } from '../../state/store.ts'
 import { exitBy, qemu } from './program.ts'
 import { BlockError, ShutdownEvent, type QmpEvent } from './qmp-messages.ts'
 import type { QemuSession } from './session.ts'
-import { writeState } from './state.ts'
+import { loadState, writeState } from './migration.ts'
 
 /** What a running QEMU machine needs beside its session. */
 export interface QemuContext extends MachineContext {
@@ -37,6 +38,11 @@ export class QemuMachine extends ProcessMachine<QemuSession> {
     // The state is safe: a QEMU that does not quit in order is ended.
     await qmp.run('quit').catch(() => this.kill())
     await this.exited
+  }
+
+  /** Takes over the suspended state, and stays paused. */
+  readState(signal: AbortSignal): Promise<Sum> {
+    return loadState(this.session.qmp, this.context.paths.run.migrationSocket, this.#store.file, signal)
   }
 
   async powerButton(): Promise<void> {

@@ -1,14 +1,7 @@
 import { z } from 'zod'
 
 /** QEMU Machine Protocol, as far as Berth speaks it (QEMU manual, "QEMU Machine Protocol Specification"). */
-export const Greeting = z.object({
-  QMP: z.object({
-    version: z.object({
-      qemu: z.object({ major: z.number(), minor: z.number(), micro: z.number() }),
-      package: z.string(),
-    }),
-  }),
-})
+export const Greeting = z.object({ QMP: z.object({ version: z.unknown() }) })
 
 export const Event = z.object({
   event: z.string(),
@@ -16,10 +9,10 @@ export const Event = z.object({
 })
 export type QmpEvent = z.infer<typeof Event>
 
-export const Reply = z.union([
-  z.object({ id: z.number(), return: z.unknown() }),
-  z.object({ id: z.number(), error: z.object({ class: z.string(), desc: z.string() }) }),
-])
+export const Reply = z.object({
+  return: z.unknown().optional(),
+  error: z.object({ class: z.string(), desc: z.string() }).optional(),
+})
 
 export const RunState = z.object({ status: z.string(), running: z.boolean() })
 
