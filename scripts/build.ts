@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm, utimes, writeFile } from 'node:fs/promises'
+import { cp, mkdir, readFile, rm, utimes, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { build as esbuild, type BuildOptions } from 'esbuild'
 import { execa } from 'execa'
@@ -32,8 +32,6 @@ const programOptions = {
   format: 'esm',
   sourcemap: 'linked',
   sourcesContent: false,
-  // The runtime keeps the text of what it runs, at two bytes a letter where one is not Latin, as some comments' are.
-  minifyWhitespace: true,
   logLevel: 'silent',
   // ssh2 is one copy for all, loaded by electron/guest/ssh2; its native parts are optional, and left out on purpose.
   external: ['ssh2', 'cpu-features', 'electron', '*.node'],
@@ -86,7 +84,7 @@ async function buildPageAlone(report: Report): Promise<void> {
 async function bundlePrograms(): Promise<void> {
   // Broken off half-way, a build must not count as done.
   await rm(record, { force: true })
-  await rm(path.join(dist, 'cli'), { recursive: true, force: true })
+  for (const dir of ['cli', 'hyperv']) await rm(path.join(dist, dir), { recursive: true, force: true })
   // One file for the host: it runs for days, and what it would load late may have been built anew by then.
   await esbuild({
     ...programOptions,
@@ -100,6 +98,10 @@ async function bundlePrograms(): Promise<void> {
     outdir: dist,
     splitting: true,
     chunkNames: 'cli/[name]-[hash]',
+  })
+  // PowerShell reads them as they are.
+  await cp(path.join(root, 'electron/machine/windows/scripts'), path.join(dist, 'hyperv'), {
+    recursive: true,
   })
   await bundleDesktop()
 }

@@ -93,6 +93,7 @@ export function composeRooms(options: HostOptions): Rooms {
   })
   const driver = createDriver({ paths, log: options.log('machine') })
   const machine = createMachine({
+    driver,
     paths,
     imageDir: installation.image,
     keepImage: installation.packaged,
@@ -185,6 +186,7 @@ export function composeRooms(options: HostOptions): Rooms {
       machine,
       guest,
       removeContext: () => context.remove(),
+      removeMachine: () => driver.remove(),
       startEnding: () => (ending = true),
     }),
     checks,

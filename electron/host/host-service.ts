@@ -16,6 +16,8 @@ export interface HostServiceParts {
   /** the page's server, started by whoever asks first */
   readonly page: () => Promise<{ oneTimeUrl(): string }>
   readonly removeContext: () => Promise<void>
+  /** takes the stopped machine out of the hypervisor's own lists */
+  readonly removeMachine: () => Promise<void>
   /** Ends the process once what was answered is on its way; `after` is the last that it does. Only the first call counts. */
   readonly end: (after?: () => Promise<void>) => void
   /** From now on nothing is started any more. */
@@ -44,6 +46,7 @@ export function hostService(parts: HostServiceParts): HostService {
     async reset() {
       parts.startEnding()
       await machine.stop({ force: true })
+      await parts.removeMachine()
       await parts.removeContext()
       // Before the answer: who is told that all is gone finds it gone.
       await deleteBelongings(paths)

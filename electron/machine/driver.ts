@@ -1,4 +1,5 @@
 import type { Duplex } from 'node:stream'
+import type { NeedId } from '../api/schema/checks.ts'
 import type { Accelerator, Settings } from '../api/schema/settings.ts'
 import type { Topic } from '../base/topic.ts'
 import type { UsedAccelerator } from './accelerators/names.ts'
@@ -38,8 +39,8 @@ export interface MachineSpec {
 /** What was found of this machine on the computer, derived anew at each call. */
 export type Found =
   | { readonly kind: 'nothing' }
-  /** a process of ours runs it, though no host owns it now */
-  | { readonly kind: 'orphan'; readonly pid: number }
+  /** it runs, though no host owns it now; `pid` is its process where the hypervisor is one of ours */
+  | { readonly kind: 'orphan'; readonly pid: number | null }
   /** a suspended state that claims to fit; whether it does, the resume tells */
   | { readonly kind: 'suspended'; readonly bytes: number; readonly since: string }
 
@@ -103,9 +104,23 @@ export interface RestorePoints {
   remove(name: string, signal: AbortSignal): Promise<void>
 }
 
+/** Something that the hypervisor needs of this computer, as it was found. */
+export interface Need {
+  readonly id: NeedId
+  readonly state: 'ok' | 'warning' | 'failed'
+  readonly sentence: string
+  /** what to do, in words; empty where there is nothing */
+  readonly hint: string
+  /** a command for the user to run; `set-up` where the driver's `setUp` does it */
+  readonly fix: { readonly command: string } | 'set-up' | null
+}
+
 /** A hypervisor as it can be seen without running anything under it. */
 export interface HypervisorLook {
+  /** with the hypervisor's name */
   readonly version: string
+  /** empty for a hypervisor that needs nothing but to be there */
+  readonly needs: readonly Need[]
   readonly accelerators: readonly {
     readonly name: UsedAccelerator
     /** why a start would not try it, as the rest of a sentence; null when it would */
@@ -128,6 +143,11 @@ export interface Driver {
    * Touches nothing on disk.
    */
   look(asked: Accelerator, signal: AbortSignal): Promise<HypervisorLook>
+  /**
+   * Does all that `look` offers as `set-up`, asking once for an administrator; null where nothing ever has to be. Rejects
+   * with `hypervisor-missing` when that was declined or failed, or when a restart or sign-out has to follow.
+   */
+  readonly setUp: ((signal: AbortSignal) => Promise<void>) | null
   /** Forgets which accelerators failed: the next start tries them all again. */
   retryAccelerators(): Promise<void>
   /** Makes the data disk, or grows it; never shrinks, never formats. */
@@ -143,4 +163,6 @@ export interface Driver {
   readonly restorePoints: RestorePoints | null
   /** Deletes a suspended state. */
   dropState(why: string): Promise<void>
+  /** Takes the machine, which is off, out of what the hypervisor itself remembers; its disks stay. */
+  remove(): Promise<void>
 }

@@ -2,6 +2,7 @@ import type { Settings } from '../api/schema/settings.ts'
 import type { Log } from '../base/log.ts'
 import type { Paths } from '../base/paths.ts'
 import type { Driver, ImageFiles } from './driver.ts'
+import { HypervDriver } from './drivers/hyperv/driver.ts'
 import { QemuDriver } from './drivers/qemu/driver.ts'
 import { virtualBytes } from './drivers/qemu/disk.ts'
 import type { GuestHooks } from './guest-hooks.ts'
@@ -15,7 +16,7 @@ import { thisComputer } from './settings/computer.ts'
 import { resolveSettings } from './settings/defaults.ts'
 import { loadSettings } from './settings/store.ts'
 
-export type { Driver, HypervisorLook } from './driver.ts'
+export type { Driver, HypervisorLook, Need } from './driver.ts'
 export { verifyImage } from './image/verify.ts'
 export type { GuestAccess, GuestHooks } from './guest-hooks.ts'
 export { Machine } from './lifecycle/machine.ts'
@@ -27,6 +28,7 @@ export { defaultsFor, resolveSettings } from './settings/defaults.ts'
 export { loadSettings, saveSettings } from './settings/store.ts'
 
 export interface MachineOptions {
+  readonly driver: Driver
   readonly paths: Paths
   readonly hooks: GuestHooks
   readonly log: Log
@@ -38,15 +40,14 @@ export interface MachineOptions {
   readonly settings: () => Promise<Settings>
 }
 
-/** The driver of this computer. */
-export function createDriver(options: Pick<MachineOptions, 'paths' | 'log'>): Driver {
-  return new QemuDriver({ paths: options.paths, log: options.log })
+/** The driver by which the home's disks are named: that of this computer, or the one that `BERTH_DRIVER` names. */
+export function createDriver({ paths, log }: Pick<MachineOptions, 'paths' | 'log'>): Driver {
+  return paths.driver === 'hyperv' ? new HypervDriver({ paths, log }) : new QemuDriver({ paths, log })
 }
 
-/** The machine of one home, with the driver of this computer. Call `recover()` before anything else. */
+/** The machine of one home. Call `recover()` before anything else. */
 export function createMachine(options: MachineOptions): Machine {
-  const { paths, hooks, log, imageDir } = options
-  const driver = createDriver(options)
+  const { driver, paths, hooks, log, imageDir } = options
   const verify = (dir: string): Promise<ImageFiles> => verifyImage(dir, paths.machine.imageRecord)
   const wayBack =
     driver.restorePoints &&

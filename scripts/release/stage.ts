@@ -66,6 +66,8 @@ async function stageCommand(): Promise<void> {
   const { version } = await packageJson()
   await copyFile(path.join(dist, 'cli.js'), path.join(dir, 'cli.js'))
   await copyWithoutMaps(path.join(dist, 'cli'), path.join(dir, 'cli'))
+  // As files, for the application's host too: PowerShell reads no ASAR.
+  await cp(path.join(dist, 'hyperv'), path.join(dir, 'hyperv'), { recursive: true })
   await stagePrograms(dir, version)
   await writeJson(path.join(dir, 'package.json'), { name: 'berth-command', version, type: 'module' })
   await copyWithoutMaps(path.join(resourcesDir, 'bin'), partDir('bin'))

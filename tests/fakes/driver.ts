@@ -124,6 +124,7 @@ export class FakeDriver implements Driver {
   resumable = true
   checkError: BerthError | null = null
   restorePoints: RestorePoints | null = null
+  needs: HypervisorLook['needs'] = []
   startGate: Gate | null = null
   /** a hypervisor that takes its time to go when its start is called off */
   startIgnoresSignal = false
@@ -136,7 +137,20 @@ export class FakeDriver implements Driver {
 
   async look(): Promise<HypervisorLook> {
     const { version } = await this.check()
-    return { version, accelerators: [{ name: 'tcg', refused: null }], running: null }
+    return {
+      version: `QEMU ${version}`,
+      needs: this.needs,
+      accelerators: [{ name: 'tcg', refused: null }],
+      running: null,
+    }
+  }
+
+  readonly setUp = async (): Promise<void> => {
+    this.calls.push('set up')
+  }
+
+  async remove(): Promise<void> {
+    this.calls.push('remove')
   }
 
   async retryAccelerators(): Promise<void> {

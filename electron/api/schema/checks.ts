@@ -1,10 +1,23 @@
 import { z } from 'zod'
 
+/** What only some hypervisors need of a computer: looked at where it is one of them, in the order in which it is put right. */
+export const NeedId = z.enum([
+  'edition',
+  'feature',
+  'windows-hypervisor',
+  'rights',
+  'switch',
+  'home-disk',
+  'route',
+])
+export type NeedId = z.infer<typeof NeedId>
+
 /** What is looked at, in the order in which it matters for a start. */
 export const CheckId = z.enum([
   'folders',
   'settings',
   'disk',
+  ...NeedId.options,
   'hypervisor',
   'virtualisation',
   'image',
@@ -16,7 +29,13 @@ export const CheckId = z.enum([
 export type CheckId = z.infer<typeof CheckId>
 
 /** What Berth can put right by itself when it is told to. */
-export const CheckAction = z.enum(['retry-acceleration', 'default-memory', 'use-context', 'use-proxy'])
+export const CheckAction = z.enum([
+  'retry-acceleration',
+  'default-memory',
+  'use-context',
+  'use-proxy',
+  'set-up-hypervisor',
+])
 export type CheckAction = z.infer<typeof CheckAction>
 
 export const CheckFix = z.discriminatedUnion('kind', [

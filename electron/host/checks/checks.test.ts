@@ -83,7 +83,7 @@ test('a folder is looked at as it is, or where it would be made', async () => {
 })
 
 test('a hypervisor that is missing comes with the command that installs it', () => {
-  expect(judgeHypervisor('9.2')).toMatchObject({ state: 'ok', sentence: 'QEMU 9.2 is there.' })
+  expect(judgeHypervisor('QEMU 9.2')).toMatchObject({ state: 'ok', sentence: 'QEMU 9.2 is there.' })
   const hint = 'Run: sudo apt-get install -y qemu-utils'
   const missing = new BerthError('hypervisor-missing', 'qemu-img was not found in the PATH.', { hint })
   expect(judgeHypervisor(missing)).toMatchObject({

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { stat, statfs } from 'node:fs/promises'
 import os from 'node:os'
 import { promisify } from 'node:util'
-import { type CheckId } from '../../api/schema/checks.ts'
+import { NeedId, type CheckId } from '../../api/schema/checks.ts'
 import type { Settings } from '../../api/schema/settings.ts'
 import { isAbort, toBerthError } from '../../base/errors.ts'
 import type { Installation } from '../../base/installation.ts'
@@ -25,6 +25,7 @@ import { judgeFolders } from './folders.ts'
 import { judgeHypervisor } from './hypervisor.ts'
 import { judgeImage } from './image.ts'
 import { judgeMemory } from './memory.ts'
+import { judgeNeed } from './need.ts'
 import { judgeProxy } from './proxy.ts'
 import { judgeVirtualisation } from './virtualisation.ts'
 
@@ -42,14 +43,27 @@ export interface LookParts {
   readonly context: () => Promise<ContextLook>
 }
 
+/** A check's look at this computer; null where there is nothing to look at. */
+type Look = (signal: AbortSignal) => Promise<Finding | null>
+
 /** Each check's look at this computer. */
-export function looksOf(parts: LookParts): Record<CheckId, (signal: AbortSignal) => Promise<Finding>> {
+export function looksOf(parts: LookParts): Record<CheckId, Look> {
   const { paths, env } = parts
   let asked: Promise<HypervisorLook> | null = null
-  // Three checks want it, and it starts a process.
+  // Several checks want it, and it starts a process.
   const hypervisor = (signal: AbortSignal): Promise<HypervisorLook> =>
     (asked ??= parts.settings().then(({ accelerator }) => parts.driver.look(accelerator, signal)))
+  const needs = NeedId.options.map((id): [NeedId, Look] => [
+    id,
+    async (signal) => {
+      // Where nobody can tell, the check of the hypervisor says so once for all.
+      const found = await hypervisor(signal).catch(() => null)
+      const need = found?.needs.find((each) => each.id === id)
+      return need ? judgeNeed(need) : null
+    },
+  ])
   return {
+    ...(Object.fromEntries(needs) as Record<NeedId, Look>),
     folders: async () =>
       judgeFolders({ home: await folderFacts(paths.home), run: await folderFacts(paths.run.dir) }),
     settings: (signal) =>

@@ -3,7 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { FakeDriver } from '../../../tests/fakes/driver.ts'
-import { CheckId } from '../../api/schema/checks.ts'
+import { CheckId, NeedId } from '../../api/schema/checks.ts'
 import type { SettingChange } from '../../api/schema/settings.ts'
 import { BerthError } from '../../base/errors.ts'
 import { pathsOf } from '../../base/paths.ts'
@@ -44,7 +44,8 @@ function service(change: Partial<ChecksParts> = {}) {
 
 test('everything is looked at in its order, in a home that is not there, and none is made', async () => {
   const checks = await service().run(never)
-  expect(checks.map(({ id }) => id)).toEqual(CheckId.options)
+  const needs: readonly string[] = NeedId.options
+  expect(checks.map(({ id }) => id)).toEqual(CheckId.options.filter((id) => !needs.includes(id)))
   const state = (id: string) => checks.find((check) => check.id === id)?.state
   expect([state('folders'), state('hypervisor'), state('engines')]).toEqual(['ok', 'ok', 'ok'])
   expect(checks.find(({ id }) => id === 'image')).toMatchObject({ state: 'failed', sentence: 'Not built.' })
@@ -62,6 +63,25 @@ test('a look that goes wrong is a finding of its own, and keeps no other from be
   const failed = checks.filter((check) => check.state === 'failed').map(({ id }) => id)
   expect(failed).toEqual(['settings', 'hypervisor', 'virtualisation', 'image', 'engines'])
   expect(checks.find(({ id }) => id === 'hypervisor')?.fix?.command).toBe('install it')
+})
+
+test('what the hypervisor needs is among them, and set up when it is told to', async () => {
+  driver.needs = [
+    { id: 'rights', state: 'failed', sentence: 'Not yet.', hint: 'Windows asks once.', fix: 'set-up' },
+    { id: 'route', state: 'warning', sentence: 'Elsewhere.', hint: '', fix: { command: 'route print' } },
+    { id: 'switch', state: 'ok', sentence: 'There.', hint: '', fix: null },
+  ]
+  const checks = await service().run(never)
+  const of = (id: string) => checks.find((check) => check.id === id)
+  expect(of('rights')).toMatchObject({
+    title: 'Right to use Hyper-V',
+    state: 'failed',
+    fix: { action: 'set-up-hypervisor', command: 'berth doctor --fix set-up-hypervisor' },
+  })
+  expect(of('route')?.fix).toEqual({ kind: 'command', command: 'route print' })
+  expect(of('switch')).toMatchObject({ state: 'ok', fix: null })
+  await service().fix('set-up-hypervisor')
+  expect(driver.calls).toEqual(['set up'])
 })
 
 test('whoever asked may go', async () => {

@@ -8,7 +8,7 @@ import { looksOf, type LookParts } from './looks.ts'
 import { proxiesOf } from './proxy.ts'
 
 export interface ChecksParts extends Omit<LookParts, 'driver'> {
-  readonly driver: Pick<Driver, 'look' | 'retryAccelerators'>
+  readonly driver: Pick<Driver, 'look' | 'retryAccelerators' | 'setUp'>
   readonly useContext: () => Promise<void>
   readonly change: Pick<SettingsService, 'set'>
 }
@@ -20,6 +20,13 @@ const titles: Record<CheckId, string> = {
   settings: 'Settings',
   folders: 'Folders',
   disk: 'Disk space',
+  edition: 'Windows edition',
+  feature: 'Hyper-V',
+  'windows-hypervisor': 'Windows hypervisor',
+  rights: 'Right to use Hyper-V',
+  switch: 'Default Switch',
+  'home-disk': 'Compression and encryption',
+  route: 'Way to the machine',
   hypervisor: 'Hypervisor',
   virtualisation: 'Virtualisation',
   image: 'Machine image',
@@ -34,7 +41,7 @@ export function checksService(parts: ChecksParts): ChecksService {
   return {
     async run(signal): Promise<Check[]> {
       const looks = looksOf(parts)
-      const look = async (id: CheckId): Promise<Check> => {
+      const look = async (id: CheckId): Promise<Check | null> => {
         const deadline = {
           ms: lookMs,
           message: `This could not be looked at within ${lookMs / 1000} seconds.`,
@@ -45,9 +52,9 @@ export function checksService(parts: ChecksParts): ChecksService {
           const { message, hint } = toBerthError(thrown)
           return failed(message, hint)
         })
-        return { id, title: titles[id], ...finding }
+        return finding && { id, title: titles[id], ...finding }
       }
-      return Promise.all(CheckId.options.map(look))
+      return (await Promise.all(CheckId.options.map(look))).filter((check) => check !== null)
     },
     fix: (action) => actions[action](parts),
   }
@@ -59,6 +66,10 @@ const actions: Record<CheckAction, (parts: ChecksParts) => Promise<void>> = {
     await change.set('memoryMiB', null)
   },
   'use-context': ({ useContext }) => useContext(),
+  async 'set-up-hypervisor'({ driver }) {
+    // Nobody calls it off: a question of Windows' own is on the screen.
+    await driver.setUp?.(new AbortController().signal)
+  },
   async 'use-proxy'({ env, settings, change }) {
     const proxies = proxiesOf(env)
     if (!proxies)

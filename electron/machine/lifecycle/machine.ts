@@ -317,9 +317,13 @@ export class Machine {
   async #setAtRest(): Promise<void> {
     const found = await this.#parts.driver.find().catch(() => null)
     if (found?.kind === 'orphan') {
-      const error = new BerthError('hypervisor-failed', `The machine's process ${found.pid} does not end.`, {
-        hint: 'End it by hand; the disk is safe, as after a power cut.',
-      })
+      const error = new BerthError(
+        'hypervisor-failed',
+        `The machine${found.pid === null ? '' : `'s process ${found.pid}`} does not end.`,
+        {
+          hint: 'End it by hand; the disk is safe, as after a power cut.',
+        },
+      )
       this.#fail(error)
       throw error
     }

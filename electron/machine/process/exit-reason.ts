@@ -5,8 +5,8 @@ export class ExitReason {
   #asked: string | null = null
   #heard: Exit | null = null
 
-  /** We asked for the end: the sentence says how. */
-  ask(sentence: string): void {
+  /** We asked for the end: the sentence says how; null when it did not come about. */
+  ask(sentence: string | null): void {
     this.#asked = sentence
   }
 

@@ -114,7 +114,8 @@ export class StateStore {
   }
 }
 
-async function diskIdentity(disk: string): Promise<string> {
+/** By which a disk is known to be as it was. */
+export async function diskIdentity(disk: string): Promise<string> {
   const found = await stat(disk).catch(() => null)
   return found ? `${found.size} ${Math.round(found.mtimeMs)}` : 'missing'
 }

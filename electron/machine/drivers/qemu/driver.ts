@@ -57,6 +57,7 @@ export class QemuDriver implements Driver {
     accelerators: candidates('auto', process.platform),
   }
   readonly restorePoints: RestorePoints
+  readonly setUp = null
   readonly #options: QemuDriverOptions
   readonly #paths: Paths
   readonly #log: Log
@@ -93,7 +94,8 @@ export class QemuDriver implements Driver {
   async look(asked: Accelerator, signal: AbortSignal): Promise<HypervisorLook> {
     const { version } = await this.#binaries(signal)
     return {
-      version,
+      version: `QEMU ${version}`,
+      needs: [],
       accelerators: await this.#accelerators.look(asked, version),
       running: await lookAtRunning(this.#paths.machine.processRecord, this.#marker),
     }
@@ -101,6 +103,10 @@ export class QemuDriver implements Driver {
 
   retryAccelerators(): Promise<void> {
     return this.#accelerators.forgetAll()
+  }
+
+  async remove(): Promise<void> {
+    // QEMU remembers nothing.
   }
 
   async prepareDisk(disk: string, diskGiB: number, signal: AbortSignal): Promise<void> {
