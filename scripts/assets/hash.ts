@@ -40,6 +40,6 @@ async function filesUnder(root: string, name: string): Promise<string[]> {
   if (!entry.isDirectory()) return [name]
   const found = await readdir(path.join(root, name), { recursive: true, withFileTypes: true })
   return found
-    .filter((each) => each.isFile() && !each.name.endsWith('.test.ts'))
+    .filter((each) => each.isFile() && !/\.test\.ts$|_test\.go$/.test(each.name))
     .map((each) => path.relative(root, path.join(each.parentPath, each.name)))
 }

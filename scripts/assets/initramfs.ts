@@ -7,17 +7,17 @@ import { type ModuleChoice, ModuleTree, moduleName } from './modules.ts'
 
 /**
  * The smallest initramfs that finds and mounts the root: Alpine's own BusyBox and musl, and the modules of disks and
- * erofs. It is not compressed: what a hypervisor copies into memory is there at once, what a guest must unpack is not.
+ * erofs. It is not compressed: what a scsiisor copies into memory is there at once, what a guest must unpack is not.
  */
 export async function initramfs(arch: Arch, alpineTree: string, choice: ModuleChoice): Promise<Buffer> {
   const tree = await ModuleTree.open(alpineTree)
   const always = tree.loadOrder(choice.initramfs)
-  const hyperv = tree.loadOrder(choice.hyperv).filter((file) => !always.includes(file))
+  const scsi = tree.loadOrder(choice.scsi).filter((file) => !always.includes(file))
   const loader = `lib/${archNames[arch].muslLoader}`
   const names = (files: readonly string[]): Buffer =>
     Buffer.from(files.map((file) => `${moduleName(file)}.ko\n`).join(''))
   const modules = await Promise.all(
-    [...always, ...hyperv].map(async (file): Promise<CpioEntry> => ({
+    [...always, ...scsi].map(async (file): Promise<CpioEntry> => ({
       kind: 'file',
       name: `modules/${moduleName(file)}.ko`,
       mode: 0o644,
@@ -42,7 +42,7 @@ export async function initramfs(arch: Arch, alpineTree: string, choice: ModuleCh
     await program('bin/busybox', path.join(alpineTree, 'bin/busybox')),
     await program(loader, path.join(alpineTree, loader)),
     { kind: 'file', name: 'modules/load', mode: 0o644, data: names(always) },
-    { kind: 'file', name: 'modules/load-hyperv', mode: 0o644, data: names(hyperv) },
+    { kind: 'file', name: 'modules/load-scsi', mode: 0o644, data: names(scsi) },
     ...modules,
   ])
 }

@@ -7,8 +7,8 @@ import { BerthError } from '../../electron/base/errors.ts'
 export interface ModuleChoice {
   /** loaded by the initramfs, in the order that their dependencies ask */
   readonly initramfs: readonly string[]
-  /** loaded by the initramfs on Hyper-V only */
-  readonly hyperv: readonly string[]
+  /** loaded by the initramfs only where disks are SCSI disks: on Hyper-V, and behind a virtio SCSI controller */
+  readonly scsi: readonly string[]
   /** folders and files under kernel/ that the root carries, with whatever they depend on */
   readonly root: readonly string[]
 }

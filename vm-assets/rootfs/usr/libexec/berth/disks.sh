@@ -76,14 +76,33 @@ format_data() {
 		>/run/berth/mke2fs.log 2>&1 || fail disks "The data disk could not be formatted: $(tail -n 1 /run/berth/mke2fs.log)"
 }
 
+# A SCSI disk gets its name a moment after its bus has found it: waits for those that have none yet, at most 5 seconds.
+await_scsi_disks() {
+	waited=0
+	for device in /sys/bus/scsi/devices/*:*:*:*; do
+		[ -e "$device/type" ] || continue
+		read -r type <"$device/type"
+		[ "$type" = 0 ] || continue
+		set -- "$device"/block/*
+		until [ -e "$1" ] || [ $waited -ge 100 ]; do
+			usleep 50000
+			waited=$((waited + 1))
+			set -- "$device"/block/*
+		done
+	done
+}
+
 # Finds seed and data among all disks, mounts /data and copies the seed to /run/berth/seed.
 find_disks() {
 	seed='' data='' blank='' others=''
+	await_scsi_disks
 	for dir in /sys/block/vd* /sys/block/sd* /sys/block/nvme*; do
 		[ -e "$dir/size" ] || continue
 		read -r sectors <"$dir/size"
 		disk=/dev/${dir##*/}
 		[ "$sectors" -gt 0 ] && [ "$disk" != "$1" ] || continue
+		# A disk that firmware boots from holds the root in a partition, and nothing of the user's.
+		case $1 in "$disk"[0-9p]*) continue ;; esac
 		disk_kind "$disk"
 		case $kind in
 		seed) seed=$disk ;;

@@ -1,0 +1,3 @@
+module berth.app/kvp
+
+go 1.26
