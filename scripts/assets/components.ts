@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Arch } from './arch.ts'
-import type { Pins } from './pins.ts'
+import { isBuildOnly, type Pins } from './pins.ts'
 
 /** One part of an asset, as its manifest names it. `licence` is an SPDX expression where the source gives one. */
 export interface Component {
@@ -30,6 +30,6 @@ export function parseInstalled(text: string): Component[] {
 
 export function debianComponents(pins: Pins, arch: Arch): Component[] {
   return pins.debian
-    .filter((pin) => !pin.name.endsWith('-dev'))
+    .filter((pin) => !isBuildOnly(pin))
     .map((pin) => ({ name: pin.name, version: pin[arch].version, licence: pin.licence }))
 }

@@ -9,15 +9,17 @@ import { alpineComponents, debianComponents } from './components.ts'
 import { PrivateApt, unpackDebian } from './debian.ts'
 import { engineComponents, engineDir, engineVersions, ensureEngine } from './engine.ts'
 import { packErofs } from './erofs.ts'
+import { goBuild } from './gobuild.ts'
 import { hashInputs, repository } from './hash.ts'
 import { initramfs } from './initramfs.ts'
 import { bootableKernel } from './kernel.ts'
 import { describeFile } from './manifest.ts'
-import { pinsFile, readPins } from './pins.ts'
+import { isBuildOnly, pinsFile, readPins } from './pins.ts'
 import { assembleRoot } from './root.ts'
 import type { Report } from './run.ts'
 
 const moduleChoiceFile = 'vm-assets/modules.json'
+const kvpModule = 'vm-assets/kvp'
 
 /** The build code that decides what an image is; a change here is a new image, not a new engine. */
 const code = [
@@ -28,6 +30,7 @@ const code = [
   'debian',
   'elf',
   'erofs',
+  'git',
   'image',
   'initramfs',
   'kernel',
@@ -38,13 +41,13 @@ const code = [
 
 const moduleChoice = z.strictObject({
   initramfs: z.array(z.string()),
-  hyperv: z.array(z.string()),
+  scsi: z.array(z.string()),
   root: z.array(z.string()),
 })
 
 async function imageHash(arch: Arch): Promise<string> {
   const engine = path.basename(await engineDir(arch))
-  const inputs = ['vm-assets/rootfs', 'vm-assets/initramfs', moduleChoiceFile, pinsFile]
+  const inputs = ['vm-assets/rootfs', 'vm-assets/initramfs', kvpModule, moduleChoiceFile, pinsFile]
   return hashInputs([...inputs, ...code.map((name) => `scripts/assets/${name}.ts`)], [arch, engine])
 }
 
@@ -63,10 +66,12 @@ export async function ensureImage(arch: Arch, report: Report): Promise<string> {
     const engine = await ensureEngine(arch, report)
     const alpine = await ensureAlpine(pins, arch, report)
     const debian = path.join(work, 'debian')
-    const runtime = pins.debian.filter((pin) => !pin.name.endsWith('-dev'))
-    report('Fetching sshd and iptables from Debian')
+    const runtime = pins.debian.filter((pin) => !isBuildOnly(pin))
+    report('Fetching sshd, iptables and git from Debian')
     await unpackDebian(runtime, arch, new PrivateApt(path.join(work, 'apt'), arch, report), debian, report)
 
+    const kvp = { module: kvpModule, packages: ['.'], variables: {}, output: 'kvp' }
+    await goBuild(kvp, arch, work, report)
     const modules = moduleChoice.parse(
       JSON.parse(await readFile(path.join(repository, moduleChoiceFile), 'utf8')),
     )
@@ -77,6 +82,7 @@ export async function ensureImage(arch: Arch, report: Report): Promise<string> {
       alpine: alpine.root,
       debian,
       engine,
+      kvp: path.join(work, 'kvp'),
       modules,
       version: `${pins.version}+${hash.slice(0, 8)}`,
     }

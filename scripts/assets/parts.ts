@@ -40,9 +40,21 @@ export async function addEngine(engine: string, to: string): Promise<void> {
 
 /** Debian's programs with Debian's loader and libraries, which live beside musl's: their folders do not meet. */
 export async function addDebian(debian: string, arch: Arch, to: string): Promise<void> {
-  const { triplet, glibcLoader } = archNames[arch]
+  const { triplet } = archNames[arch]
   const plugins = globSync(debianPlugins.replace('{triplet}', triplet), { cwd: debian })
-  const wanted = [...debianPrograms, ...plugins]
+  await addPrograms([...debianPrograms, ...plugins], debian, arch, to)
+  for (const name of iptablesNames) await link('xtables-nft-multi', path.join(to, 'usr/sbin', name))
+}
+
+/** Copies programs of unpacked Debian packages, with the loader and the libraries that they name. */
+export async function addPrograms(
+  programs: readonly string[],
+  debian: string,
+  arch: Arch,
+  to: string,
+): Promise<void> {
+  const { triplet, glibcLoader } = archNames[arch]
+  const wanted = [...programs]
   const loader = `lib/${triplet}/${path.basename(glibcLoader)}`
   await install(path.join(debian, loader), path.join(to, glibcLoader))
   const done = new Set([path.basename(glibcLoader)])
@@ -55,7 +67,6 @@ export async function addDebian(debian: string, arch: Arch, to: string): Promise
       wanted.push(await findLibrary(debian, triplet, library, file))
     }
   }
-  for (const name of iptablesNames) await link('xtables-nft-multi', path.join(to, 'usr/sbin', name))
 }
 
 async function findLibrary(tree: string, triplet: string, library: string, by: string): Promise<string> {

@@ -33,6 +33,11 @@ export type DebianPin = Pins['debian'][number]
 
 export const pinsFile = 'vm-assets/pins.json'
 
+/** Packages that only a build needs: libraries to link against, and what stands before the kernel in a boot disk. */
+export function isBuildOnly(pin: DebianPin): boolean {
+  return pin.name.endsWith('-dev') || pin.name === 'systemd-boot-efi'
+}
+
 /** @throws BerthError when the file is not of that shape */
 export function parsePins(text: string): Pins {
   const parsed = pinsSchema.safeParse(JSON.parse(text))

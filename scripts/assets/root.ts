@@ -4,9 +4,10 @@ import path from 'node:path'
 import { BerthError } from '../../electron/base/errors.ts'
 import type { Arch } from './arch.ts'
 import { elfNeeds } from './elf.ts'
+import { addGit } from './git.ts'
 import { repository } from './hash.ts'
 import { type ModuleChoice, ModuleTree } from './modules.ts'
-import { addDebian, addEngine, link } from './parts.ts'
+import { addDebian, addEngine, install, link } from './parts.ts'
 import { type Report, run } from './run.ts'
 
 /** What Alpine's wheel has that a guest without package manager, OpenRC, other users or hardware never uses. */
@@ -40,6 +41,8 @@ const links: Readonly<Record<string, string>> = {
   'etc/docker': '/run/berth/docker',
   'etc/mtab': '/proc/mounts',
   'etc/resolv.conf': '/run/berth/resolv.conf',
+  'etc/udhcpc/post-bound/address': '/usr/libexec/berth/address',
+  'etc/udhcpc/post-renew/address': '/usr/libexec/berth/address',
   root: '/data/root',
   'var/lib/docker': '/data/docker',
   'var/log': '/run/log',
@@ -55,6 +58,8 @@ export interface RootParts {
   readonly debian: string
   /** folder of the engine's binaries */
   readonly engine: string
+  /** the program that answers Hyper-V's questions */
+  readonly kvp: string
   readonly modules: ModuleChoice
   readonly version: string
 }
@@ -90,9 +95,11 @@ export async function assembleRoot(
   for (const name of ['modprobe', 'insmod', 'rmmod', 'lsmod', 'modinfo', 'depmod'])
     await link('/bin/busybox', path.join(to, 'sbin', name))
 
-  report('Adding sshd, nft, iptables and the engine')
+  report('Adding sshd, nft, iptables, git and the engine')
   await addDebian(parts.debian, parts.arch, to)
+  await addGit(parts.debian, parts.arch, to)
   await addEngine(parts.engine, to)
+  await install(parts.kvp, path.join(to, 'usr/libexec/berth/kvp'))
 
   await cp(path.join(repository, 'vm-assets/rootfs'), to, { recursive: true, verbatimSymlinks: true })
   for (const name of mountPoints) await mkdir(path.join(to, name), { recursive: true })

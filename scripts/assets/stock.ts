@@ -7,7 +7,7 @@ import { entryDir, ensureEntry } from './cache.ts'
 import { PrivateApt, unpackDebian } from './debian.ts'
 import { engineDir, ensureEngine } from './engine.ts'
 import { hashInputs, repository } from './hash.ts'
-import { pinsFile, readPins } from './pins.ts'
+import { isBuildOnly, pinsFile, readPins } from './pins.ts'
 import { addDebian, addEngine } from './parts.ts'
 import { type Report, run } from './run.ts'
 
@@ -63,7 +63,7 @@ async function buildStock(arch: Arch, dir: string, report: Report): Promise<void
   await copyFile(alpine.initrd, path.join(dir, 'initrd'))
 
   const debian = path.join(work, 'debian')
-  const runtime = pins.debian.filter((pin) => !pin.name.endsWith('-dev'))
+  const runtime = pins.debian.filter((pin) => !isBuildOnly(pin))
   await unpackDebian(runtime, arch, new PrivateApt(path.join(work, 'apt'), arch, report), debian, report)
   await addDebian(debian, arch, added)
   await addEngine(await ensureEngine(arch, report), added)

@@ -7,6 +7,7 @@ import { freePort } from '../../electron/machine/process/sockets.ts'
 import { BerthHome } from '../../scripts/lib/berth-home.ts'
 import { nativeArch } from '../../scripts/assets/build.ts'
 import { busyboxImage } from '../fixtures/busybox-image.ts'
+import { serveGit } from '../fixtures/git-server.ts'
 import { imageArchive } from '../fixtures/oci-image.ts'
 import { eventually } from './eventually.ts'
 import { hostPid, machinePid, isAlive } from './processes.ts'
@@ -119,6 +120,17 @@ describe('docker through the forward', () => {
     await home.docker('save', '-o', file, 'built')
     expect((await stat(file)).size).toBeGreaterThan(100_000)
     await rm(file)
+  })
+
+  test('a build from a git URL: the machine fetches the repository itself', async () => {
+    const server = await serveGit({ Dockerfile: 'FROM busybox\nCOPY word /\n', word: 'from git\n' })
+    try {
+      // What the guest's network calls 10.0.2.2 is this computer.
+      await home.docker('build', '-q', '-t', 'fetched', `http://10.0.2.2:${server.port}/repository.git`)
+    } finally {
+      await server.close()
+    }
+    expect(await home.docker('run', '--rm', 'fetched', 'cat', '/word')).toBe('from git\n')
   })
 
   test('a published port answers on this computer alone, until its container is gone', async () => {
