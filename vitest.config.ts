@@ -88,6 +88,16 @@ export default defineConfig({
         },
       },
       {
+        // Not part of scripts/test: another architecture, emulated, and its engine compiled first.
+        test: {
+          name: 'nightly',
+          include: ['tests/nightly/**/*.test.ts'],
+          testTimeout: 600_000,
+          hookTimeout: 3_600_000,
+          fileParallelism: false,
+        },
+      },
+      {
         test: {
           name: 'vm',
           include: ['tests/vm/**/*.test.ts'],

@@ -1,32 +1,47 @@
 import { parseArgs } from 'node:util'
 import { toBerthError } from '../../electron/base/errors.ts'
-import { type Arch, arches, isArch, nativeArch } from './arch.ts'
+import { arches, isArch, nativeArch } from './arch.ts'
 import { ensureEngine } from './engine.ts'
 import { ensureImage } from './image.ts'
 import type { Report } from './run.ts'
-import { ensureTools } from './tools.ts'
+import { type Shape, ensureShape, shapes } from './shapes.ts'
+import { ensureTools, isSystem, nativeTarget, systems } from './tools.ts'
 
 export { type Arch, nativeArch } from './arch.ts'
 export { engineDir, ensureEngine } from './engine.ts'
 export { ensureImage, imageDir } from './image.ts'
+export { ensureShape, shapeDir } from './shapes.ts'
 export { ensureTools, toolsDir } from './tools.ts'
 export type { Report } from './run.ts'
 
-const usage = `usage: build.ts [--arch ${arches.join('|')}] [--only image|tools|engine]`
+const usage = `usage: build.ts [--arch ${arches.join('|')}] [--only image|tools|engine] [--shape ${shapes.join('|')}] [--os ${systems.join('|')}]
+
+--shape makes the image for a hypervisor that needs more than kernel, initramfs and root; --os the tools for another system.`
 
 /** Builds what is asked for, or all of it, and prints the folders. */
 async function main(args: readonly string[], report: Report): Promise<void> {
+  const asString = { type: 'string' } as const
   const { values } = parseArgs({
     args: [...args],
-    options: { arch: { type: 'string' }, only: { type: 'string' } },
+    options: { arch: asString, only: asString, shape: asString, os: asString },
   })
-  const arch: Arch | null =
-    values.arch === undefined ? nativeArch() : isArch(values.arch) ? values.arch : null
-  const only = values.only ?? 'all'
-  if (arch === null || !['all', 'image', 'tools', 'engine'].includes(only)) throw new Error(usage)
+  const { arch = nativeArch(), only = 'all', shape, os } = values
+  if (
+    !isArch(arch) ||
+    (os !== undefined && !isSystem(os)) ||
+    !['all', 'image', 'tools', 'engine'].includes(only)
+  )
+    throw new Error(usage)
+  if (shape !== undefined && !isShape(shape)) throw new Error(usage)
   if (only === 'engine') console.log(await ensureEngine(arch, report))
-  if (only === 'all' || only === 'image') console.log(await ensureImage(arch, report))
-  if (only === 'all' || only === 'tools') console.log(await ensureTools(report))
+  if (only === 'all' || only === 'image')
+    console.log(await (shape ? ensureShape(shape, arch, report) : ensureImage(arch, report)))
+  if (only === 'all' || only === 'tools')
+    console.log(await ensureTools(report, { ...nativeTarget(), ...(os && { os }), arch }))
+}
+
+function isShape(text: string): text is Shape {
+  return (shapes as readonly string[]).includes(text)
 }
 
 if (import.meta.main) {

@@ -20,7 +20,7 @@ export interface GoProgram {
   /** file name of the result when there is one package and it is to be called otherwise */
   readonly output?: string
   /** the system that it runs on, by Go's name: the guest's, if nothing else is said */
-  readonly os?: 'linux' | 'windows'
+  readonly os?: 'linux' | 'windows' | 'darwin'
 }
 
 /** Builds into `dir`. The same inputs give the same bytes: no paths, times or repository state go in. */

@@ -8,17 +8,43 @@ import { hashInputs, repository } from './hash.ts'
 import { describeFiles } from './manifest.ts'
 import type { Report } from './run.ts'
 
+/** The systems that tools are made for, by Go's names. */
+export const systems = ['linux', 'windows', 'darwin'] as const
+export type System = (typeof systems)[number]
+
+export function isSystem(text: string): text is System {
+  return (systems as readonly string[]).includes(text)
+}
+
+export interface ToolsTarget {
+  readonly os: System
+  readonly arch: Arch
+}
+
+interface Tool {
+  /** the folder of its go.mod */
+  readonly module: string
+  /** the module whose version is the tool's; none for our own */
+  readonly requires?: string
+  readonly package: string
+  /** the variable that holds the version, and what stands before it there */
+  readonly version?: string
+  readonly prefix?: string
+  readonly output: string
+  readonly only?: System
+}
+
 /**
- * The docker CLI and its plugins for this computer. Each has a go.mod of its own: they pin different versions of the
- * same libraries, and a shared one would build at least one of them from code that its release never saw.
+ * The docker CLI and its plugins, and on Windows what serves the engine's named pipe. Each has a go.mod of its own: they
+ * pin different versions of the same libraries, and a shared one would build at least one of them from code that its
+ * release never saw.
  */
-const tools = [
+const tools: readonly Tool[] = [
   {
     module: 'vm-assets/tools/cli',
     requires: 'github.com/docker/cli',
     package: 'github.com/docker/cli/cmd/docker',
     version: 'github.com/docker/cli/cli/version.Version',
-    prefix: '',
     output: 'docker',
   },
   {
@@ -37,33 +63,43 @@ const tools = [
     prefix: 'v',
     output: 'docker-buildx',
   },
-] as const
+  { module: 'vm-assets/tools/pipe', package: '.', output: 'berth-pipe', only: 'windows' },
+]
 
-async function toolsHash(arch: Arch): Promise<string> {
+async function toolsHash({ os, arch }: ToolsTarget): Promise<string> {
   const code = ['gobuild.ts', 'tools.ts'].map((name) => `scripts/assets/${name}`)
-  return hashInputs(['vm-assets/tools', ...code], [arch])
+  const modules = toolsFor(os).map((tool) => tool.module)
+  return hashInputs(['vm-assets/tools/go-rosetta', ...modules, ...code], [arch, os])
 }
 
-/** Where docker, docker-compose and docker-buildx for these inputs are once `ensureTools` has run. */
-export async function toolsDir(): Promise<string> {
-  return entryDir('tools', nativeArch(), await toolsHash(nativeArch()))
+function toolsFor(os: System): Tool[] {
+  return tools.filter((each) => (each.only ?? os) === os)
 }
 
-/** Builds the tools for this computer's architecture. */
-export async function ensureTools(report: Report): Promise<string> {
-  const arch = nativeArch()
-  return ensureEntry('tools', arch, await toolsHash(arch), report, async (dir) => {
+const here: Readonly<Partial<Record<NodeJS.Platform, System>>> = { win32: 'windows', darwin: 'darwin' }
+
+/** This computer. */
+export const nativeTarget = (): ToolsTarget => ({ os: here[process.platform] ?? 'linux', arch: nativeArch() })
+
+/** Where the tools for these inputs are once `ensureTools` has run. */
+export async function toolsDir(target = nativeTarget()): Promise<string> {
+  return entryDir('tools', target.arch, await toolsHash(target))
+}
+
+/** Builds the tools for a computer: this one's system and architecture unless said otherwise. */
+export async function ensureTools(report: Report, target = nativeTarget()): Promise<string> {
+  const { os, arch } = target
+  return ensureEntry('tools', arch, await toolsHash(target), report, async (dir) => {
     const components = []
-    for (const tool of tools) {
-      const mod = await readFile(path.join(repository, tool.module, 'go.mod'), 'utf8')
-      const version = requiredVersion(mod, tool.requires).slice(1).replace('+incompatible', '')
-      await goBuild(programOf(tool, version), arch, dir, report)
-      components.push({ name: tool.output, version, licence: 'Apache-2.0' })
+    const names = []
+    for (const tool of toolsFor(os)) {
+      const version = tool.requires === undefined ? null : await versionOf(tool.module, tool.requires)
+      const program = programOf(tool, version, os)
+      await goBuild(program, arch, dir, report)
+      names.push(program.output)
+      if (version) components.push({ name: tool.output, version, licence: 'Apache-2.0' })
     }
-    const files = await describeFiles(
-      dir,
-      tools.map((tool) => tool.output),
-    )
+    const files = await describeFiles(dir, names)
     await writeFile(
       path.join(dir, 'manifest.json'),
       `${JSON.stringify({ architecture: arch, files, components }, null, 2)}\n`,
@@ -71,13 +107,19 @@ export async function ensureTools(report: Report): Promise<string> {
   })
 }
 
-function programOf(tool: (typeof tools)[number], version: string): GoProgram {
+async function versionOf(module: string, requires: string): Promise<string> {
+  const mod = await readFile(path.join(repository, module, 'go.mod'), 'utf8')
+  return requiredVersion(mod, requires).slice(1).replace('+incompatible', '')
+}
+
+function programOf(tool: Tool, version: string | null, os: System): GoProgram & { output: string } {
   return {
     module: tool.module,
     packages: [tool.package],
-    variables: { [tool.version]: `${tool.prefix}${version}` },
+    variables: tool.version && version ? { [tool.version]: `${tool.prefix ?? ''}${version}` } : {},
     // The CLI has no go.mod of its own ("+incompatible"), so go would compile it as the language of Go 1.16.
     ...(tool.output === 'docker' ? { gcflags: 'github.com/docker/cli/...=-lang=go1.26' } : {}),
-    output: tool.output,
+    output: os === 'windows' ? `${tool.output}.exe` : tool.output,
+    os,
   }
 }

@@ -1,4 +1,4 @@
-import { ensureEngine, ensureImage, ensureTools } from '../assets/build.ts'
+import { ensureEngine, ensureImage, ensureShape, ensureTools } from '../assets/build.ts'
 import { build } from '../build.ts'
 import { toolCheck, vitestCheck, type CheckResult } from './checks.ts'
 import { nativeArch } from '../assets/arch.ts'
@@ -78,6 +78,9 @@ if (!fast) {
   await check('integration', () => vitestCheck('integration'))
   await check('e2e', () => vitestCheck('e2e'))
   await prepare('Build the guest image', (report) => ensureImage(nativeArch(), report))
+  // Made on x86_64, for x86_64.
+  if (nativeArch() === 'x86_64')
+    await prepare("Build Hyper-V's boot disk", (report) => ensureShape('hyperv', 'x86_64', report))
   await check('vm', () => vitestCheck('vm'))
   await check('package', () => vitestCheck('package'))
 }

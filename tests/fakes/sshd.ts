@@ -39,6 +39,7 @@ export class FakeSshd {
   readonly #options: FakeSshdOptions
   readonly #server: ssh2.Server
   readonly #sockets = new Set<Duplex>()
+  readonly #connections = new Set<Connection>()
   #port = 0
 
   constructor(options: FakeSshdOptions = {}) {
@@ -51,6 +52,11 @@ export class FakeSshd {
       { hostKeys: [this.keys.host.private], ident: 'OpenSSH_9.9 berth-test' },
       (connection) => this.#serve(connection),
     )
+  }
+
+  /** on this computer's loopback, once it listens */
+  get port(): number {
+    return this.#port
   }
 
   get open(): number {
@@ -89,6 +95,7 @@ export class FakeSshd {
   /** Breaks every connection, as a crash of the guest would. */
   drop(): void {
     for (const socket of this.#sockets) socket.destroy()
+    for (const connection of this.#connections) connection.end()
   }
 
   /** Stops listening and breaks every connection; `listen` brings it back on the same port. */
@@ -101,10 +108,13 @@ export class FakeSshd {
     this.accepted += 1
     const user = ssh2.utils.parseKey(this.keys.user.public)
     if (user instanceof Error) throw user
+    this.#connections.add(connection)
     connection
       .on('error', () => undefined)
+      .on('close', () => this.#connections.delete(connection))
       .on('authentication', (context) => {
-        if (context.method !== 'publickey' || !context.key.data.equals(user.getPublicSSH())) context.reject()
+        if (context.method !== 'publickey') context.reject(['publickey'])
+        else if (!context.key.data.equals(user.getPublicSSH())) context.reject()
         else if (!context.signature || !context.blob) context.accept()
         else if (user.verify(context.blob, context.signature, context.hashAlgo)) context.accept()
         else context.reject()

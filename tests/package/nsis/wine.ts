@@ -33,6 +33,23 @@ export class Wine {
     await run('wineboot', ['--init'], { env: { ...process.env, ...this.env }, timeout: 120_000 })
   }
 
+  /** Gives it what programs written in Go ask of Windows, and this Wine lacks. */
+  async preparedForGo(): Promise<void> {
+    const library = path.join(this.#prefix, 'drive_c', 'windows', 'system32', 'bcryptprimitives.dll')
+    const source = path.join(import.meta.dirname, 'prng.c')
+    await run('x86_64-w64-mingw32-gcc', ['-shared', '-s', '-o', library, source, '-ladvapi32'])
+  }
+
+  /** How a program here calls a file of this computer's. */
+  pathOf(file: string): string {
+    return `Z:${file.replaceAll('/', '\\')}`
+  }
+
+  /** Ends every program here. */
+  async end(): Promise<void> {
+    await run('wineserver', ['--kill'], { env: { ...process.env, ...this.env } }).catch(() => undefined)
+  }
+
   /** Runs a program to its end; resolves with its exit code. */
   async run(program: string, ...args: string[]): Promise<number> {
     try {
