@@ -77,6 +77,28 @@ test('an empty page says what to do; a folder is browsed to, built, and leads to
   await new Table(page, 'Images', 'image').row('shop:2').waitFor()
 })
 
+test('one image is built for two platforms', async () => {
+  const dir = await folder('both', { Dockerfile: 'FROM scratch\nCOPY page /\n', page: 'hello' })
+  const { page, frame } = await builds()
+  await frame.run('New build')
+  await frame.dialog.getByLabel('Folder', { exact: true }).fill(dir)
+  await page.keyboard.press('Escape')
+  await frame.dialog.getByLabel('Tags').fill('both:1')
+  await frame.dialog.getByRole('button', { name: 'More options' }).click()
+  await frame.dialog.getByLabel('Platforms').fill('linux')
+  await frame.dialog.getByRole('button', { name: 'Build', exact: true }).click()
+  await frame.dialog.getByText('"linux" is no platform').waitFor()
+  await frame.dialog.getByLabel('Platforms').fill('linux/amd64 linux/arm64')
+  await frame.dialog.getByText(/--platform=linux\/amd64,linux\/arm64/).waitFor()
+  await frame.dialog.getByRole('button', { name: 'Build', exact: true }).click()
+  const detail = page.getByRole('region', { name: 'Build both:1' })
+  await detail.getByText('done', { exact: true }).first().waitFor()
+  await frame.run('both:1')
+  const image = page.getByRole('region', { name: 'Image both:1' })
+  for (const platform of ['linux/amd64', 'linux/arm64'])
+    await image.locator('option', { hasText: platform }).waitFor({ state: 'attached' })
+})
+
 test('a failed build shows the step, its last lines and the line of the Dockerfile; it is mended and built again', async () => {
   const dir = await folder('broken', { Dockerfile: 'FROM busybox\nRUN echo almost; exit 7\n' })
   const { page, frame, table } = await builds()

@@ -148,6 +148,27 @@ test('a file is completed by the schema; what compose refuses is shown and not s
   await writeFile(file, shop)
 })
 
+test('what a project builds is built, from its own menu and from a service’s', async () => {
+  const file = await project('built', '    image: built-web:1\n    build: .\n    command: sleep 600\n')
+  await writeFile(path.join(path.dirname(file), 'Dockerfile'), 'FROM busybox\nLABEL made=once\n')
+  const on = await compose('/compose/built/services')
+  await on.table.choose('built', 'Build')
+  await on.detail('built').getByRole('tab', { name: 'Output' }).click()
+  await on.output('built').getByText('Done.').waitFor(slow)
+  const label = async (): Promise<unknown> =>
+    (
+      (await app().room.client.json({ doing: 'inspect', path: '/images/built-web:1/json' })) as {
+        Config: { Labels?: Record<string, string> }
+      }
+    ).Config.Labels?.['made']
+  expect(await label()).toBe('once')
+  await writeFile(path.join(path.dirname(file), 'Dockerfile'), 'FROM busybox\nLABEL made=twice\n')
+  await on.detail('built').getByRole('tab', { name: 'Services' }).click()
+  await on.service('built', 'web').getByRole('button', { name: 'More actions for web' }).click()
+  await on.page.getByRole('menuitem', { name: 'Build' }).click()
+  await expect.poll(label, slow).toBe('twice')
+})
+
 test('an image that nobody has fails with a sentence that helps', async () => {
   await project('lost', '    image: localhost:1/none/there\n')
   const on = await compose('/compose/lost/services')

@@ -1,11 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { projectFolder } from '../fixtures/compose-files.ts'
 import { busyboxImage, loadBusybox } from '../fixtures/busybox-image.ts'
 import { ociImage } from '../fixtures/oci-image.ts'
 import { registryPassword, registryUser, startRegistry, type TestRegistry } from '../fixtures/registry.ts'
 import { expectAccessible, expectAccessibleInBothThemes } from './accessible.ts'
 import { App } from './app.ts'
+import { Compose } from './pages/compose.ts'
 import { Frame } from './pages/frame.ts'
 import { Table } from './pages/table.ts'
 import { withApp } from './with-app.ts'
@@ -256,4 +258,16 @@ test('a login is tried, refused, then taken; without one an image stays private'
   await page.getByRole('link', { name: 'Set them in the settings' }).click()
   await page.waitForURL('**/settings#engine')
   await page.getByLabel('Registry mirrors').waitFor()
+})
+
+test('a compose project pulls what its services name', async () => {
+  const other = `${registry.host}/team/served:v1`
+  await registry.push('team/served', 'v1', await busyboxImage({ labels: { served: 'yes' } }))
+  const text = `name: pulled\nservices:\n  web:\n    image: ${other}\n    network_mode: none\n`
+  await app().room.engine.compose.open(await projectFolder(app().tools.dir, { 'compose.yaml': text }))
+  const compose = new Compose(await app().visit('/compose/pulled/output'))
+  await compose.table.choose('pulled', 'Pull')
+  await compose.output('pulled').getByText('Done.').waitFor(slow)
+  await compose.frame.goTo('Images')
+  await new Table(compose.page, 'Images', 'image').row(other).waitFor()
 })

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import { NewNetwork } from '../../electron/api/schema/networks.ts'
-import { expectAccessible } from './accessible.ts'
+import { expectAccessible, expectAccessibleInBothThemes } from './accessible.ts'
 import { App } from './app.ts'
 import { Frame } from './pages/frame.ts'
 import { Table } from './pages/table.ts'
@@ -98,6 +98,47 @@ test('the map shows who shares which network, and leads to both', async () => {
   await page.getByRole('region', { name: 'Network back' }).waitFor()
   await map.getByRole('link', { name: 'db' }).click()
   await page.waitForURL('**/containers/db/**')
+})
+
+test('the map of fifty containers keeps its heads in sight, and lights up the one that is looked at', async () => {
+  const { client, engine } = app().room
+  const lines = await Promise.all(
+    ['blue', 'green', 'red'].map((name) =>
+      engine.networks.create(NewNetwork.parse({ name, internal: true })).then(() => name),
+    ),
+  )
+  for (let at = 0; at < 50; at += 1) {
+    const id = await app().room.create(`stop-${String(at).padStart(2, '0')}`, ['true'], {
+      network: lines[at % 3] ?? '',
+    })
+    if (at % 5 === 0)
+      await client.json({
+        doing: 'connect',
+        method: 'POST',
+        path: `/networks/${lines[(at + 1) % 3] ?? ''}/connect`,
+        body: { Container: id },
+      })
+  }
+  const { page, frame } = await networks('/images')
+  await frame.run('Map of networks')
+  const map = page.getByRole('table', { name: 'Map of networks and containers' })
+  const last = map.getByRole('row').last()
+  await last.scrollIntoViewIfNeeded()
+  const head = map.getByRole('button', { name: 'green' })
+  const top = async (on: typeof head): Promise<number> => (await on.boundingBox())?.y ?? Number.NaN
+  expect(await map.getByRole('row').count()).toBeGreaterThan(50)
+  expect(await top(head)).toBeLessThan(await top(last))
+  expect(await top(head)).toBeGreaterThan(0)
+  await head.hover()
+  // Who is not on this line steps back.
+  await map.locator('tr[data-dim]').filter({ hasText: 'stop-48' }).waitFor()
+  expect(await map.locator('tr[data-dim]').filter({ hasText: 'stop-49' }).count()).toBe(0)
+  // Where no link is half below the head.
+  await map.locator('xpath=..').evaluate((frame) => frame.scrollTo(0, 0))
+  await expectAccessibleInBothThemes(page)
+  await page.setViewportSize({ width: 900, height: 600 })
+  await last.scrollIntoViewIfNeeded()
+  await head.waitFor()
 })
 
 test('a network that another client removes while it is open says so', async () => {

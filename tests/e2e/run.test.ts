@@ -70,6 +70,35 @@ test('the empty page leads to the form; what is entered runs, as the command lin
   })
 })
 
+test('block I/O has a weight and rates by device; what is none of them says so', async () => {
+  const { page, form, frame } = await open('/containers')
+  await frame.run('Run a container')
+  await form.field('Image').fill('busybox')
+  await form.field('Name').fill('slow-disk')
+  await form.openSection('Command')
+  await form.field('Command').fill('sleep 600')
+  await form.openSection('Network')
+  await form.add('Networks', { Network: 'none' })
+  await form.openSection('Limits')
+  await form.field('Block I/O weight').fill('5')
+  await form.add('Block I/O rates', { Device: '/dev/loop0', 'A second': 'fast' })
+  await form.button('Run').click()
+  await form.form.getByText('A weight is a number from 10 to 1000.').waitFor()
+  await form.form.getByText('A size is a number with a unit, such as 512m or 2g.').waitFor()
+  await form.field('Block I/O weight').fill('300')
+  await form.cell('Block I/O rates', 'A second').fill('10m')
+  expect((await form.line.innerText()).replaceAll(' \\\n  ', ' ')).toContain(
+    '--blkio-weight 300 --device-read-bps /dev/loop0:10m',
+  )
+  await expectAccessible(page)
+  await page.keyboard.press('Control+Enter')
+  await page.waitForURL('**/containers/slow-disk/logs')
+  const made = await inspect('slow-disk')
+  expect(made.HostConfig).toMatchObject({
+    BlkioDeviceReadBps: [{ Path: '/dev/loop0', Rate: 10 * 1024 * 1024 }],
+  })
+})
+
 test('what is wrong stands at its field as a sentence, and what the engine refuses beside the form', async () => {
   await app().room.create('taken', sleeper)
   const { page, form, frame } = await open('/containers')

@@ -92,6 +92,24 @@ test('text is found, copied and pasted, by keys and by a menu; letters grow', as
   await expect.poll(rows, poll).toBeLessThan(before)
 })
 
+test('an address in a terminal is a link, which opens beside the page', async () => {
+  const { page, screen } = await terminalOf('linked')
+  const address = new URL('/images', app().server.url).href
+  await page.keyboard.type(`printf 'see %s%s\\n' '${address.slice(0, 7)}' '${address.slice(7)}'\n`)
+  const line = screen.getByText(`see ${address}`, { exact: true })
+  await line.waitFor()
+  const box = await line.boundingBox()
+  if (!box) throw new Error('The line is not on the screen.')
+  const at = [box.x + box.width / 2, box.y + box.height / 2] as const
+  await page.mouse.move(...at)
+  await page.locator('.xterm-cursor-pointer').waitFor()
+  const [other] = await Promise.all([page.context().waitForEvent('page'), page.mouse.click(...at)])
+  await other.waitForURL(address)
+  // It knows nothing of the page that opened it.
+  expect(await other.evaluate(() => window.opener === null && document.referrer === '')).toBe(true)
+  await screen.getByText(`see ${address}`, { exact: true }).waitFor()
+})
+
 test('a flood in a terminal leaves it usable, and an engine that is back offers a new shell', async () => {
   const { page, screen } = await terminalOf('flooded')
   await page.keyboard.type('yes flood\n')

@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react'
 import type { RunSpec } from '../../../electron/api/schema/run-spec.ts'
 import { useBerth } from '../../client/context.ts'
 import { useStore } from '../../client/store.ts'
+import { afterPress } from '../../lib/after-press.ts'
 import { keepDraft } from './drafts.ts'
 import type { RunForm } from './form.ts'
 import { problemsOf, type Problems } from './problems.ts'
@@ -51,7 +52,7 @@ export function useRunState(
       set: (key, value) => replace({ ...spec, [key]: value }),
       errorAt: (path) => (tried.count > 0 || touched.has(path) ? problems.get(path) : undefined),
       touch: (path) => {
-        if (!touched.has(path)) setTouched(new Set([...touched, path]))
+        if (!touched.has(path)) afterPress(() => setTouched((now) => new Set([...now, path])))
       },
       isWrong: (key) => [...problems.keys()].some((path) => path === key || path.startsWith(`${key}.`)),
       tried: tried.count,

@@ -27,8 +27,8 @@ export class RunForm {
   /** A new row of a list, filled column by column. */
   async add(list: string, cells: Readonly<Record<string, string>>): Promise<void> {
     const group = this.form.getByRole('group', { name: list })
+    const row = (await group.locator('[data-row]').count()) + 1
     await group.getByRole('button', { name: `Add to: ${list}` }).click()
-    const row = await group.locator('[data-row]').count()
     for (const [column, value] of Object.entries(cells)) await this.cell(list, column, row).fill(value)
   }
 
