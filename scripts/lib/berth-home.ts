@@ -22,21 +22,27 @@ export class BerthHome {
   readonly paths: Paths
 
   readonly #command: string
+  readonly #more: Record<string, string>
 
-  private constructor(dir: string, command: string) {
+  private constructor(dir: string, command: string, more: Record<string, string>) {
     this.dir = dir
-    this.paths = pathsOf(dir)
+    this.paths = pathsOf(dir, { ...process.env, ...more })
     this.#command = command
+    this.#more = more
   }
 
-  /** `command`: the berth command to use, that of the checkout unless said otherwise. */
-  static async make(prefix = 'berth home ', command = checkout): Promise<BerthHome> {
-    return new BerthHome(await mkdtemp(path.join(os.tmpdir(), prefix)), command)
+  /** `command`: the berth command to use, that of the checkout unless said otherwise; `more` is added to its environment. */
+  static async make(
+    prefix = 'berth home ',
+    command = checkout,
+    more: Record<string, string> = {},
+  ): Promise<BerthHome> {
+    return new BerthHome(await mkdtemp(path.join(os.tmpdir(), prefix)), command, more)
   }
 
   get env(): Record<string, string> {
     // A docker configuration of its own, so that the user's contexts are not touched.
-    return { BERTH_HOME: this.dir, DOCKER_CONFIG: path.join(this.dir, 'docker-of-user') }
+    return { BERTH_HOME: this.dir, DOCKER_CONFIG: path.join(this.dir, 'docker-of-user'), ...this.#more }
   }
 
   /** Runs a berth command to its end, whatever the end is. */

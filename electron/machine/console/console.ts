@@ -25,6 +25,8 @@ export class GuestConsole implements ConsoleEvents {
   failure: { readonly step: string; readonly sentence: string } | null = null
   /** the kernel's word when it panicked */
   panic: string | null = null
+  /** its address, once it has told one: DHCP gave it */
+  address: string | null = null
   readonly #log: Log
   readonly #file: ConsoleLog
   readonly #lines = new LineSplitter(longestLine)
@@ -92,6 +94,7 @@ export class GuestConsole implements ConsoleEvents {
     if (!said) {
       const panic = /Kernel panic - not syncing: (.{1,200})/.exec(line)
       if (panic?.[1]) this.#panicked(panic[1])
+      this.address = /berth: address (\d+\.\d+\.\d+\.\d+)/.exec(line)?.[1] ?? this.address
       return
     }
     const [, kind, step = '', rest = ''] = said

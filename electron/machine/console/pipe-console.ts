@@ -36,6 +36,10 @@ export class PipeConsole implements ConsoleEvents {
     return this.#inner.failure
   }
 
+  get address(): string | null {
+    return this.#inner.address
+  }
+
   get panic(): string | null {
     return this.#inner.panic
   }

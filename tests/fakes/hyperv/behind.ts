@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, openSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
@@ -27,6 +27,7 @@ export async function run(vm: FakeVm, behind: Behind, saved: boolean): Promise<n
   for (const socket of [monitor(vm), vm.consolePipe]) rmSync(socket, { force: true })
   mkdirSync(vm.folder, { recursive: true })
   const log = openSync(path.join(vm.folder, 'qemu.log'), 'w')
+  for (const [at, file] of disksOf(vm, behind)) await serve(vm, at, file, log)
   const args = [...qemuArgs(vm, behind), ...(saved ? ['-incoming', 'defer'] : ['-S'])]
   const qemu = spawn('qemu-system-x86_64', args, { detached: true, stdio: ['ignore', log, log], cwd: '/' })
   qemu.unref()
@@ -49,10 +50,16 @@ export async function run(vm: FakeVm, behind: Behind, saved: boolean): Promise<n
 export async function save(vm: FakeVm): Promise<void> {
   mkdirSync(path.dirname(stateFile(vm)), { recursive: true })
   const qmp = await connected(vm, () => false)
-  await qmp.run('stop')
-  await qmp.run('migrate-set-parameters', { 'max-bandwidth': 2 ** 40 })
-  await qmp.run('migrate', { uri: `exec:cat >${quoted(stateFile(vm))}` })
-  await until(async () => (await status(qmp)) === 'postmigrate')
+  try {
+    await qmp.run('stop')
+    await qmp.run('migrate-set-parameters', { 'max-bandwidth': 2 ** 40 })
+    await qmp.run('migrate', { uri: `exec:cat >${quoted(stateFile(vm))}` })
+    await until(async () => (await status(qmp)) === 'postmigrate')
+  } catch (error) {
+    await qmp.run('cont')
+    qmp.close()
+    throw error
+  }
   await qmp.run('quit').catch(() => undefined)
   await until(async () => !isAlive(vm))
 }
@@ -75,8 +82,6 @@ export function dropSaved(vm: FakeVm): void {
 
 /** The cards that Hyper-V gives a machine, as QEMU has them; the disks in their order, as they are written. */
 function qemuArgs(vm: FakeVm, behind: Exclude<Behind, { kind: 'nothing' }>): string[] {
-  const [boot, ...others] = vm.disks
-  const vhdx = (file: string, name: string): string[] => disk(name, 'vhdx', file, name === 'disk2')
   return [
     ...['-nodefaults', '-no-user-config', '-display', 'none', '-M', 'q35,vmport=off,sata=off,smbus=off'],
     ...[
@@ -89,10 +94,14 @@ function qemuArgs(vm: FakeVm, behind: Exclude<Behind, { kind: 'nothing' }>): str
       '-m',
       `${vm.memoryBytes / 2 ** 20}M`,
     ],
-    ...(behind.kind === 'firmware'
-      ? ['-bios', firmware(), ...disk('disk0', 'vhdx', boot ?? '', false)]
-      : kernel(behind)),
-    ...others.flatMap((file, at) => vhdx(file, `disk${at + 1}`)),
+    ...(behind.kind === 'firmware' ? ['-bios', firmware()] : kernel(behind)),
+    ...disksOf(vm, behind).flatMap(([at]) =>
+      device(`disk${at}`, {
+        driver: 'nbd',
+        server: { type: 'unix', path: socketOf(vm, at) },
+        'read-only': at === seed,
+      }),
+    ),
     ...['-netdev', `user,id=net,hostfwd=tcp:127.0.0.1:${behind.sshPort}-:22`],
     ...['-device', 'virtio-net-pci,netdev=net,romfile=', '-device', 'virtio-rng-pci'],
     ...['-chardev', `socket,id=console,path=${comma(vm.consolePipe)},server=on,wait=off`],
@@ -104,13 +113,59 @@ function qemuArgs(vm: FakeVm, behind: Exclude<Behind, { kind: 'nothing' }>): str
 
 function kernel({ kernel: file, initramfs, root }: Extract<Behind, { kind: 'kernel' }>): string[] {
   const line = 'console=ttyS0 quiet panic=1 mitigations=off maxcpus=1 noreplace-smp no_timer_check'
-  return ['-kernel', file, '-initrd', initramfs, '-append', line, ...disk('root', 'raw', root, true)]
+  return [
+    '-kernel',
+    file,
+    '-initrd',
+    initramfs,
+    '-append',
+    line,
+    ...device('root', { driver: 'raw', 'read-only': true, file: { driver: 'file', filename: root } }),
+  ]
 }
 
-function disk(name: string, driver: string, filename: string, readOnly: boolean): string[] {
-  const file = { driver: 'file', filename, discard: 'unmap' }
-  const node = { driver, 'node-name': name, 'read-only': readOnly, file }
-  return ['-blockdev', JSON.stringify(node), '-device', `virtio-blk-pci,drive=${name}`]
+function device(name: string, node: object): string[] {
+  return [
+    '-blockdev',
+    JSON.stringify({ ...node, 'node-name': name }),
+    '-device',
+    `virtio-blk-pci,drive=${name}`,
+  ]
+}
+
+/** Where the seed stands among the disks. */
+const seed = 2
+
+/** The disks that are attached, with their places; a kernel that QEMU starts itself needs no boot disk. */
+function disksOf(vm: FakeVm, behind: Behind): [number, string][] {
+  return [...vm.disks.entries()].filter(([at]) => at > 0 || behind.kind === 'firmware')
+}
+
+const socketOf = (vm: FakeVm, at: number): string => path.join(vm.folder, `disk${at}.sock`)
+
+/**
+ * Serves a disk to QEMU, whose own driver for VHDX does not let a machine be saved. Goes with QEMU; the one of the run before
+ * is waited for, since it may still be writing.
+ */
+async function serve(vm: FakeVm, at: number, file: string, log: number): Promise<void> {
+  const pidFile = path.join(vm.folder, `disk${at}.pid`)
+  const before = existsSync(pidFile) ? Number(readFileSync(pidFile, 'utf8')) : null
+  if (before !== null) await until(async () => !isAlive({ ...vm, pid: before }))
+  rmSync(socketOf(vm, at), { force: true })
+  const args = [
+    '--format=vhdx',
+    `--socket=${socketOf(vm, at)}`,
+    '--discard=unmap',
+    ...(at === seed ? ['-r'] : []),
+    file,
+  ]
+  const nbd = spawn('qemu-nbd', args, { detached: true, stdio: ['ignore', log, log], cwd: '/' })
+  nbd.unref()
+  writeFileSync(pidFile, `${nbd.pid}`)
+  await until(async () => {
+    if (nbd.exitCode !== null) throw new Error(`qemu-nbd does not serve ${file}`)
+    return existsSync(socketOf(vm, at))
+  })
 }
 
 function firmware(): string {

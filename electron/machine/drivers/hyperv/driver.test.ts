@@ -335,12 +335,16 @@ describe('the way to the guest', () => {
   it('is the console too, where it can be read', async () => {
     windows.change((now) => (now.told = []))
     const pipe = createServer((socket) => {
-      socket.write('berth: mark sshd 3.0\r\nberth: fail engine It does not start.\r\n')
+      socket.write(
+        'berth: address 127.0.0.1\r\nberth: mark sshd 3.0\r\nberth: fail engine It does not start.\r\n',
+      )
     })
     await new Promise<void>((resolve) => pipe.listen(paths.run.consoleSocket, resolve))
     const machine = await start()
     await machine.console.mark('sshd', never)
     await expect.poll(() => machine.console.failure?.step).toBe('engine')
+    // Neither service nor neighbour table knows where it is.
+    ;(await machine.connect(never)).destroy()
     become(3, 'Off')
     expect(await machine.exited).toMatchObject({
       expected: false,

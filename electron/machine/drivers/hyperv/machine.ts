@@ -4,7 +4,7 @@ import { pause } from '../../../base/deadline.ts'
 import type { Log } from '../../../base/log.ts'
 import type { Paths } from '../../../base/paths.ts'
 import { DiskFull } from '../../disk-full.ts'
-import type { ConsoleEvents, Exit, RunningMachine, Trouble } from '../../driver.ts'
+import type { Exit, RunningMachine, Trouble } from '../../driver.ts'
 import { ExitReason } from '../../process/exit-reason.ts'
 import { diskIdentity } from '../../state/store.ts'
 import { PipeConsole } from '../../console/pipe-console.ts'
@@ -38,7 +38,7 @@ export class HypervMachine implements RunningMachine {
   readonly settings: RunningMachine['settings']
   readonly accelerator = 'hyperv'
   readonly acceleratorReason = hypervReason
-  readonly console: ConsoleEvents
+  readonly console: PipeConsole
   readonly exited: Promise<Exit>
   readonly #context: HypervContext
   readonly #ending = new ExitReason()
@@ -53,9 +53,8 @@ export class HypervMachine implements RunningMachine {
     this.#full = new DiskFull(paths.machine.dataDisk, log, () => hyperV.act('start'))
     const answers = async (signal: AbortSignal): Promise<void> => void (await this.connect(signal)).destroy()
     const guest = { answers, over: this.#over.signal, booted }
-    const console = new PipeConsole(paths.run.consoleSocket, paths.consoleLog, log, guest)
-    this.console = console
-    this.exited = this.#watch(console)
+    this.console = new PipeConsole(paths.run.consoleSocket, paths.consoleLog, log, guest)
+    this.exited = this.#watch()
   }
 
   get trouble(): Trouble | null {
@@ -68,7 +67,8 @@ export class HypervMachine implements RunningMachine {
 
   async connect(signal: AbortSignal): Promise<Duplex> {
     const { hyperV, port } = this.#context
-    const socket = await reach(await hyperV.addresses(signal), port, signal)
+    const told = [...(await hyperV.addresses(signal)), this.console.address ?? '']
+    const socket = await reach(told, port, signal)
     socket.once('close', () => this.#beAlert())
     return socket
   }
@@ -118,7 +118,7 @@ export class HypervMachine implements RunningMachine {
   }
 
   /** Settles when the machine has ended; never once it was let go of. */
-  async #watch(console: PipeConsole): Promise<Exit> {
+  async #watch(): Promise<Exit> {
     const { hyperV, log } = this.#context
     const { signal } = this.#over
     for (;;) {
@@ -134,10 +134,10 @@ export class HypervMachine implements RunningMachine {
       this.#full.set(state === 'starved')
       const exit = endings[state]
       if (!exit) continue
-      await Promise.race([console.read, delay(lastWordsMs, undefined, { ref: false })])
+      await Promise.race([this.console.read, delay(lastWordsMs, undefined, { ref: false })])
       this.release()
       this.#ending.hear(exit)
-      return this.#ending.explain(console, exit.reason)
+      return this.#ending.explain(this.console, exit.reason)
     }
   }
 
