@@ -13,7 +13,7 @@ import { usePortProblem } from '../ports/usePortProblem.ts'
 import css from './Ports.module.css'
 
 /** More of them are counted: a row has one line. */
-const most = 3
+const most = 2
 
 /** Published ports as links that the browser opens, each with a button that copies where it is; exposed ones as text. */
 export function Ports({ ports }: { ports: readonly PublishedPort[] }): ReactNode {
@@ -25,7 +25,7 @@ export function Ports({ ports }: { ports: readonly PublishedPort[] }): ReactNode
         <Port key={portLabel(port)} port={port} />
       ))}
       {more.length > 0 && (
-        <span className="dim" title={more.map(portLabel).join(' ')}>
+        <span className={`dim ${css.more ?? ''}`} title={more.map(portLabel).join(' ')}>
           {t('containers:morePorts', { count: more.length })}
         </span>
       )}
@@ -45,10 +45,11 @@ function Port({ port }: { port: PublishedPort }): ReactNode {
   return (
     <span className={css.port} onPointerEnter={approach} onFocus={approach}>
       {url === null ? (
-        label
+        <span className={css.label}>{label}</span>
       ) : (
         <a
           href={url}
+          className={css.label}
           target="_blank"
           rel="noreferrer"
           tabIndex={-1}

@@ -49,12 +49,12 @@ export function containerColumns(feed: StatsFeed) {
       cell: (row) => <Health health={row.health} />,
       from: 1280,
     }),
-    column('image', 'minmax(110px, 2fr)', {
+    column('image', 'minmax(110px, 1.7fr)', {
       sortBy: (row) => row.image,
       cell: (row) => <Copyable value={row.image} what={t('containers:what.image')} tabbable={false} />,
       from: 900,
     }),
-    column('ports', 'minmax(112px, 1.2fr)', {
+    column('ports', 'minmax(112px, 1.9fr)', {
       sortBy: (row) => row.ports.find((port) => port.hostPort !== null)?.hostPort ?? Number.MAX_SAFE_INTEGER,
       cell: (row) => <Ports ports={row.ports} />,
       from: 560,
