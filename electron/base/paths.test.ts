@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest'
-import { berthCache, berthHome, driverOf, pathsOf, socketPathLimit } from './paths.ts'
+import { describe, expect, it, test } from 'vitest'
+import { berthCache, berthHome, driverOf, driverOnMac, pathsOf, socketPathLimit } from './paths.ts'
 
 test('BERTH_HOME and BERTH_CACHE move everything', () => {
   expect(berthHome({ BERTH_HOME: '/srv/b' })).toBe('/srv/b')
@@ -41,8 +41,28 @@ test('disks are named as the driver writes them, and BERTH_DRIVER names the driv
     const { dataDisk, seedDisk } = pathsOf('/h', env).machine
     return [dataDisk, seedDisk]
   }
-  expect(driverOf({})).toBe('qemu')
+  expect(driverOf('/home/x', {})).toBe('qemu')
   expect(disks({})).toEqual(['/h/machine/data.qcow2', '/h/machine/seed.tar'])
   expect(disks({ BERTH_DRIVER: 'hyperv' })).toEqual(['/h/machine/data.vhdx', '/h/machine/seed.vhdx'])
   expect(() => pathsOf('/h', { BERTH_DRIVER: 'xen' })).toThrow('"xen", which is no driver')
+})
+
+describe('driverOnMac', () => {
+  const on = (home: string, ...there: string[]): string =>
+    driverOnMac(home, { PATH: '/usr/bin:/opt/homebrew/bin' }, (file) => there.includes(file))
+  const vfkit = '/opt/homebrew/bin/vfkit'
+
+  it('is vfkit where that is, else QEMU', () => {
+    expect(on('/Users/me/.berth')).toBe('qemu')
+    expect(on('/Users/me/.berth', vfkit)).toBe('vz')
+  })
+
+  it('stays what the data disk was made for', () => {
+    expect(on('/Users/me/.berth', vfkit, '/Users/me/.berth/machine/data.qcow2')).toBe('qemu')
+    expect(on('/Users/me/.berth', '/Users/me/.berth/machine/data.raw')).toBe('vz')
+  })
+
+  it('is QEMU for a home that vfkit cannot be told', () => {
+    expect(on('/Users/me, too/.berth', vfkit)).toBe('qemu')
+  })
 })

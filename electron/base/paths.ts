@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { BerthError } from './errors.ts'
@@ -54,6 +55,8 @@ export interface MachinePaths {
   /** what the state file belongs to, and its checksum */
   readonly stateRecord: string
   readonly seedDisk: string
+  /** what the guest prints, where its hypervisor can only write it to a file */
+  readonly consoleFile: string
   readonly hostKey: string
   readonly userKey: string
   /** which hypervisor process runs the machine now: enough to find it again, never believed unproven */
@@ -78,6 +81,8 @@ export interface RunPaths {
   readonly monitorSocket: string
   readonly consoleSocket: string
   readonly migrationSocket: string
+  /** where a hypervisor that has vsock lets the guest's sshd answer */
+  readonly sshSocket: string
   readonly dockerConfig: string
   /** the same for commands that the host runs: its environment may name another folder of the user's */
   readonly hostDockerConfig: string
@@ -93,15 +98,42 @@ export function berthHome(env: NodeJS.ProcessEnv = process.env): string {
   return asked ? path.resolve(asked) : path.join(os.homedir(), '.berth')
 }
 
-/** The driver of this computer, or the one that `BERTH_DRIVER` names. */
-export function driverOf(env: NodeJS.ProcessEnv = process.env): DriverName {
+/** The driver of a home on this computer, or the one that `BERTH_DRIVER` names. */
+export function driverOf(home: string, env: NodeJS.ProcessEnv = process.env): DriverName {
   const asked = env['BERTH_DRIVER']
+  if (!asked && process.platform === 'darwin') return driverOnMac(home, env)
   if (!asked) return process.platform === 'win32' ? 'hyperv' : 'qemu'
   const found = driverNames.find((name) => name === asked)
   if (found) return found
   throw new BerthError('settings-invalid', `BERTH_DRIVER is "${asked}", which is no driver of Berth's.`, {
     hint: `Set it to ${driverNames.join(', ')}, or take it out of the environment.`,
   })
+}
+
+/**
+ * On a Mac: vfkit where it is, else QEMU. A home keeps what its data disk was made for, since the one cannot read the
+ * other's; and vfkit cannot be told every path (it knows no escape for a comma).
+ */
+export function driverOnMac(
+  home: string,
+  env: NodeJS.ProcessEnv,
+  isThere: (file: string) => boolean = existsSync,
+): DriverName {
+  const disk = (driver: DriverName): string => path.join(home, 'machine', `data.${diskFormats[driver].data}`)
+  for (const driver of ['vz', 'qemu'] as const) if (isThere(disk(driver))) return driver
+  const asked = env['BERTH_VFKIT_DIR']
+  const folders = asked ? [asked] : [...helperFolders(), ...(env['PATH'] ?? '').split(path.delimiter)]
+  const plain = /^[\w./~@+-]+$/.test(home)
+  return plain && folders.some((folder) => folder !== '' && isThere(path.join(folder, 'vfkit')))
+    ? 'vz'
+    : 'qemu'
+}
+
+/** Where a package has the programs that run the machine: `helpers` among its resources, whoever of its programs asks. */
+export function helperFolders(): string[] {
+  const resources = (process as { resourcesPath?: string }).resourcesPath
+  const beside = path.resolve(path.dirname(process.execPath), '..', 'helpers')
+  return resources === undefined ? [beside] : [path.join(resources, 'helpers'), beside]
 }
 
 /** How the disks are written for each driver. */
@@ -113,7 +145,7 @@ const diskFormats: Readonly<Record<DriverName, { data: string; seed: string }>> 
 
 export function pathsOf(home: string, env: NodeJS.ProcessEnv = process.env): Paths {
   const machine = path.join(home, 'machine')
-  const driver = driverOf(env)
+  const driver = driverOf(home, env)
   const formats = diskFormats[driver]
   const logs = path.join(home, 'logs')
   return {
@@ -139,6 +171,7 @@ export function pathsOf(home: string, env: NodeJS.ProcessEnv = process.env): Pat
       stateFile: path.join(machine, 'suspended.state'),
       stateRecord: path.join(machine, 'suspended.json'),
       seedDisk: path.join(machine, `seed.${formats.seed}`),
+      consoleFile: path.join(machine, 'console.raw'),
       hostKey: path.join(machine, 'ssh_host_ed25519_key'),
       userKey: path.join(machine, 'ssh_user_ed25519_key'),
       processRecord: path.join(machine, 'process.json'),
@@ -169,6 +202,7 @@ function runPaths(dir: string): RunPaths {
     monitorSocket: path.join(dir, 'monitor.sock'),
     consoleSocket: path.join(dir, 'console.sock'),
     migrationSocket: path.join(dir, longestSocketName),
+    sshSocket: path.join(dir, 'ssh.sock'),
     dockerConfig: path.join(dir, 'docker-config'),
     hostDockerConfig: path.join(dir, 'host-docker-config'),
   }

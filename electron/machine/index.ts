@@ -4,10 +4,12 @@ import type { Paths } from '../base/paths.ts'
 import type { Driver, ImageFiles } from './driver.ts'
 import { HypervDriver } from './drivers/hyperv/driver.ts'
 import { QemuDriver } from './drivers/qemu/driver.ts'
-import { virtualBytes } from './drivers/qemu/disk.ts'
+import { VzDriver } from './drivers/vz/driver.ts'
 import type { GuestHooks } from './guest-hooks.ts'
 import { verifyImage } from './image/verify.ts'
 import { Machine } from './lifecycle/machine.ts'
+import { virtualBytes } from './qcow2.ts'
+import { rawBytes } from './raw.ts'
 import { WayBack } from './restore/way-back.ts'
 import { writeSeed } from './seed/seed.ts'
 import { vhdxBytes } from './vhdx/grow.ts'
@@ -42,7 +44,14 @@ export interface MachineOptions {
 
 /** The driver by which the home's disks are named: that of this computer, or the one that `BERTH_DRIVER` names. */
 export function createDriver({ paths, log }: Pick<MachineOptions, 'paths' | 'log'>): Driver {
-  return paths.driver === 'hyperv' ? new HypervDriver({ paths, log }) : new QemuDriver({ paths, log })
+  switch (paths.driver) {
+    case 'hyperv':
+      return new HypervDriver({ paths, log })
+    case 'vz':
+      return new VzDriver({ paths, log })
+    case 'qemu':
+      return new QemuDriver({ paths, log })
+  }
 }
 
 /** The machine of one home. Call `recover()` before anything else. */
@@ -81,5 +90,6 @@ export async function currentSettings(paths: Paths): Promise<Settings> {
 
 /** The data disk's virtual size in bytes, 0 where there is none yet. */
 export function existingDiskBytes(dataDisk: string): Promise<number> {
+  if (dataDisk.endsWith('.raw')) return rawBytes(dataDisk)
   return dataDisk.endsWith('.vhdx') ? vhdxBytes(dataDisk) : virtualBytes(dataDisk)
 }

@@ -114,7 +114,13 @@ export class FakeMachine implements RunningMachine {
 /** A driver that runs nothing, and keeps count of what it would. There can be one machine at a time, as on one disk. */
 export class FakeDriver implements Driver {
   readonly name = 'qemu'
-  capabilities: Capabilities = { suspend: true, shares: false, portForward: false, accelerators: ['tcg'] }
+  capabilities: Capabilities = {
+    suspend: 'to-disk',
+    shares: false,
+    rosetta: false,
+    portForward: false,
+    accelerators: ['tcg'],
+  }
   readonly calls: string[] = []
   running: FakeMachine | null = null
   suspended = false

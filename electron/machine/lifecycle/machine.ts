@@ -256,6 +256,7 @@ export class Machine {
         const late = async (): Promise<void> => undefined
         await runWhole(steps, suspendStep, (signal) => machine.suspend(signal), late)
         this.#set({ kind: 'suspended' })
+        void machine.exited.then(() => this.#lostWhileSuspended())
       } catch (thrown) {
         const error = toBerthError(thrown)
         log.warn({ error }, 'the machine could not be suspended: it runs on')
@@ -311,6 +312,12 @@ export class Machine {
         }),
       )
     await this.#parts.hooks.detach()
+  }
+
+  /** A machine that is suspended in memory ends with its process. */
+  async #lostWhileSuspended(): Promise<void> {
+    const found = await this.#parts.driver.find().catch(() => null)
+    if (this.#state.kind === 'suspended' && found?.kind === 'nothing') this.#set({ kind: 'stopped' })
   }
 
   /** When no work is left: what is on this computer decides. Rejects when a machine is left that nothing could end. */

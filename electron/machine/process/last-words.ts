@@ -8,6 +8,8 @@ export interface Program {
   readonly name: string
   /** What a line of its log says, without name, time and the like; null for a line that explains nothing. */
   readonly said: (line: string) => string | null
+  /** what its last words are like when the guest powered itself off, where nothing else tells */
+  readonly inOrder?: RegExp
   /** what its words mean for its user */
   readonly meanings: readonly Meaning[]
 }

@@ -99,8 +99,10 @@ export abstract class ProcessMachine<S extends Session = Session> implements Run
     // What the guest said last may still be on its way.
     await this.session.consoleRead
     this.release()
-    await dropProcessRecord(machine.processRecord)
+    await dropProcessRecord(machine.processRecord, this.session.process.pid)
     const words = await lastWords(this.#program, machine.hypervisorLog)
+    if (this.#program.inOrder?.test(words))
+      this.ending.hear({ expected: true, reason: 'The guest powered itself off.' })
     return this.ending.explain(this.session.console, endedSo(this.#program, ended, words))
   }
 }

@@ -40,6 +40,7 @@ export function writeProcessRecord(file: string, record: ProcessRecord): Promise
   return writeAtomic(file, JSON.stringify(record))
 }
 
-export function dropProcessRecord(file: string): Promise<void> {
-  return rm(file, { force: true })
+/** Forgets the process `pid`; a record of another one stays. */
+export async function dropProcessRecord(file: string, pid: number): Promise<void> {
+  if ((await readProcessRecord(file))?.pid === pid) await rm(file, { force: true })
 }

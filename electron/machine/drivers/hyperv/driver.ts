@@ -31,7 +31,8 @@ const lookMs = 2000
 export class HypervDriver implements Driver {
   readonly name = 'hyperv'
   readonly capabilities: Capabilities = {
-    suspend: true,
+    suspend: 'to-disk',
+    rosetta: false,
     shares: false,
     portForward: false,
     accelerators: ['hyperv'],
@@ -90,6 +91,7 @@ export class HypervDriver implements Driver {
   }
 
   async start(spec: MachineSpec, signal: AbortSignal, progress: ProgressLine): Promise<HypervMachine> {
+    refuseUnable(this, spec)
     await this.#turnOff()
     await this.dropState('the machine starts from power-off')
     const { dir } = this.#paths.machine

@@ -1,15 +1,13 @@
-import { execFile, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdir, mkdtemp, open, readFile, rm, stat, truncate } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
-import { promisify } from 'node:util'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { driverContract, inSequence, type Rig } from '../../../../tests/contract/driver.ts'
 import { tinyGuest } from '../../../../tests/fakes/qemu/tiny-guest.ts'
 import { withDeadline } from '../../../base/deadline.ts'
 import { silent, type Log } from '../../../base/log.ts'
 import { pathsOf, type Paths } from '../../../base/paths.ts'
-import type { MachineSpec, RunningMachine } from '../../driver.ts'
+import type { ImageFiles, MachineSpec, RunningMachine } from '../../driver.ts'
 import { writeSeed } from '../../seed/seed.ts'
 import { defaultsFor } from '../../settings/defaults.ts'
 import { findProcesses, killOrphan } from '../../process/find.ts'
@@ -62,6 +60,32 @@ afterEach(async () => {
   for (const dir of [root, images]) await rm(dir, { recursive: true, force: true })
 })
 
+/** What beforeEach made, as the contract asks for it. */
+async function rig(): Promise<Rig> {
+  const guest = (name: string, words: string, then: 'power-off' | 'hang'): Promise<ImageFiles> =>
+    tinyGuest(path.join(images, name), words, then)
+  const guests = {
+    'power-off': () => guest('off', init, 'power-off'),
+    fail: () => guest('bad', 'berth: fail disks The seed is missing.\n', 'power-off'),
+    'be-silent': () => guest('silent', 'nothing to say\n', 'hang'),
+  }
+  return {
+    driver,
+    spec,
+    consoleLog: paths.consoleLog,
+    guest: (does) => guests[does](),
+    running: async () => (await processes()).length,
+    crash: async () => {
+      for (const pid of await processes()) process.kill(pid, 'SIGKILL')
+    },
+    source: {
+      module: 'machine/drivers/qemu/driver.ts',
+      expression: `new module.QemuDriver({ paths: pathsOf(${JSON.stringify(paths.home)}), log: silent, architecture: 'x86_64' })`,
+    },
+    dispose: async () => undefined,
+  }
+}
+
 const processes = (): Promise<number[]> => findProcesses(monitorArg(paths.run.monitorSocket))
 const start = (): Promise<RunningMachine> => driver.start(spec, never, quiet)
 const ticks = async (): Promise<string[]> =>
@@ -79,51 +103,9 @@ async function moreTicksThan(count: number): Promise<string[]> {
   })
 }
 
-/** Ticks as one letter after the other, nothing left out and nothing begun anew. */
-function inSequence(lines: readonly string[]): boolean {
-  return lines.every((line, at) => line.charCodeAt(5) === 97 + (at % 26))
-}
+driverContract('qemu', rig)
 
 describe('a start', () => {
-  it('is believed when the guest has printed, and a kill leaves nothing', async () => {
-    const machine = await start()
-    expect(machine).toMatchObject({
-      accelerator: 'tcg',
-      acceleratorReason: 'TCG (emulation) is used: the settings ask for it.',
-    })
-    expect(await processes()).toHaveLength(1)
-    expect(await driver.find()).toMatchObject({ kind: 'orphan' })
-    for (const socket of [paths.run.monitorSocket, paths.machine.dir, paths.run.dir])
-      expect((await stat(socket)).mode & 0o077).toBe(0)
-    await machine.kill()
-    expect(await machine.exited).toEqual({ expected: true, reason: 'It was ended by force.' })
-    expect(await processes()).toEqual([])
-    expect(await driver.find()).toEqual({ kind: 'nothing' })
-  })
-
-  it('that is cancelled while the guest is silent leaves nothing', async () => {
-    const image = await tinyGuest(path.join(images, 'silent'), 'nothing to say\n', 'hang')
-    const stop = new AbortController()
-    const starting = driver.start({ ...spec, image }, stop.signal, quiet)
-    starting.catch(() => undefined)
-    await expect.poll(processes, { timeout: 20_000 }).toHaveLength(1)
-    stop.abort()
-    await expect(starting).rejects.toMatchObject({ code: 'cancelled' })
-    expect(await processes()).toEqual([])
-  })
-
-  it('tells what the guest said when it failed', async () => {
-    const image = await tinyGuest(
-      path.join(images, 'bad'),
-      'berth: fail disks The seed is missing.\n',
-      'power-off',
-    )
-    await expect(driver.start({ ...spec, image }, never, quiet)).rejects.toThrow(
-      'The guest failed (disks): The seed is missing.',
-    )
-    expect(await processes()).toEqual([])
-  })
-
   it('is refused while another process has the data disk', async () => {
     const machine = await start()
     const other = new QemuDriver({ paths: pathsOf(path.join(root, 'other')), log, architecture: 'x86_64' })
@@ -146,47 +128,8 @@ describe('a start', () => {
   })
 })
 
-describe('an end', () => {
-  it('is in order when the guest powers itself off', async () => {
-    const image = await tinyGuest(path.join(images, 'off'), init, 'power-off')
-    const machine = await driver.start({ ...spec, image }, never, quiet)
-    expect(await machine.exited).toEqual({ expected: true, reason: 'The guest powered itself off.' })
-  })
-
-  it('is told when somebody kills QEMU', async () => {
-    const machine = await start()
-    const [pid] = await processes()
-    process.kill(pid!, 'SIGKILL')
-    expect(await machine.exited).toEqual({ expected: false, reason: 'QEMU ended by signal SIGKILL.' })
-  })
-})
-
 describe('suspend and resume', () => {
-  it('go on where the guest was, once', async () => {
-    const machine = await start()
-    await moreTicksThan(3)
-    await machine.suspend(never)
-    expect(await machine.exited).toEqual({ expected: true, reason: 'It was suspended.' })
-    expect(await processes()).toEqual([])
-    const found = await driver.find()
-    expect(found).toMatchObject({ kind: 'suspended', bytes: (await stat(paths.machine.stateFile)).size })
-    const before = await ticks()
-
-    const again = await driver.resume(spec, never, quiet)
-    expect(again).toMatchObject({ accelerator: 'tcg' })
-    expect(inSequence(await moreTicksThan(before.length + 2))).toBe(true)
-    await again!.console.mark('engine', never)
-    expect(await driver.find()).toMatchObject({ kind: 'orphan' })
-    await again!.kill()
-    expect(await driver.find()).toEqual({ kind: 'nothing' })
-    expect(await driver.resume(spec, never, quiet)).toBeNull()
-  })
-
   it.each([
-    [
-      'other settings',
-      async (): Promise<MachineSpec> => ({ ...spec, settings: { ...settings, memoryMiB: 1100 } }),
-    ],
     ['another image', async (): Promise<MachineSpec> => ({ ...spec, image: { ...spec.image, id: 'other' } })],
     [
       'another disk',
@@ -263,38 +206,15 @@ describe('suspend and resume', () => {
 })
 
 describe('adoption', () => {
-  it('takes over what a killed host left running', async () => {
-    const pid = await startedByAHostThatIsKilled()
-    expect(await driver.find()).toEqual({ kind: 'orphan', pid })
-    const before = (await ticks()).length
-    // The settings were changed meanwhile: what runs has the old ones, and says so.
-    const changed = { ...spec, settings: { ...spec.settings, memoryMiB: spec.settings.memoryMiB * 2 } }
-    const machine = await driver.adopt(changed, never)
-    expect(machine).toMatchObject({ accelerator: 'tcg', settings: spec.settings })
-    await moreTicksThan(before + 1)
-    await machine!.suspend(never)
-    expect(await machine!.exited).toEqual({ expected: true, reason: 'It was suspended.' })
-    expect(await processes()).toEqual([])
-    const again = await driver.resume(spec, never, quiet)
-    expect(again).not.toBeNull()
-    await again!.kill()
-  })
-
-  it('notices the end of an adopted machine', async () => {
-    const pid = await startedByAHostThatIsKilled()
-    const machine = await driver.adopt(spec, never)
-    process.kill(pid, 'SIGKILL')
-    expect(await machine!.exited).toEqual({ expected: false, reason: 'QEMU ended for a reason not known.' })
-  })
-
   it('ends what nobody has a record of', async () => {
-    await startedByAHostThatIsKilled()
+    const machine = await start()
+    machine.release()
     await rm(paths.machine.processRecord)
     expect(await driver.adopt(spec, never)).toBeNull()
     expect(await processes()).toEqual([])
   })
 
-  it('ends one that was started but had not begun', async () => {
+  it('ends one that does not answer', async () => {
     const machine = await start()
     machine.release()
     const [pid] = await processes()
@@ -302,43 +222,10 @@ describe('adoption', () => {
     expect(await driver.adopt(spec, AbortSignal.timeout(60_000))).toBeNull()
     expect(await processes()).toEqual([])
   })
-
-  /** Runs the driver in another process, kills that with no chance to clean up, and gives the pid of its QEMU. */
-  async function startedByAHostThatIsKilled(): Promise<number> {
-    const module = new URL('./driver.ts', import.meta.url).href
-    const base = new URL('../../../base/', import.meta.url).href
-    const program = `
-      const { QemuDriver } = await import(${JSON.stringify(module)})
-      const { pathsOf } = await import(${JSON.stringify(`${base}paths.ts`)})
-      const { silent } = await import(${JSON.stringify(`${base}log.ts`)})
-      const driver = new QemuDriver({ paths: pathsOf(${JSON.stringify(paths.home)}), log: silent, architecture: 'x86_64' })
-      setInterval(() => undefined, 1000)
-      await driver.start(${JSON.stringify(spec)}, new AbortController().signal, () => undefined)
-      console.log('started')`
-    const host = spawn(process.execPath, ['--input-type=module', '-e', program], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    })
-    await Promise.race([once(host.stdout, 'data'), once(host, 'close')])
-    host.kill('SIGKILL')
-    await once(host, 'close')
-    const [pid] = await processes()
-    return pid!
-  }
 })
 
 describe('prepareDisk', () => {
-  it('makes, keeps and grows, and never shrinks', async () => {
-    const size = async (): Promise<number> => {
-      const { stdout } = await promisify(execFile)('qemu-img', ['info', '--output=json', spec.dataDisk])
-      return (JSON.parse(stdout) as { 'virtual-size': number })['virtual-size'] / 2 ** 30
-    }
-    await driver.prepareDisk(spec.dataDisk, 64, never)
-    expect(await size()).toBe(64)
-    await driver.prepareDisk(spec.dataDisk, 70, never)
-    expect(await size()).toBe(70)
-    await expect(driver.prepareDisk(spec.dataDisk, 64, never)).rejects.toThrow(
-      'diskGiB 64 is less than the data disk already has (70). A disk is never shrunk.',
-    )
+  it('refuses what is no disk', async () => {
     await truncate(spec.dataDisk, 100)
     await expect(driver.prepareDisk(spec.dataDisk, 70, never)).rejects.toThrow(/cannot be used/)
   })

@@ -5,6 +5,7 @@ import type { Log } from '../../../base/log.ts'
 import type { Paths } from '../../../base/paths.ts'
 import { AcceleratorChooser } from '../../accelerators/choose.ts'
 import { candidates, type UsedAccelerator } from '../../accelerators/names.ts'
+import { refuseUnable } from '../../capabilities.ts'
 import type {
   Capabilities,
   Driver,
@@ -14,28 +15,21 @@ import type {
   ProgressLine,
   RestorePoints,
 } from '../../driver.ts'
-import { ensureFolders } from '../../files.ts'
-import { hostArchitecture } from '../../image/verify.ts'
-import { adoptProcess } from '../../process/adopt.ts'
-import { endLeftovers, findProcesses } from '../../process/find.ts'
-import { lookAtRunning } from '../../process/record.ts'
+import { ProcessDriver, type ProcessDriverOptions } from '../../process/driver.ts'
+import type { ProcessRecord } from '../../process/record.ts'
 import { freePort } from '../../process/sockets.ts'
+import { prepareQcow2, qcow2Points } from '../../qcow2.ts'
 import { StateStore } from '../../state/store.ts'
 import { adoptMachine } from './adopt.ts'
 import { guestVisible, monitorArg, qemuArgs, type QemuPlan } from './args.ts'
 import { findBinaries, type Binaries } from './binaries.ts'
-import { prepareDisk, qcow2Points } from './disk.ts'
 import { QemuMachine } from './machine.ts'
-import { isAcceleratorRefusal, isPortConflict } from './program.ts'
+import { isAcceleratorRefusal, isPortConflict, qemu } from './program.ts'
 import { startSession } from './session.ts'
 
 const portTries = 5
 
-export interface QemuDriverOptions {
-  readonly paths: Paths
-  readonly log: Log
-  readonly env?: NodeJS.ProcessEnv
-  readonly architecture?: QemuPlan['architecture']
+export interface QemuDriverOptions extends ProcessDriverOptions {
   readonly proofMs?: number
   readonly kvmDevice?: string
 }
@@ -48,100 +42,71 @@ interface Launch {
 }
 
 /** QEMU with KVM, HVF, WHPX or plain emulation, driven by QMP over a Unix socket. */
-export class QemuDriver implements Driver {
+export class QemuDriver extends ProcessDriver<QemuMachine> implements Driver {
   readonly name = 'qemu'
   readonly capabilities: Capabilities = {
-    suspend: true,
+    suspend: 'to-disk',
     shares: false,
+    rosetta: false,
     portForward: false,
     accelerators: candidates('auto', process.platform),
   }
   readonly restorePoints: RestorePoints
-  readonly setUp = null
-  readonly #options: QemuDriverOptions
-  readonly #paths: Paths
-  readonly #log: Log
-  readonly #store: StateStore
-  readonly #accelerators: AcceleratorChooser
-  readonly #architecture: QemuPlan['architecture']
-  readonly #marker: string
+  readonly #chooser: AcceleratorChooser
   readonly #context: { readonly paths: Paths; readonly log: Log; readonly store: StateStore }
-  readonly #img = async (signal: AbortSignal): Promise<string> => (await this.#binaries(signal)).img
+  readonly #img = async (signal: AbortSignal): Promise<string> => (await this.program(signal)).img
 
   constructor(options: QemuDriverOptions) {
+    super(options, qemu, monitorArg(options.paths.run.monitorSocket))
     const { paths, log } = options
-    this.#options = options
-    this.#paths = paths
-    this.#log = log
-    this.#store = new StateStore(paths.machine, log)
-    this.#accelerators = new AcceleratorChooser({
+    const { acceleratorRecord, dataDisk } = paths.machine
+    this.#context = { paths, log, store: new StateStore(paths.machine, log) }
+    this.#chooser = new AcceleratorChooser({
       ...options,
       platform: process.platform,
-      record: paths.machine.acceleratorRecord,
+      record: acceleratorRecord,
     })
-    this.#architecture = options.architecture ?? hostArchitecture()
-    this.#marker = monitorArg(paths.run.monitorSocket)
-    this.#context = { paths, log, store: this.#store }
-    this.restorePoints = qcow2Points(paths.machine.dataDisk, this.#img)
-  }
-
-  async check(signal: AbortSignal): Promise<{ version: string }> {
-    const { version } = await this.#binaries(signal)
-    await ensureFolders(this.#paths)
-    return { version }
-  }
-
-  async look(asked: Accelerator, signal: AbortSignal): Promise<HypervisorLook> {
-    const { version } = await this.#binaries(signal)
-    return {
-      version: `QEMU ${version}`,
-      needs: [],
-      accelerators: await this.#accelerators.look(asked, version),
-      running: await lookAtRunning(this.#paths.machine.processRecord, this.#marker),
-    }
+    this.restorePoints = qcow2Points(dataDisk, this.#img)
   }
 
   retryAccelerators(): Promise<void> {
-    return this.#accelerators.forgetAll()
-  }
-
-  async remove(): Promise<void> {
-    // QEMU remembers nothing.
+    return this.#chooser.forgetAll()
   }
 
   async prepareDisk(disk: string, diskGiB: number, signal: AbortSignal): Promise<void> {
-    await prepareDisk(this.#img, disk, diskGiB, signal)
+    await prepareQcow2(this.#img, disk, diskGiB, signal)
   }
 
   async find(): Promise<Found> {
-    const [pid] = await findProcesses(this.#marker)
-    return pid === undefined ? this.#store.find() : { kind: 'orphan', pid }
+    const pid = await this.pid()
+    return pid === null ? this.#context.store.find() : { kind: 'orphan', pid }
   }
 
   async start(spec: MachineSpec, signal: AbortSignal, progress: ProgressLine): Promise<QemuMachine> {
-    await endLeftovers(this.#marker, this.#log)
+    refuseUnable(this, spec)
+    await this.endLeftovers()
     await this.dropState('the machine starts from power-off')
-    const binaries = await this.#binaries(signal)
+    const binaries = await this.program(signal)
     const run = async (accelerator: UsedAccelerator, acceleratorReason: string): Promise<QemuMachine> => {
       const how = { accelerator, acceleratorReason, incoming: false }
       return goesOn(await this.#open(spec, binaries, how, signal), signal)
     }
     const { version } = binaries
     const attempt = { asked: spec.settings.accelerator, version, run, refuses: isAcceleratorRefusal }
-    return this.#accelerators.start(attempt, signal, progress)
+    return this.#chooser.start(attempt, signal, progress)
   }
 
   async resume(spec: MachineSpec, signal: AbortSignal, progress: ProgressLine): Promise<QemuMachine | null> {
-    await endLeftovers(this.#marker, this.#log)
-    const binaries = await this.#binaries(signal)
-    const record = await this.#store.fitting(spec.settings.accelerator, progress, (kept) =>
+    await this.endLeftovers()
+    const binaries = await this.program(signal)
+    const record = await this.#context.store.fitting(spec.settings.accelerator, progress, (kept) =>
       fingerprintOf(this.#plan(spec, binaries, { ...kept, incoming: true }, 0), spec, binaries.version),
     )
     if (!record) return null
     const machine = await this.#open(spec, binaries, { ...record, incoming: true }, signal)
     try {
       progress(`reading ${Math.round(record.bytes / 2 ** 20)} MiB`)
-      this.#store.verify(record, await machine.readState(signal))
+      this.#context.store.verify(record, await machine.readState(signal))
     } catch (error) {
       await machine.kill()
       // A cancelled resume has not run the guest: the state stays good.
@@ -153,20 +118,20 @@ export class QemuDriver implements Driver {
     return goesOn(machine, signal, () => this.dropState('the machine goes on from it'))
   }
 
-  adopt(_spec: MachineSpec, signal: AbortSignal): Promise<QemuMachine | null> {
-    const { processRecord } = this.#paths.machine
-    return adoptProcess(this.#marker, processRecord, this.#log, signal, (record, each) =>
-      adoptMachine(record, this.#context, each),
-    )
-  }
-
   dropState(why: string): Promise<void> {
-    return this.#store.drop(why)
+    return this.#context.store.drop(why)
   }
 
-  /** Looked up anew at each start: QEMU may be installed, upgraded or removed while the host runs. */
-  #binaries(signal: AbortSignal): Promise<Binaries> {
-    return findBinaries(this.#architecture, this.#options.env ?? process.env, signal)
+  protected take(record: ProcessRecord, signal: AbortSignal): Promise<QemuMachine | null> {
+    return adoptMachine(record, this.#context, signal)
+  }
+
+  protected accelerators(asked: Accelerator, version: string): Promise<HypervisorLook['accelerators']> {
+    return this.#chooser.look(asked, version)
+  }
+
+  protected program(signal: AbortSignal): Promise<Binaries> {
+    return findBinaries(this.architecture, this.env, signal)
   }
 
   /** A paused QEMU with all connected, on record; another port is tried when the chosen one was taken meanwhile. */
@@ -183,7 +148,7 @@ export class QemuDriver implements Driver {
       }
       const start = { file: binaries.system, args: qemuArgs(plan), booted: how.incoming }
       try {
-        const session = await startSession(start, this.#paths, this.#log, signal)
+        const session = await startSession(start, this.paths, this.log, signal)
         const machine = new QemuMachine(session, { ...this.#context, record })
         await machine.putOnRecord()
         return machine
@@ -201,13 +166,13 @@ export class QemuDriver implements Driver {
   ): QemuPlan {
     return {
       ...disks,
-      architecture: this.#architecture,
+      architecture: this.architecture,
       accelerator: how.accelerator,
       cpus: settings.cpus,
       memoryMiB: settings.memoryMiB,
       image,
-      monitorSocket: this.#paths.run.monitorSocket,
-      consoleSocket: this.#paths.run.consoleSocket,
+      monitorSocket: this.paths.run.monitorSocket,
+      consoleSocket: this.paths.run.consoleSocket,
       sshPort,
       sandbox: binaries.sandbox,
       incoming: how.incoming,

@@ -2,16 +2,16 @@ import { execFile } from 'node:child_process'
 import { open } from 'node:fs/promises'
 import { promisify } from 'node:util'
 import { z } from 'zod'
-import { BerthError, isSystemError, toBerthError } from '../../../base/errors.ts'
-import { prepareWhole } from '../../disk.ts'
-import type { RestorePoints } from '../../driver.ts'
+import { BerthError, isSystemError, toBerthError } from '../base/errors.ts'
+import { prepareWhole } from './disk.ts'
+import type { RestorePoints } from './driver.ts'
 
 const Info = z.object({ 'virtual-size': z.number().int(), format: z.literal('qcow2') })
 /** Gives the path of qemu-img. */
 type Img = (signal: AbortSignal) => Promise<string>
 
 /** Makes the data disk, or grows it: only its virtual size, it takes space as it fills. */
-export function prepareDisk(img: Img, disk: string, diskGiB: number, signal: AbortSignal): Promise<void> {
+export function prepareQcow2(img: Img, disk: string, diskGiB: number, signal: AbortSignal): Promise<void> {
   const tool = (args: readonly string[]): Promise<string> => run(img, args, disk, signal)
   return prepareWhole(disk, diskGiB, {
     make: (fresh) => tool(['create', '-q', '-f', 'qcow2', fresh, `${diskGiB}G`]),

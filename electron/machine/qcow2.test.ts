@@ -4,7 +4,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { qcow2Points } from './disk.ts'
+import { qcow2Points } from './qcow2.ts'
 
 const run = promisify(execFile)
 const never = new AbortController().signal

@@ -1,0 +1,213 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { withDeadline } from '../../electron/base/deadline.ts'
+import type { Driver, ImageFiles, MachineSpec, RunningMachine } from '../../electron/machine/driver.ts'
+import { existingDiskBytes } from '../../electron/machine/index.ts'
+
+/** What the contract needs of a driver's own world. */
+export interface Rig {
+  readonly driver: Driver
+  /** of a guest that says "berth: mark init" and then ticks for ever; the disks are made */
+  readonly spec: MachineSpec
+  /** the machine's log */
+  readonly consoleLog: string
+  /** a guest that does something else */
+  guest(does: 'power-off' | 'fail' | 'be-silent'): Promise<ImageFiles>
+  /** what of the hypervisor's runs for this home: processes, or machines that are on */
+  running(): Promise<number>
+  /** Ends the machine as nobody should. */
+  crash(): Promise<void>
+  /** an expression that makes the driver anew in another program, with the module that it needs */
+  readonly source: { readonly module: string; readonly expression: string }
+  dispose(): Promise<void>
+}
+
+const never = new AbortController().signal
+const quiet = (): void => undefined
+
+/** What every driver has to do: see `Driver`. What only one of them does is tested beside it. */
+export function driverContract(name: string, make: () => Promise<Rig>): void {
+  describe(`${name}, as a driver`, () => {
+    let rig: Rig
+    let driver: Driver
+    beforeEach(async () => {
+      rig = await make()
+      driver = rig.driver
+      await driver.check(never)
+    })
+    afterEach(() => rig.dispose())
+
+    const start = (spec = rig.spec): Promise<RunningMachine> => driver.start(spec, never, quiet)
+    const resume = (spec = rig.spec): Promise<RunningMachine | null> => driver.resume(spec, never, quiet)
+    const ticks = async (): Promise<string[]> =>
+      (await readFile(rig.consoleLog, 'utf8').catch(() => ''))
+        .split('\n')
+        .filter((line) => line.startsWith('tick '))
+    const moreTicksThan = (count: number): Promise<string[]> =>
+      withDeadline({ ms: 20_000, message: 'the guest ticks no more', hint: '' }, never, async (signal) => {
+        for (;;) {
+          const now = await ticks()
+          if (now.length > count) return now
+          signal.throwIfAborted()
+          await new Promise((resolve) => setTimeout(resolve, 20))
+        }
+      })
+
+    it('makes the disk once, grows it, and never shrinks it', async () => {
+      const { dataDisk, settings } = rig.spec
+      const GiB = 2 ** 30
+      for (const size of [settings.diskGiB, settings.diskGiB, settings.diskGiB + 6]) {
+        await driver.prepareDisk(dataDisk, size, never)
+        expect(await existingDiskBytes(dataDisk)).toBe(size * GiB)
+      }
+      await expect(driver.prepareDisk(dataDisk, settings.diskGiB, never)).rejects.toThrow(
+        'A disk is never shrunk.',
+      )
+    })
+
+    it('starts a machine, reads its console, says how it runs, and leaves nothing of it when it is ended', async () => {
+      const machine = await start()
+      await machine.console.mark('init', never)
+      await moreTicksThan(1)
+      expect(machine).toMatchObject({ settings: rig.spec.settings, trouble: null })
+      expect(driver.capabilities.accelerators).toContain(machine.accelerator)
+      expect(machine.acceleratorReason).toMatch(/\.$/)
+      expect((await driver.look('auto', never)).running).toMatchObject({ accelerator: machine.accelerator })
+      expect((await driver.find()).kind).toBe('orphan')
+      await machine.kill()
+      expect(await machine.exited).toEqual({ expected: true, reason: 'It was ended by force.' })
+      expect(await rig.running()).toBe(0)
+      expect(await driver.find()).toEqual({ kind: 'nothing' })
+    })
+
+    it('runs one machine: a start ends what is left of an earlier one', async () => {
+      const first = await start()
+      first.release()
+      const second = await start()
+      expect(await rig.running()).toBe(1)
+      await second.kill()
+    })
+
+    it('leaves nothing of a start that was called off', async () => {
+      const image = await rig.guest('be-silent')
+      const stop = new AbortController()
+      const starting = driver.start({ ...rig.spec, image }, stop.signal, quiet)
+      starting.catch(() => undefined)
+      await expect.poll(() => rig.running(), { timeout: 20_000 }).toBe(1)
+      stop.abort()
+      await expect(starting).rejects.toMatchObject({ code: 'cancelled' })
+      expect(await rig.running()).toBe(0)
+      expect(await driver.find()).toEqual({ kind: 'nothing' })
+    })
+
+    it('tells what the guest said when it failed, and leaves nothing', async () => {
+      const image = await rig.guest('fail')
+      await expect(start({ ...rig.spec, image })).rejects.toThrow(
+        'The guest failed (disks): The seed is missing.',
+      )
+      expect(await rig.running()).toBe(0)
+    })
+
+    it('knows a guest that powered itself off from one that was killed', async () => {
+      const off = await start({ ...rig.spec, image: await rig.guest('power-off') })
+      expect(await off.exited).toEqual({ expected: true, reason: 'The guest powered itself off.' })
+      const machine = await start()
+      await rig.crash()
+      const exit = await machine.exited
+      expect(exit.expected).toBe(false)
+      expect(exit.reason).toMatch(/ ended .+\./)
+      expect(await driver.find()).toEqual({ kind: 'nothing' })
+    })
+
+    it('suspends as its capabilities say, and goes on where the guest was, once', async () => {
+      const machine = await start()
+      await moreTicksThan(2)
+      if (driver.capabilities.suspend === false) {
+        await expect(machine.suspend(never)).rejects.toThrow(/\.$/)
+        return
+      }
+      await machine.suspend(never)
+      expect(await rig.running()).toBe(driver.capabilities.suspend === 'in-memory' ? 1 : 0)
+      const found = await driver.find()
+      expect(found).toMatchObject({ kind: 'suspended' })
+      expect(found.kind === 'suspended' && found.bytes).toBeGreaterThan(0)
+      const before = await ticks()
+      const again = await resume()
+      await again!.console.mark('engine', never)
+      expect(inSequence(await moreTicksThan(before.length + 2))).toBe(true)
+      expect((await driver.find()).kind).toBe('orphan')
+      await again!.kill()
+      expect(await driver.find()).toEqual({ kind: 'nothing' })
+      expect(await resume()).toBeNull()
+    })
+
+    it('drops a suspended machine that does not fit, and one that it is told to', async () => {
+      if (driver.capabilities.suspend === false) return
+      const first = await start()
+      await first.suspend(never)
+      const settings = { ...rig.spec.settings, memoryMiB: rig.spec.settings.memoryMiB + 64 }
+      expect(await resume({ ...rig.spec, settings })).toBeNull()
+      expect(await driver.find()).toEqual({ kind: 'nothing' })
+      const second = await start()
+      await second.suspend(never)
+      await driver.dropState('the test is done')
+      expect(await driver.find()).toEqual({ kind: 'nothing' })
+      expect(await rig.running()).toBe(0)
+    })
+
+    it('takes over what a killed host left running, and notices its end', async () => {
+      await leftByAKilledHost()
+      expect((await driver.find()).kind).toBe('orphan')
+      const before = (await ticks()).length
+      // The settings were changed meanwhile: what runs has the old ones, and says so.
+      const settings = { ...rig.spec.settings, memoryMiB: rig.spec.settings.memoryMiB * 2 }
+      const machine = await driver.adopt({ ...rig.spec, settings }, never)
+      expect(machine).toMatchObject({ settings: rig.spec.settings })
+      await machine!.console.mark('engine', never)
+      await moreTicksThan(before + 1)
+      await rig.crash()
+      expect((await machine!.exited).expected).toBe(false)
+      expect(await driver.find()).toEqual({ kind: 'nothing' })
+    })
+
+    it('refuses, in a sentence, what its capabilities say that it cannot do', async () => {
+      const shares = [{ folder: path.dirname(rig.consoleLog), tag: 'logs' }]
+      for (const [can, asked] of [
+        [driver.capabilities.shares, { shares }],
+        [driver.capabilities.rosetta, { rosetta: 'rosetta' }],
+      ] as const) {
+        if (can) await (await start({ ...rig.spec, ...asked })).kill()
+        else await expect(start({ ...rig.spec, ...asked })).rejects.toMatchObject({ code: 'bad-input' })
+        expect(await rig.running()).toBe(0)
+      }
+    })
+
+    /** Runs the driver in another program and kills that with no chance to clean up. */
+    async function leftByAKilledHost(): Promise<void> {
+      const url = (file: string): string => JSON.stringify(pathToFileURL(path.resolve('electron', file)).href)
+      const program = `
+        const { pathsOf } = await import(${url('base/paths.ts')})
+        const { silent } = await import(${url('base/log.ts')})
+        const module = await import(${url(rig.source.module)})
+        const driver = ${rig.source.expression}
+        setInterval(() => undefined, 1000)
+        await driver.start(${JSON.stringify(rig.spec)}, new AbortController().signal, () => undefined)
+        console.log('started')`
+      const host = spawn(process.execPath, ['--input-type=module', '-e', program], {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      })
+      await Promise.race([once(host.stdout, 'data'), once(host, 'close')])
+      host.kill('SIGKILL')
+      await once(host, 'close')
+    }
+  })
+}
+
+/** Ticks as one letter after the other, nothing left out and nothing begun anew. */
+export function inSequence(lines: readonly string[]): boolean {
+  return lines.every((line, at) => line.charCodeAt(5) === 97 + (at % 26))
+}
