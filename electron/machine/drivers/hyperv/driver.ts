@@ -1,3 +1,4 @@
+import { refuseUnable } from '../../capabilities.ts'
 import { rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { Accelerator } from '../../../api/schema/settings.ts'
