@@ -1,5 +1,14 @@
 import { describe, expect, it, test } from 'vitest'
-import { berthCache, berthHome, driverOf, driverOnMac, pathsOf, socketPathLimit } from './paths.ts'
+import {
+  berthCache,
+  berthHome,
+  dockerHost,
+  driverOf,
+  driverOnMac,
+  pathsOf,
+  runPaths,
+  socketPathLimit,
+} from './paths.ts'
 
 test('BERTH_HOME and BERTH_CACHE move everything', () => {
   expect(berthHome({ BERTH_HOME: '/srv/b' })).toBe('/srv/b')
@@ -53,4 +62,13 @@ describe('driverOnMac', () => {
     expect(on('')).toBe('qemu')
     expect(on('/Users/me/.berth/machine/data.raw')).toBe('vz')
   })
+})
+
+test('on Windows sockets are pipes, with names of their own for each home', () => {
+  const { engineSocket, lock } = runPaths('/h/run', true)
+  expect(engineSocket).toMatch(/^\\\\\.\\pipe\\berth-[0-9a-f]{12}-docker$/)
+  expect(runPaths('/other/run', true).engineSocket).not.toBe(engineSocket)
+  expect(lock).toBe('/h/run/host.lock')
+  expect(dockerHost(engineSocket)).toMatch(/^npipe:\/\/\/\/\.\/pipe\/berth-[0-9a-f]{12}-docker$/)
+  expect(dockerHost('/h/docker.sock')).toBe('unix:///h/docker.sock')
 })

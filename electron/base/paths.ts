@@ -182,16 +182,30 @@ export function logFileOf(
   return { host: hostLog, machine: consoleLog, desktop: desktopLog }[name]
 }
 
-function runPaths(dir: string): RunPaths {
+/** What the name of every local pipe of Windows begins with: Node listens on these there, and on no sockets of files. */
+export const pipePrefix = '\\\\.\\pipe\\'
+
+/** The engine's socket or pipe as Docker's clients take it in `DOCKER_HOST`. */
+export function dockerHost(engineSocket: string): string {
+  return engineSocket.startsWith(pipePrefix)
+    ? `npipe:////./pipe/${engineSocket.slice(pipePrefix.length)}`
+    : `unix://${engineSocket}`
+}
+
+/** `pipes`: sockets are pipes, whose names are one list for all users and homes. */
+export function runPaths(dir: string, pipes = desktopSystem === 'windows'): RunPaths {
+  const home = createHash('sha256').update(dir).digest('hex').slice(0, 12)
+  const socket = (name: string): string =>
+    pipes ? `${pipePrefix}berth-${home}-${path.basename(name, '.sock')}` : path.join(dir, name)
   return {
     dir,
     lock: path.join(dir, 'host.lock'),
-    controlSocket: path.join(dir, 'control.sock'),
-    engineSocket: path.join(dir, 'docker.sock'),
-    monitorSocket: path.join(dir, 'monitor.sock'),
-    consoleSocket: path.join(dir, 'console.sock'),
-    migrationSocket: path.join(dir, longestSocketName),
-    sshSocket: path.join(dir, 'ssh.sock'),
+    controlSocket: socket('control.sock'),
+    engineSocket: socket('docker.sock'),
+    monitorSocket: socket('monitor.sock'),
+    consoleSocket: socket('console.sock'),
+    migrationSocket: socket(longestSocketName),
+    sshSocket: socket('ssh.sock'),
     dockerConfig: path.join(dir, 'docker-config'),
     hostDockerConfig: path.join(dir, 'host-docker-config'),
   }

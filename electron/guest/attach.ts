@@ -9,6 +9,8 @@ import type { GuestLink } from './link.ts'
 export interface GuestAccess {
   /** a new byte stream to the guest's sshd */
   connect(signal: AbortSignal): Promise<Duplex>
+  /** `host:port` of the guest's sshd for other programs of this user's; null, or not there, where only `connect` leads to it */
+  address?(): string | null
   /** resolves when the guest's sshd listens, as far as its console tells; rejects when the guest failed */
   sshReady(signal: AbortSignal): Promise<void>
 }

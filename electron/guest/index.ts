@@ -10,6 +10,7 @@ import { GuestCommands } from './commands.ts'
 import { EngineSettingsCommands } from './engine-settings.ts'
 import type { ForwardCounts } from './forward/clients.ts'
 import { EngineForward } from './forward/engine-forward.ts'
+import { PipeForward, type PipeHelper } from './forward/pipe-forward.ts'
 import { PortForwards } from './forward/ports/port-forwards.ts'
 import type { EngineAnswer } from './forward/probe.ts'
 import type { LinkState } from './link-state.ts'
@@ -25,6 +26,7 @@ export type { PortBind } from './forward/ports/port-forward.ts'
 export type { PortForwarded } from './forward/ports/port-forwards.ts'
 export type { GuestInfo } from './info.ts'
 export type { LinkState } from './link-state.ts'
+export type { PipeHelper } from './forward/pipe-forward.ts'
 export type { GuestShell } from './shell.ts'
 
 /** OpenSSH or PEM texts; see `Endpoint`. Never logged. */
@@ -38,7 +40,15 @@ export interface GuestOptions {
   readonly engineSocket: string
   /** read at every attach: the seed disk's keys are made at the first start */
   readonly keys: () => Promise<GuestKeys>
+  /** serves `engineSocket`, and the pipe where Docker looks, where this process cannot do so itself: on Windows */
+  readonly pipes?: PipeHelper | null
   readonly log: Log
+}
+
+/** What serves the engine on this computer. */
+interface Forward {
+  readonly counts?: ForwardCounts
+  close(): Promise<void>
 }
 
 /** Where dockerd listens in the guest (vm-assets/rootfs). */
@@ -67,7 +77,7 @@ export function createGuest(options: GuestOptions): Guest {
   const { engineSocket, log } = options
   let access: GuestAccess | null = null
   let keys: GuestKeys | null = null
-  let forward: EngineForward | null = null
+  let forward: Forward | null = null
   let clock: { stop(): void } | null = null
 
   const link = new GuestLink({
@@ -86,6 +96,23 @@ export function createGuest(options: GuestOptions): Guest {
   })
   const commands = new GuestCommands(link)
   const ports = new PortForwards({ link, log })
+
+  const servePipes = async (helper: PipeHelper, address: () => string | null): Promise<Forward> => {
+    const own = await PipeForward.listen({ helper, pipe: helper.own, link, address, log })
+    // Who looks where Docker is at home finds this engine; where another is there already, it stays.
+    const common = await PipeForward.listen({ helper, pipe: null, link, address, log }).catch(
+      (error: unknown) => {
+        log.warn({ error }, 'no pipe is free where Docker looks: "docker context use berth" leads here')
+        return null
+      },
+    )
+    if (common) log.info({ pipe: common.pipe }, 'the engine answers where Docker looks')
+    return {
+      async close() {
+        await Promise.all([own.close(), common?.close()])
+      },
+    }
+  }
 
   const detach = async (): Promise<void> => {
     clock?.stop()
@@ -110,12 +137,9 @@ export function createGuest(options: GuestOptions): Guest {
       try {
         keys = await options.keys()
         access = newAccess
-        forward = await EngineForward.listen({
-          socketPath: engineSocket,
-          target: guestEngineSocket,
-          link,
-          log,
-        })
+        forward = options.pipes
+          ? await servePipes(options.pipes, () => access?.address?.() ?? null)
+          : await EngineForward.listen({ socketPath: engineSocket, target: guestEngineSocket, link, log })
         const answer = await attachSteps({ link, commands, engineSocket }, newAccess, steps, kind)
         clock = keepClock((signal) => commands.setClock(signal, { exactly: true }), log)
         return answer

@@ -8,10 +8,10 @@ import type { Transfers } from '../api/services/transfers.ts'
 import { toBerthError } from '../base/errors.ts'
 import type { Installation } from '../base/installation.ts'
 import type { Log } from '../base/log.ts'
-import type { Paths } from '../base/paths.ts'
+import { pipePrefix, type Paths } from '../base/paths.ts'
 import { Topic } from '../base/topic.ts'
 import { createEngine, type Engine } from '../engine/index.ts'
-import { createGuest, pingEngine, type Guest } from '../guest/index.ts'
+import { createGuest, pingEngine, type Guest, type PipeHelper } from '../guest/index.ts'
 import {
   createDriver,
   createMachine,
@@ -74,6 +74,7 @@ export function composeRooms(options: HostOptions): Rooms {
       hostKey: await readFile(paths.machine.hostKey),
       userKey: await readFile(paths.machine.userKey),
     }),
+    pipes: pipeHelper(paths, installation),
     log: options.log('guest'),
   })
   const ownDockerConfig = env['DOCKER_CONFIG'] || path.join(os.homedir(), '.docker')
@@ -235,6 +236,13 @@ export function composeRooms(options: HostOptions): Rooms {
     desktop: new HostDesktop(),
   }
   return { services, machine, guest, changed }
+}
+
+/** Serves the engine where Node cannot: a pipe of its own has no half-close. Null where the engine's socket is no pipe. */
+function pipeHelper({ run, machine }: Paths, { tools }: Installation): PipeHelper | null {
+  if (!run.engineSocket.startsWith(pipePrefix)) return null
+  const program = path.join(tools, 'berth-pipe.exe')
+  return { program, key: machine.userKey, hostKey: `${machine.hostKey}.pub`, own: run.engineSocket }
 }
 
 /** Calls `act` each time that the machine has come to run. */

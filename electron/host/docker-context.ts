@@ -4,6 +4,7 @@ import path from 'node:path'
 import { promisify } from 'node:util'
 import { z } from 'zod'
 import type { Log } from '../base/log.ts'
+import { dockerHost } from '../base/paths.ts'
 
 const name = 'berth'
 
@@ -43,7 +44,7 @@ export class DockerContext {
 
   constructor(options: DockerContextOptions) {
     this.#options = options
-    this.#host = `unix://${options.engineSocket}`
+    this.#host = dockerHost(options.engineSocket)
   }
 
   /**

@@ -81,6 +81,8 @@ export interface RunningMachine {
   readonly console: ConsoleEvents
   /** A new byte stream to the guest's sshd. It says nothing about the guest being ready for it. */
   connect(signal: AbortSignal): Promise<Duplex>
+  /** `host:port` where `connect` led last, for other programs of this user's; null, or not there, where only `connect` can */
+  readonly address?: string | null
   /** Writes memory and devices to the state file, then ends the hypervisor. Rejects and lets the machine run on if that fails. */
   suspend(signal: AbortSignal): Promise<void>
   /** Presses the power button; resolves when the press was delivered. */

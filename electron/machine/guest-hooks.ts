@@ -19,6 +19,8 @@ export interface GuestHooks {
 /** The way to the guest that the running machine offers. */
 export interface GuestAccess {
   connect(signal: AbortSignal): Promise<Duplex>
+  /** `host:port` of the guest's sshd for other programs of this user's; null, or not there, where only `connect` leads to it */
+  address?(): string | null
   /** resolves when the guest's sshd listens, as far as the console tells; rejects when the guest failed */
   sshReady(signal: AbortSignal): Promise<void>
 }

@@ -4,6 +4,7 @@ import path from 'node:path'
 import type { Readable } from 'node:stream'
 import { linkDockerConfig } from '../base/docker-config.ts'
 import { BerthError, cancelled, isSystemError, toBerthError } from '../base/errors.ts'
+import { dockerHost } from '../base/paths.ts'
 import { LineSplitter } from './line-splitter.ts'
 
 export interface DockerCliOptions {
@@ -137,7 +138,7 @@ export class DockerCli {
       env: {
         ...Object.fromEntries(Object.entries(env).filter(([name]) => kept.test(name))),
         ...own,
-        DOCKER_HOST: `unix://${engineSocket}`,
+        DOCKER_HOST: dockerHost(engineSocket),
         DOCKER_CONFIG: configDir,
         DOCKER_CLI_HINTS: 'false',
       },

@@ -1,20 +1,18 @@
-import { copyFile, link, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, stat } from 'node:fs/promises'
 import http from 'node:http'
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Check } from '../../electron/api/schema/checks.ts'
 import { freePort } from '../../electron/machine/process/sockets.ts'
-import { imageManifestSchema } from '../../electron/machine/image/manifest.ts'
-import { writeVhdx } from '../../electron/machine/vhdx/write.ts'
-import { ensureImage, nativeArch } from '../../scripts/assets/build.ts'
-import { describeFile } from '../../scripts/assets/manifest.ts'
+import { ensureShape } from '../../scripts/assets/build.ts'
 import { BerthHome } from '../../scripts/lib/berth-home.ts'
 import { installFakeWindows, type FakeVm, type InstalledWindows } from '../fakes/hyperv/install.ts'
 
 /**
  * The whole product over Hyper-V's driver: a PowerShell at the process boundary, and behind it QEMU with the same disks as
- * Hyper-V would have. In the order of a machine's life, each test leaning on the one before.
+ * Hyper-V would have. What boots is the kernel of the image's boot disk, or with BERTH_TEST_FIRMWARE set that disk itself, by
+ * UEFI, which takes half a minute more. In the order of a machine's life, each test leaning on the one before.
  */
 let dir: string
 let home: BerthHome
@@ -22,16 +20,14 @@ let windows: InstalledWindows
 
 beforeAll(async () => {
   dir = await mkdtemp(path.join(os.tmpdir(), 'berth-hyperv-'))
-  const [image, sshPort] = [await shaped(path.join(dir, 'image')), await freePort()]
+  const image = await ensureShape('hyperv', 'x86_64', (line) => console.error(line))
   const at = (name: string): string => path.join(image, name)
+  const parts = { kernel: at('kernel'), initramfs: at('initramfs'), root: at('root.erofs') }
+  const sshPort = await freePort()
   windows = await installFakeWindows(path.join(dir, 'windows'), {
-    behind: {
-      kind: 'kernel',
-      kernel: at('kernel'),
-      initramfs: at('initramfs'),
-      root: at('root.erofs'),
-      sshPort,
-    },
+    behind: process.env['BERTH_TEST_FIRMWARE']
+      ? { kind: 'firmware', sshPort }
+      : { kind: 'kernel', ...parts, sshPort },
     slowStart: 300,
   })
   const more = {
@@ -48,26 +44,6 @@ afterAll(async () => {
   await home.remove()
   await rm(dir, { recursive: true, force: true })
 })
-
-/** The image with a disk that counts as its boot disk: what boots here is the kernel beside it. */
-async function shaped(to: string): Promise<string> {
-  const from = await ensureImage(nativeArch(), () => undefined)
-  await mkdir(to)
-  const manifest = imageManifestSchema.parse(
-    JSON.parse(await readFile(path.join(from, 'manifest.json'), 'utf8')),
-  )
-  for (const { name } of [manifest.files.kernel, manifest.files.initramfs, manifest.files.root])
-    await link(path.join(from, name), path.join(to, name)).catch(() =>
-      copyFile(path.join(from, name), path.join(to, name)),
-    )
-  await writeVhdx(path.join(to, 'boot.vhdx'), Buffer.from('no firmware looks at this'))
-  const bootDisk = await describeFile(to, 'boot.vhdx')
-  await writeFile(
-    path.join(to, 'manifest.json'),
-    JSON.stringify({ ...manifest, files: { ...manifest.files, bootDisk } }),
-  )
-  return to
-}
 
 const vm = (): FakeVm | undefined => windows.read().vms[0]
 

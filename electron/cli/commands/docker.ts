@@ -3,6 +3,7 @@ import { connect } from 'node:net'
 import path from 'node:path'
 import { BerthError } from '../../base/errors.ts'
 import { prepareHome } from '../../base/home.ts'
+import { dockerHost } from '../../base/paths.ts'
 import type { Context } from '../context.ts'
 import { linkDockerConfig } from '../../base/docker-config.ts'
 
@@ -34,7 +35,7 @@ export async function docker(context: Context, args: readonly string[], become: 
   const env = Object.fromEntries(Object.entries(terminal.env).filter(([name]) => !elsewhere.includes(name)))
   return become(program, ['docker', ...args], {
     ...env,
-    DOCKER_HOST: `unix://${paths.run.engineSocket}`,
+    DOCKER_HOST: dockerHost(paths.run.engineSocket),
     DOCKER_CONFIG: paths.run.dockerConfig,
   })
 }

@@ -230,6 +230,7 @@ async function attach(
   ended.catch(() => undefined)
   const access: GuestAccess = {
     connect: (signal) => machine.connect(signal),
+    address: () => machine.address ?? null,
     sshReady: (signal) => (kind === 'cold' ? machine.console.mark('sshd', signal) : Promise.resolve()),
   }
   try {

@@ -6,6 +6,8 @@ import { z } from 'zod'
 import { QmpClient } from '../../../electron/machine/drivers/qemu/qmp.ts'
 import type { Behind, FakeVm } from './install.ts'
 
+/** As Debian's package ovmf has it. */
+const firmware = '/usr/share/OVMF/OVMF_CODE_4M.fd'
 const never = new AbortController().signal
 const monitor = (vm: FakeVm): string => path.join(vm.folder, 'monitor.sock')
 const stateFile = (vm: FakeVm): string => path.join(vm.folder, 'Virtual Machines', `${vm.id}.vmrs`)
@@ -94,7 +96,9 @@ function qemuArgs(vm: FakeVm, behind: Exclude<Behind, { kind: 'nothing' }>): str
       '-m',
       `${vm.memoryBytes / 2 ** 20}M`,
     ],
-    ...(behind.kind === 'firmware' ? ['-bios', firmware()] : kernel(behind)),
+    ...(behind.kind === 'firmware'
+      ? ['-drive', `if=pflash,unit=0,format=raw,readonly=on,file=${firmware}`]
+      : kernel(behind)),
     ...disksOf(vm, behind).flatMap(([at]) =>
       device(`disk${at}`, {
         driver: 'nbd',
@@ -166,13 +170,6 @@ async function serve(vm: FakeVm, at: number, file: string, log: number): Promise
     if (nbd.exitCode !== null) throw new Error(`qemu-nbd does not serve ${file}`)
     return existsSync(socketOf(vm, at))
   })
-}
-
-function firmware(): string {
-  const places = ['/usr/share/ovmf/OVMF.fd', '/usr/share/OVMF/OVMF_CODE.fd']
-  const found = places.find((place) => existsSync(place))
-  if (!found) throw new Error(`no firmware in ${places.join(' or ')}`)
-  return found
 }
 
 async function connected(vm: FakeVm, ended: () => boolean): Promise<QmpClient> {

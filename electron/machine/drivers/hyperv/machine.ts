@@ -40,6 +40,7 @@ export class HypervMachine implements RunningMachine {
   readonly acceleratorReason = hypervReason
   readonly console: PipeConsole
   readonly exited: Promise<Exit>
+  address: string | null = null
   readonly #context: HypervContext
   readonly #ending = new ExitReason()
   readonly #full: DiskFull
@@ -69,6 +70,7 @@ export class HypervMachine implements RunningMachine {
     const { hyperV, port } = this.#context
     const told = [...(await hyperV.addresses(signal)), this.console.address ?? '']
     const socket = await reach(told, port, signal)
+    this.address = `${socket.remoteAddress}:${port}`
     socket.once('close', () => this.#beAlert())
     return socket
   }
