@@ -34,7 +34,7 @@ export interface BroughtUp {
 const checkComputer: StepPlan = {
   name: 'Check this computer',
   deadlineMs: 20_000,
-  hint: 'Try "qemu-system-x86_64 --version" by hand.',
+  hint: 'Does its hypervisor hang? "berth doctor" looks at it by itself.',
 }
 const checkImage: StepPlan = {
   name: 'Check the image',
@@ -54,7 +54,7 @@ const keepWayBack: StepPlan = {
 const boot: StepPlan = {
   name: 'Boot Alpine',
   deadlineMs: 120_000,
-  hint: 'Look at "berth logs machine" for what QEMU and the guest said.',
+  hint: 'Look at "berth logs machine" for what the hypervisor and the guest said.',
 }
 const resume: StepPlan = {
   name: 'Resume Alpine',
@@ -223,7 +223,7 @@ async function attach(
     throw (
       guestFailure(machine) ??
       new BerthError('hypervisor-failed', `The machine ended while it started. ${exit.reason}`, {
-        hint: 'Look at "berth logs machine" for what QEMU and the guest said last.',
+        hint: 'Look at "berth logs machine" for what the hypervisor and the guest said last.',
       })
     )
   })

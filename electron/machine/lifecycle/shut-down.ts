@@ -18,7 +18,7 @@ const press: StepPlan = {
 const end: StepPlan = {
   name: 'End the machine by force',
   deadlineMs: 10_000,
-  hint: 'End the QEMU process by hand; the disk is safe, as after a power cut.',
+  hint: 'End the hypervisor’s process by hand; the disk is safe, as after a power cut.',
 }
 
 /**
