@@ -190,7 +190,7 @@ function serve(services: Services, transfers: TransferDesk, sockets: Set<WebSock
 /** What a host over this engine serves; only the machine around it is made up. */
 function engineServices(room: EngineRoom, fake: FakeServices, tools: TestDocker, disk: FakeDisk): Services {
   const { engine } = room
-  follow(engine.connection, fake)
+  follow(room, fake)
   return {
     machine: fake.machine,
     host: fake.host,
@@ -214,12 +214,11 @@ function engineServices(room: EngineRoom, fake: FakeServices, tools: TestDocker,
   }
 }
 
-/** The machine says of its engine what is so. */
-function follow(
-  connection: { state: EngineState; states: { subscribe(listener: (state: EngineState) => void): unknown } },
-  fake: FakeServices,
-): void {
-  connection.states.subscribe(({ answering }) => {
+/** The machine says of its engine what is so: now, and whenever that changes while it is the room's. */
+function follow(room: EngineRoom, fake: FakeServices): void {
+  const { connection } = room.engine
+  const tell = ({ answering }: EngineState): void => {
+    if (room.engine.connection !== connection) return
     const view = runningMachine()
     const { engine } = view.status
     fake.setMachine({
@@ -227,7 +226,9 @@ function follow(
       engineSince: new Date().toISOString(),
       status: { ...view.status, engine: engine && { ...engine, answering } },
     })
-  })
+  }
+  tell(connection.state)
+  connection.states.subscribe(tell)
 }
 
 async function picture(context: BrowserContext, name: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { ActionIcon, Button } from '@mantine/core'
 import { IconAdjustments } from '@tabler/icons-react'
-import { useEffect, useState, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { useBerth } from '../../client/context.ts'
 import { useStore } from '../../client/store.ts'
 import { tellError } from '../../components/tell.tsx'
@@ -23,8 +23,13 @@ export function NoticePanel(): ReactNode {
     setFresh((before) => new Set([...before, ...unreadIds.split(',')]))
     void client.notices.read.mutate().catch((thrown: unknown) => tellError(thrown))
   }, [client, unreadIds])
+  const panel = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    // A button that goes with its notice leaves the focus nowhere, where Escape would not be heard.
+    if (document.activeElement === document.body) panel.current?.focus()
+  }, [rows])
   return (
-    <div className={css.panel}>
+    <div className={css.panel} ref={panel} tabIndex={-1}>
       <header className={css.head}>
         <h2>{t('notices:label')}</h2>
         {rows.length > 0 && (
