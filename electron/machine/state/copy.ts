@@ -1,5 +1,4 @@
-import { createReadStream } from 'node:fs'
-import type { FileHandle } from 'node:fs/promises'
+import { open, type FileHandle } from 'node:fs/promises'
 import { createServer, type Socket } from 'node:net'
 import { crc32 } from 'node:zlib'
 
@@ -62,17 +61,30 @@ async function copy(from: Socket, to: FileHandle): Promise<Sum> {
  * Writes all of `file` to the socket, with its size and checksum. Resolves when the last byte was handed over; rejects
  * when the socket closes before. Each write's own callback is waited for: a peer that closes as soon as it has what it
  * needs, as QEMU does, makes Node end our side too, after which there is neither a `drain` nor an end of `pipeline`.
+ * Two buffers take turns: a new one for each chunk leaves the process as large as its garbage was.
  */
 export async function feed(file: string, to: Socket): Promise<Sum> {
   let bytes = 0
   let sum = 0
-  const chunks = createReadStream(file, { highWaterMark: chunkBytes }) as AsyncIterable<Buffer>
-  for await (const chunk of chunks) {
-    sum = crc32(chunk, sum)
-    bytes += chunk.length
-    await new Promise<void>((resolve, reject) => {
-      to.write(chunk, (error) => (error ? reject(error) : resolve()))
-    })
+  const input = await open(file)
+  let [now, next] = [Buffer.allocUnsafe(chunkBytes), Buffer.allocUnsafe(chunkBytes)]
+  let reading = input.read(now)
+  try {
+    for (;;) {
+      const { bytesRead } = await reading
+      if (bytesRead === 0) break
+      const chunk = now.subarray(0, bytesRead)
+      ;[now, next] = [next, now]
+      reading = input.read(now)
+      sum = crc32(chunk, sum)
+      bytes += chunk.length
+      await new Promise<void>((resolve, reject) => {
+        to.write(chunk, (error) => (error ? reject(error) : resolve()))
+      })
+    }
+  } finally {
+    await reading.catch(() => undefined)
+    await input.close()
   }
   to.end()
   return { bytes, crc32: sum }
