@@ -32,6 +32,8 @@ const programOptions = {
   format: 'esm',
   sourcemap: 'linked',
   sourcesContent: false,
+  // The runtime keeps the text of what it runs, at two bytes a letter where one is not Latin, as some comments' are.
+  minifyWhitespace: true,
   logLevel: 'silent',
   // ssh2 is one copy for all, loaded by electron/guest/ssh2; its native parts are optional, and left out on purpose.
   external: ['ssh2', 'cpu-features', 'electron', '*.node'],
