@@ -93,7 +93,9 @@ test('one image is built for two platforms', async () => {
   await frame.dialog.getByRole('button', { name: 'Build', exact: true }).click()
   const detail = page.getByRole('region', { name: 'Build both:1' })
   await detail.getByText('done', { exact: true }).first().waitFor()
-  await frame.run('both:1')
+  await frame.goTo('Images')
+  // Beside its name, which a click copies.
+  await new Table(page, 'Images', 'image').row('both:1').click({ position: { x: 240, y: 16 } })
   const image = page.getByRole('region', { name: 'Image both:1' })
   for (const platform of ['linux/amd64', 'linux/arm64'])
     await image.locator('option', { hasText: platform }).waitFor({ state: 'attached' })
