@@ -161,18 +161,8 @@ test('a running build says what it does and is cancelled; one of another client 
   await table.row('endless').waitFor({ state: 'detached' })
   await detail.waitFor({ state: 'detached' })
   // One that another client removes while it is open says so.
-  const theirs = page.getByRole('region', { name: 'Build theirs' })
-  // The rows may still move up under the pointer.
-  await expect
-    .poll(
-      () =>
-        table
-          .row('theirs')
-          .click()
-          .then(() => theirs.isVisible()),
-      { timeout: 20_000 },
-    )
-    .toBe(true)
+  await table.row('theirs').click()
+  await page.getByRole('region', { name: 'Build theirs' }).waitFor()
   const ref = page.url().match(/builds\/([^/]+)/)?.[1] ?? ''
   await app().tools.docker.run(['buildx', 'history', 'rm', '--builder=default', decodeURIComponent(ref)], {
     signal: AbortSignal.timeout(60_000),

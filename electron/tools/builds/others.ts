@@ -21,6 +21,8 @@ const deadlineMs = 20_000
 export class OtherBuilds {
   readonly #options: OtherBuildsOptions
   #records: readonly EngineRecord[] = []
+  /** A look that was under way when they were removed has them still; a ref never comes again. */
+  readonly #forgotten = new Set<string>()
   #watch: AbortController | null = null
   #wake: () => void = () => undefined
 
@@ -56,7 +58,12 @@ export class OtherBuilds {
   }
 
   forget(refs: readonly string[]): void {
-    this.#records = this.#records.filter(({ ref }) => !refs.includes(ref))
+    for (const ref of refs) this.#forgotten.add(ref)
+    this.#keep(this.#records)
+  }
+
+  #keep(records: readonly EngineRecord[]): void {
+    this.#records = records.filter(({ ref }) => !this.#forgotten.has(ref))
   }
 
   async #loop(signal: AbortSignal): Promise<void> {
@@ -82,7 +89,7 @@ export class OtherBuilds {
   async #list(signal: AbortSignal): Promise<void> {
     const { docker, log } = this.#options
     try {
-      this.#records = await listHistory(docker, AbortSignal.any([signal, AbortSignal.timeout(deadlineMs)]))
+      this.#keep(await listHistory(docker, AbortSignal.any([signal, AbortSignal.timeout(deadlineMs)])))
     } catch (thrown) {
       log.debug({ error: toBerthError(thrown).message }, 'the history of builds was not listed')
     }

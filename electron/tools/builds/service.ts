@@ -173,19 +173,20 @@ export class Builds {
     await this.#load()
     if (ids.some((id) => this.#running.has(id)))
       throw new BerthError('conflict', 'A build that runs cannot be removed.', { hint: 'Cancel it first.' })
-    const refs: string[] = []
-    for (const id of ids) {
+    const refs = ids.flatMap((id) => {
       const record = this.#records.get(id)
-      if (record?.ref != null) refs.push(record.ref)
-      else if (!record) refs.push(refOf(id))
-      if (!record) continue
-      await this.#store.remove(id)
-      this.#records.delete(id)
-    }
+      return record ? (record.ref ?? []) : refOf(id)
+    })
     const known = new Set(this.#others.records.map(({ ref }) => ref))
     const there = refs.filter((ref) => known.has(ref))
     if (there.length > 0) await forgetBuilds(this.#docker, there, AbortSignal.timeout(60_000))
     this.#others.forget(there)
+    // Only now: of a build that is not ours any more, the engine's own record would be shown as another client's.
+    for (const id of ids)
+      if (this.#records.has(id)) {
+        await this.#store.remove(id)
+        this.#records.delete(id)
+      }
     this.#show()
   }
 
