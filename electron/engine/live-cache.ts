@@ -8,16 +8,23 @@ import { LiveTable } from '../base/live-table.ts'
 /** By then, in ms, what the engine has said stands in its lists too. */
 const earlyMs = 500
 
+/**
+ * What an event says of one object. `gone`: its row can go at once. `early`: the engine says it before its own lists
+ * do, so that it is asked a second time a moment later.
+ */
+export interface News {
+  readonly id: string
+  readonly gone: boolean
+  readonly early?: boolean
+}
+
 /** How one kind of object is listed, and which events are about it. */
 export interface Kind<Row> {
   all(signal: AbortSignal): Promise<Row[]>
   /** The rows of these ids; what is missing from the answer is gone. Without it, everything is listed instead. */
   some?(ids: readonly string[], signal: AbortSignal): Promise<Row[]>
-  /**
-   * The id that an event makes worth asking about, if any. `gone`: its row can go at once. `early`: the engine says it
-   * before its own lists do, so that it is asked a second time a moment later.
-   */
-  heard(event: EngineEvent): { id: string; gone: boolean; early?: boolean } | null
+  /** The object that an event makes worth asking about, if any. */
+  heard(event: EngineEvent): News | null
 }
 
 /**
@@ -87,6 +94,11 @@ export class LiveCache<Row extends { readonly id: string }> {
   hold(): () => void {
     this.#use()
     return () => this.#leave()
+  }
+
+  /** Asks about an object that we have changed ourselves: not every change makes an event. */
+  ask(id: string): void {
+    this.#refresher.mark(id)
   }
 
   #use(): void {

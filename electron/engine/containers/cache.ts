@@ -3,15 +3,18 @@ import type { Log } from '../../base/log.ts'
 import type { EngineClient } from '../client.ts'
 import type { Connection } from '../connection.ts'
 import type { EngineEvent } from '../events.ts'
-import { LiveCache } from '../live-cache.ts'
+import { LiveCache, type News } from '../live-cache.ts'
 import { parseRows } from './row.ts'
 import { ContainerTimes } from './times.ts'
 
 /** Events that change nothing a row shows: processes inside, files, attached clients. */
 const noise = /^(exec_|top|resize|attach|detach|export|archive-path|extract-to-dir|copy|commit|checkpoint)/
 
-/** Events that the engine sends before it writes what has changed to where it lists from (moby's daemon/pause.go). */
-const early = /^(un)?pause$/
+/**
+ * Events that the engine sends before it writes what has changed to where it lists from (moby's daemon/pause.go and
+ * container_operations.go).
+ */
+const early = /^(un)?pause$|^(dis)?connect$/
 
 /** The containers, live. */
 export function containerCache(
@@ -54,19 +57,22 @@ export function containerCache(
       fill(rows, signal)
       return rows
     },
-    heard(event: EngineEvent) {
-      const joined = joinedContainer(event)
-      if (joined !== null) return { id: joined, gone: false }
-      if (event.type !== 'container' || noise.test(event.action)) return null
-      times.note(event)
-      return { id: event.id, gone: event.action === 'destroy', early: early.test(event.action) }
+    heard(event) {
+      const news = newsOf(event)
+      if (news && event.type === 'container') times.note(event)
+      return news
     },
   })
   return cache
 }
 
-/** The container that an event of a network's is about: who is connected where makes no event of the container's. */
-function joinedContainer({ type, action, attributes }: EngineEvent): string | null {
-  if (type !== 'network' || (action !== 'connect' && action !== 'disconnect')) return null
-  return attributes['container'] ?? null
+/** The container that an event is about: who is connected where makes no event of the container's, but the network's. */
+export function newsOf({ type, action, id, attributes }: EngineEvent): News | null {
+  const isEarly = early.test(action)
+  if (type === 'network' && isEarly) {
+    const joined = attributes['container']
+    return joined === undefined ? null : { id: joined, gone: false, early: isEarly }
+  }
+  if (type !== 'container' || noise.test(action)) return null
+  return { id, gone: action === 'destroy', early: isEarly }
 }

@@ -66,6 +66,23 @@ it('creates a network, connects a container by alias and address, and shows both
   await room.engine.networks.remove('home')
 })
 
+it('shows who joins and leaves while it is not running, of which the engine tells nobody', async () => {
+  const table = room.networks()
+  const id = await room.engine.networks.create(network({ name: 'quiet' }))
+  const container = await room.create('resting', ['true'], { network: 'quiet' })
+  const inQuiet = (count: number) =>
+    table.until(`${count} are in it`, (rows) =>
+      rows.some((row) => row.id === id && row.members.length === count),
+    )
+  await inQuiet(1)
+  await room.engine.networks.disconnect(id, container, { force: false })
+  await inQuiet(0)
+  await room.engine.networks.connect(id, container, alone)
+  await inQuiet(1)
+  await room.engine.containers.remove(container, { force: true, volumes: false })
+  await room.engine.networks.remove(id)
+})
+
 it('says which name or subnet is taken', async () => {
   const subnets = [{ subnet: '10.232.0.0/24', gateway: null }]
   const id = await room.engine.networks.create(network({ name: 'first', subnets }))

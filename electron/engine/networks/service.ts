@@ -12,7 +12,7 @@ const Created = z.object({ Id: z.string().min(1).max(128) })
 
 /** Fulfils the contract's `NetworksService`. */
 export function networksService(room: Room) {
-  const { client, connection } = room
+  const { client, connection, containers } = room
   const networks = networkCache(room)
 
   async function nameOf(id: string): Promise<string> {
@@ -52,6 +52,8 @@ export function networksService(room: Room) {
     }
     const body = { Container: container, EndpointConfig: config }
     await client.json({ doing, method: 'POST', path: `${networkPath(network)}/connect`, body })
+    // The engine tells nobody who connects a container that is not running.
+    containers.ask(container)
   }
 
   async function disconnect(
@@ -66,6 +68,7 @@ export function networksService(room: Room) {
     const before = await client.json({ doing, path: `${containerPath(container)}/json` }).catch(() => null)
     const joining = joiningOf(before, { id: network, name: await nameOf(network).catch(() => network) })
     await client.json({ doing, method: 'POST', path: `${networkPath(network)}/disconnect`, body })
+    containers.ask(container)
     return joining
   }
 
