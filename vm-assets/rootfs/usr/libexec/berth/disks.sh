@@ -64,10 +64,13 @@ mount_data() {
 	fi
 }
 
-# e2fsck's exit code: 1 and 2 mean repaired, 4 and more that a person has to decide.
+# What e2fsck says goes to the console too, where the host keeps it for longer than this boot.
+# Its exit code: 1 and 2 mean repaired, 4 and more that a person has to decide.
 check_data() {
 	e2fsck -p "$1" >/run/berth/e2fsck.log 2>&1
-	[ $? -lt 4 ] || fail disks "The data disk is damaged beyond safe repair: $(tail -n 1 /run/berth/e2fsck.log)"
+	checked=$?
+	sed 's/^/e2fsck: /' /run/berth/e2fsck.log >/dev/console
+	[ $checked -lt 4 ] || fail disks "The data disk is damaged beyond safe repair: $(tail -n 1 /run/berth/e2fsck.log)"
 }
 
 # Formats the blank DEVICE: no reserved blocks, tables written when they are needed.
