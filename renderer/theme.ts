@@ -104,7 +104,7 @@ const light = {
   '--mark-now': '#ffb454',
   // Lines of the network map, told apart by those who see fewer colours too (after Okabe and Ito).
   '--network-1': '#0072b2',
-  '--network-2': '#b3541e',
+  '--network-2': '#ab4f1b',
   '--network-3': '#00795b',
   '--network-4': '#9b4f85',
   '--network-5': '#6d6500',

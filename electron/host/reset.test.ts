@@ -35,8 +35,11 @@ test('a home that is all ours goes away, and a new one can be made', async () =>
   await prepareHome(paths)
 })
 
+/** The paths name the driver too. */
+const isPath = (value: unknown): value is string => typeof value === 'string' && path.isAbsolute(value)
+
 test('whatever Berth has a name for goes', async () => {
-  for (const file of Object.values(paths).filter((value) => typeof value === 'string'))
+  for (const file of Object.values(paths).filter(isPath))
     if (!(await stat(file).catch(() => null))) await writeFile(file, '{}')
   await deleteRest(paths)
   await expect(stat(paths.home)).rejects.toThrow()
