@@ -2,9 +2,11 @@ import { describe, expect, it, test } from 'vitest'
 import {
   berthCache,
   berthHome,
+  browserCommand,
   dockerHost,
   driverOf,
   driverOnMac,
+  isPipe,
   pathsOf,
   runPaths,
   socketPathLimit,
@@ -71,4 +73,13 @@ test('on Windows sockets are pipes, with names of their own for each home', () =
   expect(lock).toBe('/h/run/host.lock')
   expect(dockerHost(engineSocket)).toMatch(/^npipe:\/\/\/\/\.\/pipe\/berth-[0-9a-f]{12}-docker$/)
   expect(dockerHost('/h/docker.sock')).toBe('unix:///h/docker.sock')
+  expect([engineSocket, '/h/docker.sock'].map(isPipe)).toEqual([true, false])
+})
+
+test('a URL is opened as each desktop does, and nowhere without one', () => {
+  expect(browserCommand({ DISPLAY: ':0' }, 'linux')).toEqual(['xdg-open'])
+  expect(browserCommand({}, 'linux')).toBeNull()
+  expect(browserCommand({ SSH_CONNECTION: 'x' }, 'mac')).toBeNull()
+  expect(browserCommand({}, 'windows')?.[0]).toBe('rundll32.exe')
+  expect(browserCommand({ BROWSER: '/opt/mine' }, 'windows')).toEqual(['/opt/mine'])
 })

@@ -185,9 +185,12 @@ export function logFileOf(
 /** What the name of every local pipe of Windows begins with: Node listens on these there, and on no sockets of files. */
 export const pipePrefix = '\\\\.\\pipe\\'
 
+/** No file: it has no mode, ends with who listens, and its own access list keeps other users out. */
+export const isPipe = (socket: string): boolean => socket.startsWith(pipePrefix)
+
 /** The engine's socket or pipe as Docker's clients take it in `DOCKER_HOST`. */
 export function dockerHost(engineSocket: string): string {
-  return engineSocket.startsWith(pipePrefix)
+  return isPipe(engineSocket)
     ? `npipe:////./pipe/${engineSocket.slice(pipePrefix.length)}`
     : `unix://${engineSocket}`
 }
@@ -236,11 +239,18 @@ export function berthCache(env: NodeJS.ProcessEnv = process.env): string {
   return asked ? path.resolve(asked) : path.join(os.homedir(), '.cache', 'berth')
 }
 
-/** The program that opens a URL in the desktop's browser; null where there is no desktop to open it on. */
-export function browserCommand(env: NodeJS.ProcessEnv = process.env): string | null {
-  if (env['BROWSER']) return env['BROWSER']
-  if (process.platform === 'darwin') return env['SSH_CONNECTION'] ? null : 'open'
-  return env['DISPLAY'] || env['WAYLAND_DISPLAY'] ? 'xdg-open' : null
+/**
+ * The command that opens a URL, put behind it, in the desktop's browser; null where there is no desktop to open it on.
+ * Of Windows' ways it is the one without a shell, which would read the URL's ampersands.
+ */
+export function browserCommand(
+  env: NodeJS.ProcessEnv = process.env,
+  system = desktopSystem,
+): readonly [string, ...string[]] | null {
+  if (env['BROWSER']) return [env['BROWSER']]
+  if (system === 'windows') return ['rundll32.exe', 'url.dll,FileProtocolHandler']
+  if (system === 'mac') return env['SSH_CONNECTION'] ? null : ['open']
+  return env['DISPLAY'] || env['WAYLAND_DISPLAY'] ? ['xdg-open'] : null
 }
 
 /** Whose habits the desktop app keeps: where quit stands in a menu, how the tray draws, what starts at login. */

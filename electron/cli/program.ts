@@ -2,6 +2,7 @@ import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 
 import { CheckAction } from '../api/schema/checks.ts'
 import { LogName } from '../api/schema/host.ts'
 import { limits, SettingName } from '../api/schema/settings.ts'
+import { defaultSocket } from '../base/default-socket.ts'
 import { become } from './become.ts'
 import type { Context } from './context.ts'
 
@@ -119,6 +120,7 @@ export function programOf(context: () => Context, end: (code: number) => void): 
       end(await (await import('./commands/reset.ts')).reset(context(), options)),
     )
   addPath(program, context, end)
+  addSocket(program, context, end)
   program
     .command('uninstall')
     .description('put away what Berth set up for you; then the application can be removed')
@@ -141,6 +143,20 @@ function addPath(program: Command, context: () => Context, end: (code: number) =
     .command('remove')
     .description('take the links away')
     .action(async () => end(await (await import('./commands/path.ts')).removeFromPath(context())))
+}
+
+function addSocket(program: Command, context: () => Context, end: (code: number) => void): void {
+  const socket = program
+    .command('socket')
+    .description(`have ${defaultSocket} lead to this engine, for programs that look nowhere else`)
+  socket
+    .command('add')
+    .description('make the link; what leads to another engine stays')
+    .action(async () => end(await (await import('./commands/socket.ts')).addSocket(context())))
+  socket
+    .command('remove')
+    .description('take the link away')
+    .action(async () => end(await (await import('./commands/socket.ts')).removeSocket(context())))
 }
 
 function addConfig(program: Command, context: () => Context, end: (code: number) => void): void {

@@ -4,6 +4,7 @@ import { connect } from 'node:net'
 import { WebSocketServer, type WebSocket } from 'ws'
 import { BerthError } from '../base/errors.ts'
 import type { Log } from '../base/log.ts'
+import { isPipe } from '../base/paths.ts'
 
 /** What serves one kind of connection, by the path of its URL. */
 export type Serve = (socket: WebSocket, request: IncomingMessage) => void
@@ -59,7 +60,7 @@ export async function serveControl(options: ControlOptions): Promise<ControlServ
     server.once('error', reject)
     server.listen(socketPath, resolve)
   })
-  await chmod(socketPath, 0o600)
+  if (!isPipe(socketPath)) await chmod(socketPath, 0o600)
 
   return {
     get clients() {

@@ -1,4 +1,4 @@
-import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:net'
 import os from 'node:os'
@@ -83,6 +83,17 @@ test('and where another engine answers already', async () => {
   await listen('default.sock')
   await context('a.sock').ensure()
   expect(await kept()).toMatchObject({ current: '' })
+})
+
+test('an engine at the default socket is another one, unless it was linked there', async () => {
+  const ours = context('a.sock')
+  expect((await ours.look()).atDefault).toBe('nobody')
+  await listen('default.sock')
+  expect((await ours.look()).atDefault).toBe('other')
+  await rm(path.join(dir, 'default.sock'))
+  await listen('a.sock')
+  await symlink(path.join(dir, 'a.sock'), path.join(dir, 'default.sock'))
+  expect((await ours.look()).atDefault).toBe('berth')
 })
 
 test('the context of another home is left while that runs, and taken over when it does not', async () => {

@@ -3,13 +3,11 @@ import { connect } from 'node:net'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { z } from 'zod'
+import { defaultSocket, isSameSocket } from '../base/default-socket.ts'
 import type { Log } from '../base/log.ts'
 import { dockerHost } from '../base/paths.ts'
 
 const name = 'berth'
-
-/** Where docker looks for an engine when nobody said otherwise. */
-const defaultSocket = '/var/run/docker.sock'
 
 const Inspected = z
   .array(z.object({ Endpoints: z.object({ docker: z.object({ Host: z.string() }) }) }))
@@ -30,8 +28,8 @@ export interface ContextLook {
   readonly current: string | null
   readonly berth: 'here' | 'elsewhere' | 'none'
   readonly defaultSocket: string
-  /** an engine answers at docker's own default socket */
-  readonly otherAnswers: boolean
+  /** who answers at docker's own default socket: Berth's own engine does where it was linked there */
+  readonly atDefault: 'nobody' | 'other' | 'berth'
 }
 
 /**
@@ -75,14 +73,14 @@ export class DockerContext {
   /** What docker talks to now; changes nothing. `current` is null when docker could not be asked. */
   async look(): Promise<ContextLook> {
     const at = this.#options.defaultSocket ?? defaultSocket
-    const otherAnswers = answers(at)
+    const atDefault = this.#whoAnswers(at)
     try {
       const current = await this.#current()
       const endpoint = await this.#endpoint()
       const berth = endpoint === null ? 'none' : endpoint === this.#host ? 'here' : 'elsewhere'
-      return { current, berth, defaultSocket: at, otherAnswers: await otherAnswers }
+      return { current, berth, defaultSocket: at, atDefault: await atDefault }
     } catch {
-      return { current: null, berth: 'none', defaultSocket: at, otherAnswers: await otherAnswers }
+      return { current: null, berth: 'none', defaultSocket: at, atDefault: await atDefault }
     }
   }
 
@@ -105,6 +103,11 @@ export class DockerContext {
     } catch (thrown) {
       this.#options.log.warn({ error: String(thrown) }, 'the docker context "berth" could not be removed')
     }
+  }
+
+  async #whoAnswers(at: string): Promise<ContextLook['atDefault']> {
+    if (await isSameSocket(at, this.#options.engineSocket)) return 'berth'
+    return (await answers(at)) ? 'other' : 'nobody'
   }
 
   async #endpoint(): Promise<string | null> {

@@ -20,9 +20,9 @@ export async function open({ hosts, terminal }: Context, { print }: { print?: bo
 }
 
 /** Whether it took the URL: openers hand it to a browser and end. */
-function run(command: string, url: string): Promise<boolean> {
+function run([command, ...args]: readonly [string, ...string[]], url: string): Promise<boolean> {
   return new Promise((resolve) => {
-    const opener = spawn(command, [url], { stdio: 'ignore', detached: true })
+    const opener = spawn(command, [...args, url], { stdio: 'ignore', detached: true })
     opener.once('error', () => resolve(false))
     opener.once('exit', (code) => resolve(code === 0))
     opener.unref()

@@ -2,7 +2,8 @@ import { rm } from 'node:fs/promises'
 import { createInterface } from 'node:readline/promises'
 import { fromClientError } from '../../api/client/node.ts'
 import { linkedCommands, unlinkCommand } from '../../base/command-links.ts'
-import { BerthError } from '../../base/errors.ts'
+import { unlinkDefaultSocket } from '../../base/default-socket.ts'
+import { BerthError, toBerthError } from '../../base/errors.ts'
 import { autostartEntry, commandFolder, updaterCache } from '../../base/paths.ts'
 import type { Context } from '../context.ts'
 import { resetLines } from '../render/reset.ts'
@@ -47,7 +48,11 @@ export async function uninstall(context: Context, options: UninstallOptions): Pr
 
 /** What lies outside of the home and is not the host's. */
 async function removeTraces(context: Context): Promise<void> {
-  const { terminal } = context
+  const { terminal, paths } = context
+  await unlinkDefaultSocket(paths.run.engineSocket).catch((thrown: unknown) => {
+    const { message, hint } = toBerthError(thrown)
+    say(terminal, `${message} ${hint}`)
+  })
   const { commands } = await context.installation()
   const folder = commandFolder(terminal.env)
   if (folder !== null) for (const name of linkedCommands) await unlinkCommand(name, commands, folder)

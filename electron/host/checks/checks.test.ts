@@ -140,13 +140,14 @@ test('a clock before this Berth was made is wrong', () => {
 
 test.each<[Partial<EnginesFacts>, string, string | null]>([
   [{ current: 'berth' }, 'ok', null],
-  [{ current: 'default', otherAnswers: true }, 'warning', 'docker context use berth'],
+  [{ current: 'default', atDefault: 'other' }, 'warning', 'docker context use berth'],
+  [{ current: 'default', atDefault: 'berth' }, 'ok', null],
   [{ current: 'colima' }, 'warning', 'docker context use berth'],
   [{ current: 'berth', dockerHost: 'tcp://far' }, 'warning', 'unset DOCKER_HOST'],
   [{ current: 'berth', dockerContext: 'far' }, 'warning', 'unset DOCKER_CONTEXT'],
   [{ current: 'berth', dockerContext: 'berth' }, 'ok', null],
   [{ current: 'default', berth: 'none' }, 'ok', null],
-  [{ current: 'default', berth: 'none', otherAnswers: true }, 'warning', null],
+  [{ current: 'default', berth: 'none', atDefault: 'other' }, 'warning', null],
   [{ current: 'default', berth: 'elsewhere' }, 'warning', null],
   [{ current: null }, 'warning', null],
 ])('docker %o is %s', (facts, state, line) => {
@@ -156,7 +157,7 @@ test.each<[Partial<EnginesFacts>, string, string | null]>([
     current: 'default',
     berth: 'here',
     defaultSocket: '/var/run/docker.sock',
-    otherAnswers: false,
+    atDefault: 'nobody',
     ...facts,
   })
   expect([found.state, found.fix?.command ?? null]).toEqual([state, line])

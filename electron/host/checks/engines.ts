@@ -8,9 +8,9 @@ export interface EnginesFacts {
   readonly current: string | null
   /** where the context "berth" leads: here, to another home, nowhere yet */
   readonly berth: 'here' | 'elsewhere' | 'none'
-  /** docker's own default socket, and whether an engine answers there */
+  /** docker's own default socket, and who answers there */
   readonly defaultSocket: string
-  readonly otherAnswers: boolean
+  readonly atDefault: 'nobody' | 'other' | 'berth'
 }
 
 const use = {
@@ -21,7 +21,7 @@ const use = {
 
 /** Whom the docker command talks to: Berth's engine, or another one of this computer. */
 export function judgeEngines(facts: EnginesFacts): Finding {
-  const { dockerHost, dockerContext, current, berth, otherAnswers } = facts
+  const { dockerHost, dockerContext, current, berth, atDefault } = facts
   if (dockerHost !== null)
     return warning(
       `DOCKER_HOST is set (${dockerHost}): docker talks to that engine, whatever its context.`,
@@ -39,7 +39,7 @@ export function judgeEngines(facts: EnginesFacts): Finding {
       'Docker’s contexts could not be read.',
       'The engine can be reached by "berth docker" all the same.',
     )
-  const other = otherAnswers ? `Another engine answers at ${facts.defaultSocket}` : null
+  const other = atDefault === 'other' ? `Another engine answers at ${facts.defaultSocket}` : null
   if (berth === 'elsewhere')
     return warning(
       'The docker context "berth" leads to another Berth home.',
@@ -52,7 +52,8 @@ export function judgeEngines(facts: EnginesFacts): Finding {
           `${other}. Berth leaves it alone: docker goes on talking to it until you choose Berth’s context.`,
           'The context "berth" is made at the first start.',
         )
-  if (current === 'berth') return ok('The docker command talks to Berth’s engine.')
+  if (current === 'berth' || (current === 'default' && atDefault === 'berth'))
+    return ok('The docker command talks to Berth’s engine.')
   return warning(
     other !== null && current === 'default'
       ? `${other}, and docker talks to it.`

@@ -30,7 +30,7 @@ function service(change: Partial<ChecksParts> = {}) {
       Promise.reject(new BerthError('image-missing', 'Not built.', { hint: 'Run scripts/start first.' })),
     settings: async () => defaultsFor(thisComputer()),
     checkSettings: async () => undefined,
-    context: async () => ({ current: 'berth', berth: 'here', defaultSocket: '/s', otherAnswers: false }),
+    context: async () => ({ current: 'berth', berth: 'here', defaultSocket: '/s', atDefault: 'nobody' }),
     useContext: async () => void set.push('context'),
     change: {
       set: async (name, value) => {

@@ -5,6 +5,7 @@ import path from 'node:path'
 import { promisify } from 'node:util'
 import { z } from 'zod'
 import type { MigrationSource, MigrationSources } from '../../api/schema/migration.ts'
+import { defaultSocket } from '../../base/default-socket.ts'
 import { engineVersion } from '../../engine/index.ts'
 import { withoutUser } from '../redact/urls.ts'
 
@@ -19,7 +20,7 @@ export interface SourceParts {
 
 /** Where engines listen that come with a desktop of their own, or with the system. */
 const usual = [
-  ['Docker', '/var/run/docker.sock'],
+  ['Docker', defaultSocket],
   ['Docker Desktop', '~/.docker/desktop/docker.sock'],
   ['Docker Desktop', '~/.docker/run/docker.sock'],
   ['Docker (rootless)', '$XDG_RUNTIME_DIR/docker.sock'],

@@ -2,6 +2,7 @@ import type { ComposeProject } from '../../api/schema/compose.ts'
 import type { ContainerRow } from '../../api/schema/containers.ts'
 import { portRowId } from '../../api/schema/port-id.ts'
 import { openablePorts } from '../../api/schema/published-ports.ts'
+import { dockerHost } from '../../base/paths.ts'
 import type { ShellState } from '../state.ts'
 import type { Words } from '../words/index.ts'
 
@@ -43,7 +44,7 @@ export function trayMenu(state: ShellState, words: Words): TrayItem[] {
     ...(isUp(state) ? [line, ...containerItems(state, words)] : []),
     ...(isUp(state) ? projectItems(state.projects, words) : []),
     line,
-    ...dockerHost(state, words),
+    ...copyDockerHost(state, words),
     item(tray.settings, { kind: 'open', address: '/settings' }),
     item(tray.quit, { kind: 'quit' }),
   ]
@@ -141,10 +142,10 @@ function projectItem({ id, services }: ComposeProject, { tray }: Words): TrayIte
 const further = (all: number, address: string, { tray }: Words): TrayItem[] =>
   all > most ? [item(tray.more(all - most), { kind: 'open', address })] : []
 
-function dockerHost({ machine }: ShellState, { tray }: Words): TrayItem[] {
+function copyDockerHost({ machine }: ShellState, { tray }: Words): TrayItem[] {
   const socket = machine?.status.engine?.socket
   return socket
-    ? [item(tray.copyDockerHost, { kind: 'copy', text: `DOCKER_HOST=unix://${socket}` }), line]
+    ? [item(tray.copyDockerHost, { kind: 'copy', text: `DOCKER_HOST=${dockerHost(socket)}` }), line]
     : []
 }
 
