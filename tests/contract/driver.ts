@@ -5,7 +5,7 @@ import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { withDeadline } from '../../electron/base/deadline.ts'
-import type { Driver, ImageFiles, MachineSpec, RunningMachine } from '../../electron/machine/driver.ts'
+import type { Driver, Exit, ImageFiles, MachineSpec, RunningMachine } from '../../electron/machine/driver.ts'
 import { existingDiskBytes } from '../../electron/machine/index.ts'
 
 /** What the contract needs of a driver's own world. */
@@ -21,9 +21,28 @@ export interface Rig {
   running(): Promise<number>
   /** Ends the machine as nobody should. */
   crash(): Promise<void>
+  /** when a start resolves: at the guest's first word, or when the machine is on, and its console tells the rest */
+  readonly startsWith: 'first-word' | 'power'
+  readonly ends: Ends
   /** an expression that makes the driver anew in another program, with the module that it needs */
   readonly source: { readonly module: string; readonly expression: string }
   dispose(): Promise<void>
+}
+
+/** How this hypervisor lets ends be told that nobody asked it for. */
+interface Ends {
+  readonly poweredOff: Exit
+  /** `expected` where nothing shows that it was none */
+  readonly crashed: { readonly expected: boolean; readonly reason: RegExp }
+}
+
+/** What is the same of all machines that live in a process of ours. */
+export const inAProcess: Pick<Rig, 'startsWith' | 'ends'> = {
+  startsWith: 'first-word',
+  ends: {
+    poweredOff: { expected: true, reason: 'The guest powered itself off.' },
+    crashed: { expected: false, reason: / ended .+\./ },
+  },
 }
 
 const never = new AbortController().signal
@@ -42,6 +61,17 @@ export function driverContract(name: string, make: () => Promise<Rig>): void {
     afterEach(() => rig.dispose())
 
     const start = (spec = rig.spec): Promise<RunningMachine> => driver.start(spec, never, quiet)
+    /** Up to the guest's first word, as the lifecycle goes about it: what a start that resolved cannot undo, its caller ends. */
+    const bringUp = async (spec: MachineSpec, signal = never): Promise<void> => {
+      const machine = await driver.start(spec, signal, quiet)
+      try {
+        await machine.console.mark('init', signal)
+      } catch (error) {
+        expect(rig.startsWith).toBe('power')
+        await machine.kill()
+        throw error
+      }
+    }
     const resume = (spec = rig.spec): Promise<RunningMachine | null> => driver.resume(spec, never, quiet)
     const ticks = async (): Promise<string[]> =>
       (await readFile(rig.consoleLog, 'utf8').catch(() => ''))
@@ -95,7 +125,7 @@ export function driverContract(name: string, make: () => Promise<Rig>): void {
     it('leaves nothing of a start that was called off', async () => {
       const image = await rig.guest('be-silent')
       const stop = new AbortController()
-      const starting = driver.start({ ...rig.spec, image }, stop.signal, quiet)
+      const starting = bringUp({ ...rig.spec, image }, stop.signal)
       starting.catch(() => undefined)
       await expect.poll(() => rig.running(), { timeout: 20_000 }).toBe(1)
       stop.abort()
@@ -106,20 +136,21 @@ export function driverContract(name: string, make: () => Promise<Rig>): void {
 
     it('tells what the guest said when it failed, and leaves nothing', async () => {
       const image = await rig.guest('fail')
-      await expect(start({ ...rig.spec, image })).rejects.toThrow(
+      await expect(bringUp({ ...rig.spec, image })).rejects.toThrow(
         'The guest failed (disks): The seed is missing.',
       )
       expect(await rig.running()).toBe(0)
     })
 
-    it('knows a guest that powered itself off from one that was killed', async () => {
+    it('tells how a guest ended that powered itself off, and one that was killed', async () => {
+      const { poweredOff, crashed } = rig.ends
       const off = await start({ ...rig.spec, image: await rig.guest('power-off') })
-      expect(await off.exited).toEqual({ expected: true, reason: 'The guest powered itself off.' })
+      expect(await off.exited).toEqual(poweredOff)
       const machine = await start()
       await rig.crash()
       const exit = await machine.exited
-      expect(exit.expected).toBe(false)
-      expect(exit.reason).toMatch(/ ended .+\./)
+      expect(exit.expected).toBe(crashed.expected)
+      expect(exit.reason).toMatch(crashed.reason)
       expect(await driver.find()).toEqual({ kind: 'nothing' })
     })
 
@@ -170,7 +201,7 @@ export function driverContract(name: string, make: () => Promise<Rig>): void {
       await machine!.console.mark('engine', never)
       await moreTicksThan(before + 1)
       await rig.crash()
-      expect((await machine!.exited).expected).toBe(false)
+      expect((await machine!.exited).expected).toBe(rig.ends.crashed.expected)
       expect(await driver.find()).toEqual({ kind: 'nothing' })
     })
 
@@ -195,7 +226,9 @@ export function driverContract(name: string, make: () => Promise<Rig>): void {
         const module = await import(${url(rig.source.module)})
         const driver = ${rig.source.expression}
         setInterval(() => undefined, 1000)
-        await driver.start(${JSON.stringify(rig.spec)}, new AbortController().signal, () => undefined)
+        const { signal } = new AbortController()
+        const machine = await driver.start(${JSON.stringify(rig.spec)}, signal, () => undefined)
+        await machine.console.mark('init', signal)
         console.log('started')`
       const host = spawn(process.execPath, ['--input-type=module', '-e', program], {
         stdio: ['ignore', 'pipe', 'inherit'],

@@ -1,14 +1,16 @@
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
 import { QmpClient } from '../../../electron/machine/drivers/qemu/qmp.ts'
-import type { Behind, FakeVm } from './install.ts'
+import type { Behind, FakeVm, NamedGuest } from './install.ts'
 
 /** As Debian's package ovmf has it. */
 const firmware = '/usr/share/OVMF/OVMF_CODE_4M.fd'
 const never = new AbortController().signal
+/** How long the guest waits for somebody who reads its console. */
+const firmwareMs = 2000
 const monitor = (vm: FakeVm): string => path.join(vm.folder, 'monitor.sock')
 const stateFile = (vm: FakeVm): string => path.join(vm.folder, 'Virtual Machines', `${vm.id}.vmrs`)
 
@@ -23,7 +25,10 @@ export function isAlive(vm: FakeVm): boolean {
   }
 }
 
-/** Runs the machine in QEMU, from power-off or from what was saved; resolves with its process, null for nothing behind. */
+/**
+ * Runs the machine in QEMU, from power-off or from what was saved; resolves with its process, null for nothing behind. It goes
+ * on by itself a moment later.
+ */
 export async function run(vm: FakeVm, behind: Behind, saved: boolean): Promise<number | null> {
   if (behind.kind === 'nothing') return null
   for (const socket of [monitor(vm), vm.consolePipe]) rmSync(socket, { force: true })
@@ -34,18 +39,34 @@ export async function run(vm: FakeVm, behind: Behind, saved: boolean): Promise<n
   const qemu = spawn('qemu-system-x86_64', args, { detached: true, stdio: ['ignore', log, log], cwd: '/' })
   qemu.unref()
   const qmp = await connected(vm, () => qemu.exitCode !== null)
+  if (saved) {
+    await qmp.run('migrate-incoming', { uri: `exec:cat ${quoted(stateFile(vm))}` })
+    await until(async () => (await status(qmp)) !== 'inmigrate')
+    rmSync(stateFile(vm))
+  }
+  void goOn(qmp)
+  return qemu.pid ?? null
+}
+
+/**
+ * Lets the guest go on once somebody reads its console, or at last without: what it says to nobody is lost. On Hyper-V it is
+ * the firmware, or the reading of what was saved, that gives who started the machine the time to come.
+ */
+async function goOn(qmp: QmpClient): Promise<void> {
+  const latest = performance.now() + firmwareMs
+  const chardevs = z.array(z.object({ label: z.string(), filename: z.string() }))
+  const isRead = async (): Promise<boolean> =>
+    (await qmp.execute('query-chardev', {}, chardevs)).some(
+      ({ label, filename }) => label === 'console' && !filename.startsWith('disconnected:'),
+    )
   try {
-    // Who reads the console is there before the guest's first word, or misses it, as with Hyper-V.
-    if (saved) {
-      await qmp.run('migrate-incoming', { uri: `exec:cat ${quoted(stateFile(vm))}` })
-      await until(async () => (await status(qmp)) !== 'inmigrate')
-      rmSync(stateFile(vm))
-    }
+    await until(async () => performance.now() > latest || (await isRead()))
     await qmp.run('cont')
+  } catch {
+    // It was turned off meanwhile.
   } finally {
     qmp.close()
   }
-  return qemu.pid ?? null
 }
 
 /** Writes the machine's memory to its file, and ends QEMU. */
@@ -98,7 +119,7 @@ function qemuArgs(vm: FakeVm, behind: Exclude<Behind, { kind: 'nothing' }>): str
     ],
     ...(behind.kind === 'firmware'
       ? ['-drive', `if=pflash,unit=0,format=raw,readonly=on,file=${firmware}`]
-      : kernel(behind)),
+      : kernel(behind.kind === 'named' ? namedBy(vm) : behind)),
     ...disksOf(vm, behind).flatMap(([at]) =>
       device(`disk${at}`, {
         driver: 'nbd',
@@ -106,8 +127,8 @@ function qemuArgs(vm: FakeVm, behind: Exclude<Behind, { kind: 'nothing' }>): str
         'read-only': at === seed,
       }),
     ),
-    ...['-netdev', `user,id=net,hostfwd=tcp:127.0.0.1:${behind.sshPort}-:22`],
-    ...['-device', 'virtio-net-pci,netdev=net,romfile=', '-device', 'virtio-rng-pci'],
+    ...('sshPort' in behind ? network(behind.sshPort) : []),
+    ...['-device', 'virtio-rng-pci'],
     ...['-chardev', `socket,id=console,path=${comma(vm.consolePipe)},server=on,wait=off`],
     ...['-serial', 'chardev:console'],
     ...['-chardev', `socket,id=monitor,path=${comma(monitor(vm))},server=on,wait=off`],
@@ -115,7 +136,21 @@ function qemuArgs(vm: FakeVm, behind: Exclude<Behind, { kind: 'nothing' }>): str
   ]
 }
 
-function kernel({ kernel: file, initramfs, root }: Extract<Behind, { kind: 'kernel' }>): string[] {
+function network(sshPort: number): string[] {
+  const forward = `user,id=net,hostfwd=tcp:127.0.0.1:${sshPort}-:22`
+  return ['-netdev', forward, '-device', 'virtio-net-pci,netdev=net,romfile=']
+}
+
+/** What stands on the disk, as QEMU reads a VHDX. */
+function namedBy(vm: FakeVm): NamedGuest {
+  const raw = path.join(vm.folder, 'boot.raw')
+  execFileSync('qemu-img', ['convert', '-f', 'vhdx', '-O', 'raw', vm.disks[0] ?? '', raw])
+  const text = readFileSync(raw, 'utf8')
+  rmSync(raw)
+  return JSON.parse(text.slice(0, text.indexOf('\n'))) as NamedGuest
+}
+
+function kernel({ kernel: file, initramfs, root }: NamedGuest): string[] {
   const line = 'console=ttyS0 quiet panic=1 mitigations=off maxcpus=1 noreplace-smp no_timer_check'
   return [
     '-kernel',

@@ -138,11 +138,9 @@ async function act(name: string, data: Record<string, unknown>): Promise<unknown
   if (!vm) throw new Failed('InvalidParameter,Microsoft.HyperV.PowerShell.Commands.GetVM')
   switch (name) {
     case 'start':
-      if (vm.state === 3 || vm.state === 6) {
-        const pid = hasQemu() ? await (await behind()).run(vm, load().behind, vm.state === 6) : null
-        change(vm, (each) => void (each.pid = pid))
-      }
-      become(vm, 2)
+      if ((vm.state === 3 || vm.state === 6) && hasQemu())
+        become(vm, 2, await (await behind()).run(vm, load().behind, vm.state === 6))
+      else become(vm, 2)
       return { started: true }
     case 'save':
       if (vm.state !== 2) throw new Failed('InvalidState,Microsoft.HyperV.PowerShell.Commands.SaveVM')
@@ -211,12 +209,13 @@ function hasQemu(): boolean {
   return load().behind.kind !== 'nothing'
 }
 
-function become(vm: FakeVm, state: number): void {
+function become(vm: FakeVm, state: number, pid?: number | null): void {
   const names: Record<number, string> = { 2: 'Running', 3: 'Off', 6: 'Saved', 9: 'Paused' }
   change(vm, (each) => {
     each.state = state
     each.stateName = names[state] ?? 'Other'
     if (state !== 2) each.pid = null
+    else if (pid !== undefined) each.pid = pid
   })
 }
 

@@ -50,7 +50,7 @@ export interface FakeWindows {
   elevated: number | null
   /** scripts that were run, with their data */
   calls: [string, Record<string, unknown>][]
-  /** how a machine is run: nothing at all, the tiny guest, or QEMU with an image */
+  /** how a machine is run: nothing at all, or QEMU with what boots */
   behind: Behind
 }
 
@@ -64,8 +64,17 @@ export type Behind =
       readonly root: string
       readonly sshPort: number
     }
+  /** the guest that is named by the machine's boot disk, which is one of `bootDiskNaming`; it has no network */
+  | { readonly kind: 'named' }
   /** the machine's boot disk, by firmware */
   | { readonly kind: 'firmware'; readonly sshPort: number }
+
+export type NamedGuest = Pick<Extract<Behind, { kind: 'kernel' }>, 'kernel' | 'initramfs' | 'root'>
+
+/** What is written on a boot disk that only names what boots, for a QEMU that starts a kernel by itself. */
+export function bootDiskNaming({ kernel, initramfs, root }: NamedGuest): Buffer {
+  return Buffer.from(`${JSON.stringify({ kernel, initramfs, root })}\n`)
+}
 
 export const goodFacts = {
   edition: 'Professional',

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, open, readFile, rm, stat, truncate } from 'node:fs/prom
 import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { driverContract, inSequence, type Rig } from '../../../../tests/contract/driver.ts'
+import { driverContract, inAProcess, inSequence, type Rig } from '../../../../tests/contract/driver.ts'
 import { tinyGuest } from '../../../../tests/fakes/qemu/tiny-guest.ts'
 import { withDeadline } from '../../../base/deadline.ts'
 import { silent, type Log } from '../../../base/log.ts'
@@ -70,6 +70,7 @@ async function rig(): Promise<Rig> {
     'be-silent': () => guest('silent', 'nothing to say\n', 'hang'),
   }
   return {
+    ...inAProcess,
     driver,
     spec,
     consoleLog: paths.consoleLog,

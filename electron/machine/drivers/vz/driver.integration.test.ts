@@ -2,7 +2,7 @@ import { mkdtemp, rm, stat } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
-import { driverContract, type Rig } from '../../../../tests/contract/driver.ts'
+import { driverContract, inAProcess, type Rig } from '../../../../tests/contract/driver.ts'
 import { tinyGuest } from '../../../../tests/fakes/qemu/tiny-guest.ts'
 import { installFakeVfkit, type Scenario } from '../../../../tests/fakes/vfkit/install.ts'
 import { silent } from '../../../base/log.ts'
@@ -42,6 +42,7 @@ async function rig(scenario: Scenario = {}): Promise<Rig> {
     'be-silent': () => guest('silent', 'nothing to say\n', 'hang'),
   }
   return {
+    ...inAProcess,
     driver,
     spec: { settings, dataDisk, seedDisk, image: await guest('image', init, 'tick') },
     consoleLog: paths.consoleLog,
