@@ -19,7 +19,11 @@ import { assembleRoot } from './root.ts'
 import type { Report } from './run.ts'
 
 const moduleChoiceFile = 'vm-assets/modules.json'
-const kvpModule = 'vm-assets/kvp'
+/** What runs in the guest and is compiled here, each from a Go module without any library but Go's own. */
+const programs = [
+  { module: 'vm-assets/kvp', output: 'kvp' },
+  { module: 'vm-assets/vsock', output: 'vsock-relay' },
+] as const
 
 /** The build code that decides what an image is; a change here is a new image, not a new engine. */
 const code = [
@@ -47,7 +51,8 @@ const moduleChoice = z.strictObject({
 
 async function imageHash(arch: Arch): Promise<string> {
   const engine = path.basename(await engineDir(arch))
-  const inputs = ['vm-assets/rootfs', 'vm-assets/initramfs', kvpModule, moduleChoiceFile, pinsFile]
+  const modules = programs.map(({ module }) => module)
+  const inputs = ['vm-assets/rootfs', 'vm-assets/initramfs', ...modules, moduleChoiceFile, pinsFile]
   return hashInputs([...inputs, ...code.map((name) => `scripts/assets/${name}.ts`)], [arch, engine])
 }
 
@@ -70,8 +75,8 @@ export async function ensureImage(arch: Arch, report: Report): Promise<string> {
     report('Fetching sshd, iptables and git from Debian')
     await unpackDebian(runtime, arch, new PrivateApt(path.join(work, 'apt'), arch, report), debian, report)
 
-    const kvp = { module: kvpModule, packages: ['.'], variables: {}, output: 'kvp' }
-    await goBuild(kvp, arch, work, report)
+    for (const program of programs)
+      await goBuild({ ...program, packages: ['.'], variables: {} }, arch, work, report)
     const modules = moduleChoice.parse(
       JSON.parse(await readFile(path.join(repository, moduleChoiceFile), 'utf8')),
     )
@@ -82,7 +87,7 @@ export async function ensureImage(arch: Arch, report: Report): Promise<string> {
       alpine: alpine.root,
       debian,
       engine,
-      kvp: path.join(work, 'kvp'),
+      programs: programs.map(({ output }) => path.join(work, output)),
       modules,
       version: `${pins.version}+${hash.slice(0, 8)}`,
     }

@@ -58,8 +58,8 @@ export interface RootParts {
   readonly debian: string
   /** folder of the engine's binaries */
   readonly engine: string
-  /** the program that answers Hyper-V's questions */
-  readonly kvp: string
+  /** files of our own programs, which go among the services */
+  readonly programs: readonly string[]
   readonly modules: ModuleChoice
   readonly version: string
 }
@@ -99,7 +99,8 @@ export async function assembleRoot(
   await addDebian(parts.debian, parts.arch, to)
   await addGit(parts.debian, parts.arch, to)
   await addEngine(parts.engine, to)
-  await install(parts.kvp, path.join(to, 'usr/libexec/berth/kvp'))
+  for (const program of parts.programs)
+    await install(program, path.join(to, 'usr/libexec/berth', path.basename(program)))
 
   await cp(path.join(repository, 'vm-assets/rootfs'), to, { recursive: true, verbatimSymlinks: true })
   for (const name of mountPoints) await mkdir(path.join(to, name), { recursive: true })

@@ -1,11 +1,13 @@
-import { mkdir, rm, stat, symlink, truncate, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rm, stat, symlink, truncate, writeFile } from 'node:fs/promises'
 import http from 'node:http'
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { execa } from 'execa'
 import { freePort } from '../../electron/machine/process/sockets.ts'
 import { BerthHome } from '../../scripts/lib/berth-home.ts'
 import { nativeArch } from '../../scripts/assets/build.ts'
+import { repository } from '../../scripts/assets/hash.ts'
 import { busyboxImage } from '../fixtures/busybox-image.ts'
 import { serveGit } from '../fixtures/git-server.ts'
 import { imageArchive } from '../fixtures/oci-image.ts'
@@ -179,6 +181,31 @@ describe('the shell and the logs', () => {
     expect(await home.berth('shell', '--', 'cat', '/etc/ssh/sshd_config')).toMatch(
       /PasswordAuthentication no/,
     )
+  })
+
+  test('on a vsock there is a relay to sshd; without one, as here, nothing of it runs', async () => {
+    const guest = (line: string, input?: Buffer): ReturnType<typeof home.run> =>
+      home.run(['shell', '--', 'sh', '-c', line], input ? { input } : {})
+    expect((await guest('lsmod; ps')).stdout).not.toMatch(/vsock/)
+    // The kernel's loopback stands for the card: a connection through it leads back into the guest.
+    const file = path.join(home.paths.home, 'relay.test')
+    await execa('go', ['test', '-c', '-ldflags=-s -w', '-o', file, '.'], {
+      cwd: path.join(repository, 'vm-assets/vsock'),
+      env: { GOFLAGS: '', GOWORK: 'off', CGO_ENABLED: '0' },
+    })
+    const put = await guest('cat >/run/relay.test && chmod 700 /run/relay.test', await readFile(file))
+    expect(put.code).toBe(0)
+    const steps = [
+      'modprobe vsock_loopback',
+      '/usr/libexec/berth/vsock-relay </dev/null >/dev/null 2>&1 & relay=$!',
+      'VSOCK_LOOPBACK=1 /run/relay.test -test.v -test.run "OverVsock|Sshd" -test.timeout 60s; code=$?',
+      'kill $relay; rm /run/relay.test; modprobe -r vsock_loopback; exit $code',
+    ]
+    expect(await guest(steps.join('\n'))).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/PASS: TestOverVsock.*PASS: TestReachesSshd/s) as string,
+    })
+    await rm(file)
   })
 
   test('three logs, and no key in any', async () => {

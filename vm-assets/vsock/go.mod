@@ -1,0 +1,3 @@
+module berth.app/vsock
+
+go 1.26
