@@ -59,10 +59,29 @@ test('disks are named as the driver writes them, and BERTH_DRIVER names the driv
 })
 
 describe('driverOnMac', () => {
-  it('is what the data disk was made for, else QEMU', () => {
-    const on = (there: string): string => driverOnMac('/Users/me/.berth', (file) => file === there)
-    expect(on('')).toBe('qemu')
-    expect(on('/Users/me/.berth/machine/data.raw')).toBe('vz')
+  const env = { PATH: '/usr/bin:/opt/homebrew/bin' }
+  const on = (home: string, ...there: string[]): string =>
+    driverOnMac(home, env, (file) => there.includes(file), 'arm64')
+  const vfkit = '/opt/homebrew/bin/vfkit'
+
+  it('is vfkit where that is, else QEMU', () => {
+    expect(on('/Users/me/.berth')).toBe('qemu')
+    expect(on('/Users/me/.berth', vfkit)).toBe('vz')
+    const other = { ...env, BERTH_VFKIT_DIR: '/srv' }
+    expect(driverOnMac('/Users/me/.berth', other, (file) => file === vfkit, 'arm64')).toBe('qemu')
+  })
+
+  it('is QEMU on Intel, where the framework wants another kernel', () => {
+    expect(driverOnMac('/Users/me/.berth', env, (file) => file === vfkit, 'x64')).toBe('qemu')
+  })
+
+  it('stays what the data disk was made for', () => {
+    expect(on('/Users/me/.berth', vfkit, '/Users/me/.berth/machine/data.qcow2')).toBe('qemu')
+    expect(on('/Users/me/.berth', '/Users/me/.berth/machine/data.raw')).toBe('vz')
+  })
+
+  it('is QEMU for a home that vfkit cannot be told', () => {
+    expect(on('/Users/me, too/.berth', vfkit)).toBe('qemu')
   })
 })
 

@@ -101,7 +101,7 @@ export function berthHome(env: NodeJS.ProcessEnv = process.env): string {
 /** The driver of a home on this computer, or the one that `BERTH_DRIVER` names. */
 export function driverOf(home: string, env: NodeJS.ProcessEnv = process.env): DriverName {
   const asked = env['BERTH_DRIVER']
-  if (!asked && process.platform === 'darwin') return driverOnMac(home)
+  if (!asked && process.platform === 'darwin') return driverOnMac(home, env)
   if (!asked) return process.platform === 'win32' ? 'hyperv' : 'qemu'
   const found = driverNames.find((name) => name === asked)
   if (found) return found
@@ -111,11 +111,22 @@ export function driverOf(home: string, env: NodeJS.ProcessEnv = process.env): Dr
 }
 
 /**
- * On a Mac: what the home's data disk was made for, since the one driver cannot read the other's; else QEMU. vfkit has to be
- * asked for by `BERTH_DRIVER` until the guest's sshd answers on its vsock (docs/platforms.md).
+ * On a Mac: what the home's data disk was made for, since the one driver cannot read the other's; else vfkit where it is, else
+ * QEMU. vfkit cannot be told every path (it knows no escape for a comma), and on Intel it has to be asked for: the framework
+ * wants another kernel there, which an image need not have.
  */
-export function driverOnMac(home: string, isThere: (file: string) => boolean = existsSync): DriverName {
-  return isThere(path.join(home, 'machine', `data.${diskFormats.vz.data}`)) ? 'vz' : 'qemu'
+export function driverOnMac(
+  home: string,
+  env: NodeJS.ProcessEnv,
+  isThere: (file: string) => boolean = existsSync,
+  processor: string = process.arch,
+): DriverName {
+  const disk = (driver: DriverName): string => path.join(home, 'machine', `data.${diskFormats[driver].data}`)
+  for (const driver of ['vz', 'qemu'] as const) if (isThere(disk(driver))) return driver
+  const asked = env['BERTH_VFKIT_DIR']
+  const folders = asked ? [asked] : [...helperFolders(), ...(env['PATH'] ?? '').split(path.delimiter)]
+  const can = processor === 'arm64' && /^[\w./~@+-]+$/.test(home)
+  return can && folders.some((folder) => folder !== '' && isThere(path.join(folder, 'vfkit'))) ? 'vz' : 'qemu'
 }
 
 /** Where a package has the programs that run the machine: `helpers` among its resources, whoever of its programs asks. */
