@@ -9,7 +9,7 @@ import { boundsOf, type TimeRange } from '../../lib/time-range.ts'
 /** So many times as long as lines took to be kept, nothing more is asked for: the page has other things to do. */
 const restFactor = 2
 /** ms between two acknowledgements at least: each costs both sides more than the message that it is for */
-const ackEveryMs = 25
+const ackEveryMs = 100
 
 /**
  * The log of containers: their newest lines, or those of a range, then what they write. Batches are acknowledged once

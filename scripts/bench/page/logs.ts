@@ -5,6 +5,7 @@
 import { once } from 'node:events'
 import type { CDPSession, Page } from 'playwright-core'
 import type { EngineRoom } from '../../../tests/fixtures/engine-room.ts'
+import { untilSaid } from './untapped.ts'
 import { median, percentile, type Budget, type Series } from '../stats.ts'
 
 /** A page that is signed in, and the engine that it shows. */
@@ -39,10 +40,7 @@ export async function measureReplay({ room, page }: LogBench, run: number): Prom
     const begun = performance.now()
     await goTo(page, `/logs?of=${name}&all=true`)
     await search.fill('needle')
-    await page
-      .getByRole('status')
-      .filter({ hasText: /^1 found$/ })
-      .waitFor()
+    await untilSaid(page, 'status', '1 found')
     const ms = performance.now() - begun
     return { ms, engineMs, heapMB: await heapOf(cdp) }
   } finally {

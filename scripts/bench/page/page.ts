@@ -6,6 +6,7 @@ import { idleCpu, runContainers, running } from './idle.ts'
 import { logResults, measureFlood, measureReplay } from './logs.ts'
 import { atMost, type PartReport, type Say } from './part.ts'
 import { crowd, table } from './rows.ts'
+import { untap } from './untapped.ts'
 
 const parts = { table, crowd, logs, idle }
 type PartName = keyof typeof parts
@@ -32,6 +33,7 @@ async function logs(runs: number, say: Say): Promise<PartReport> {
   const app = await App.open()
   try {
     const page = await app.visit('/images')
+    await untap(page)
     const bench = { room: app.room, page }
     const replays = []
     const floods = []
@@ -54,6 +56,7 @@ async function idle(runs: number, say: Say): Promise<PartReport> {
     await runContainers(app.room, say)
     const page = await app.visit('/containers')
     await page.getByText(`${running} containers`).waitFor()
+    await untap(page)
     const [full, empty]: [number[], number[]] = [[], []]
     for (let run = 1; run <= runs; run += 1) {
       say(`idle: run ${run} of ${runs}`)
