@@ -8,12 +8,6 @@ import type { UsedAccelerator } from './accelerators/names.ts'
 export interface Capabilities {
   /** where a suspended machine is kept: on disk it outlasts the computer's restart, in memory it does not and takes room there */
   readonly suspend: 'to-disk' | 'in-memory' | false
-  /** folders of the host's that the guest can mount through the hypervisor */
-  readonly shares: boolean
-  /** the guest can run Intel programs by Apple's translator */
-  readonly rosetta: boolean
-  /** published ports reach the host without our forwards */
-  readonly portForward: boolean
   readonly accelerators: readonly UsedAccelerator[]
 }
 
@@ -37,16 +31,6 @@ export interface MachineSpec {
   readonly image: ImageFiles
   readonly dataDisk: string
   readonly seedDisk: string
-  /** folders of the host's; only where the driver's capabilities say so */
-  readonly shares?: readonly Share[]
-  /** the tag by which the guest mounts Rosetta; only where the capabilities say so */
-  readonly rosetta?: string
-}
-
-/** A folder of the host's that the guest can mount by its tag (virtio-fs). */
-export interface Share {
-  readonly folder: string
-  readonly tag: string
 }
 
 /** What was found of this machine on the computer, derived anew at each call. */

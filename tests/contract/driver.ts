@@ -205,18 +205,6 @@ export function driverContract(name: string, make: () => Promise<Rig>): void {
       expect(await driver.find()).toEqual({ kind: 'nothing' })
     })
 
-    it('refuses, in a sentence, what its capabilities say that it cannot do', async () => {
-      const shares = [{ folder: path.dirname(rig.consoleLog), tag: 'logs' }]
-      for (const [can, asked] of [
-        [driver.capabilities.shares, { shares }],
-        [driver.capabilities.rosetta, { rosetta: 'rosetta' }],
-      ] as const) {
-        if (can) await (await start({ ...rig.spec, ...asked })).kill()
-        else await expect(start({ ...rig.spec, ...asked })).rejects.toMatchObject({ code: 'bad-input' })
-        expect(await rig.running()).toBe(0)
-      }
-    })
-
     /** Runs the driver in another program and kills that with no chance to clean up. */
     async function leftByAKilledHost(): Promise<void> {
       const url = (file: string): string => JSON.stringify(pathToFileURL(path.resolve('electron', file)).href)

@@ -116,9 +116,6 @@ export class FakeDriver implements Driver {
   readonly name = 'qemu'
   capabilities: Capabilities = {
     suspend: 'to-disk',
-    shares: false,
-    rosetta: false,
-    portForward: false,
     accelerators: ['tcg'],
   }
   readonly calls: string[] = []

@@ -10,8 +10,6 @@ export interface CommandLine {
   mac: string | null
   logFile: string
   vsocks: { port: number; path: string; listen: boolean }[]
-  shares: { folder: string; tag: string }[]
-  rosetta: string | null
 }
 
 type Options = [key: string, value: string][]
@@ -20,7 +18,7 @@ type Options = [key: string, value: string][]
 export function parse(args: readonly string[]): CommandLine {
   const line: CommandLine = {
     ...{ cpus: 1, memoryMiB: 512, kernel: '', initrd: '', cmdline: '', restSocket: '', disks: [] },
-    ...{ mac: null, logFile: '', vsocks: [], shares: [], rosetta: null },
+    ...{ mac: null, logFile: '', vsocks: [] },
   }
   const devices: string[] = []
   let bootloader: string[] = []
@@ -153,18 +151,6 @@ function device(line: CommandLine, text: string): void {
       line.vsocks.push(vsock)
       return
     }
-    case 'virtio-fs': {
-      const share = { folder: '', tag: '' }
-      read(
-        { sharedDir: (value) => (share.folder = value), mountTag: (value) => (share.tag = value) },
-        'unknown option for virtio-fs devices',
-      )
-      line.shares.push(share)
-      return
-    }
-    case 'rosetta':
-      read({ mountTag: (value) => (line.rosetta = value) }, 'unknown option for rosetta share')
-      return
     default:
       throw new Error(`unknown device type: ${kind}`)
   }

@@ -12,10 +12,6 @@ export function validate(line: CommandLine, architecture: 'x86_64' | 'aarch64'):
     throw new Error(`stat ${line.kernel}: no such file or directory`)
   if (architecture === 'aarch64' && head(line.kernel, 0x38, 4) !== 'ARMd')
     throw new Error(`kernel must be uncompressed, ${line.kernel} is a compressed file`)
-  for (const { folder } of line.shares)
-    if (!existsSync(folder)) throw new Error(`stat ${folder}: no such file or directory`)
-  if (line.rosetta !== null && architecture === 'x86_64')
-    throw new Error('rosetta is not supported on Intel machines')
 }
 
 /** As Virtualization.framework refuses a configuration, by way of github.com/Code-Hex/vz. */

@@ -5,7 +5,6 @@ import { reasonOf } from '../../../base/deadline.ts'
 import { BerthError } from '../../../base/errors.ts'
 import type { Log } from '../../../base/log.ts'
 import type { Paths } from '../../../base/paths.ts'
-import { refuseUnable } from '../../capabilities.ts'
 import type { Capabilities, Driver, Found, HypervisorLook, MachineSpec, ProgressLine } from '../../driver.ts'
 import { ensureFolders } from '../../files.ts'
 import { diskIdentity } from '../../state/store.ts'
@@ -33,9 +32,6 @@ export class HypervDriver implements Driver {
   readonly name = 'hyperv'
   readonly capabilities: Capabilities = {
     suspend: 'to-disk',
-    rosetta: false,
-    shares: false,
-    portForward: false,
     accelerators: ['hyperv'],
   }
   /** A checkpoint would turn the data disk into a chain of files, which nothing but Hyper-V could put together again. */
@@ -92,7 +88,6 @@ export class HypervDriver implements Driver {
   }
 
   async start(spec: MachineSpec, signal: AbortSignal, progress: ProgressLine): Promise<HypervMachine> {
-    refuseUnable(this, spec)
     await this.#turnOff()
     await this.dropState('the machine starts from power-off')
     const { dir } = this.#paths.machine

@@ -5,7 +5,6 @@ import type { Log } from '../../../base/log.ts'
 import type { Paths } from '../../../base/paths.ts'
 import { AcceleratorChooser } from '../../accelerators/choose.ts'
 import { candidates, type UsedAccelerator } from '../../accelerators/names.ts'
-import { refuseUnable } from '../../capabilities.ts'
 import type {
   Capabilities,
   Driver,
@@ -46,9 +45,6 @@ export class QemuDriver extends ProcessDriver<QemuMachine> implements Driver {
   readonly name = 'qemu'
   readonly capabilities: Capabilities = {
     suspend: 'to-disk',
-    shares: false,
-    rosetta: false,
-    portForward: false,
     accelerators: candidates('auto', process.platform),
   }
   readonly restorePoints: RestorePoints
@@ -83,7 +79,6 @@ export class QemuDriver extends ProcessDriver<QemuMachine> implements Driver {
   }
 
   async start(spec: MachineSpec, signal: AbortSignal, progress: ProgressLine): Promise<QemuMachine> {
-    refuseUnable(this, spec)
     await this.endLeftovers()
     await this.dropState('the machine starts from power-off')
     const binaries = await this.program(signal)

@@ -13,8 +13,6 @@ const plan: VfkitPlan = {
   monitorSocket: '/r/monitor.sock',
   sshSocket: '/r/ssh.sock',
   mac: '5a:94:ef:00:01:02',
-  shares: [{ folder: '/Users/me/work', tag: 'work' }],
-  rosetta: 'rosetta',
 }
 
 describe('vfkitArgs', () => {
@@ -34,8 +32,6 @@ describe('vfkitArgs', () => {
       mac: '5a:94:ef:00:01:02',
       logFile: '/h/console.raw',
       vsocks: [{ port: 22, path: '/r/ssh.sock', listen: false }],
-      shares: [{ folder: '/Users/me/work', tag: 'work' }],
-      rosetta: 'rosetta',
     })
   })
 
@@ -49,7 +45,7 @@ describe('unspeakable', () => {
     [{}, null],
     [{ dataDisk: '/Users/Jörg W/data.raw' }, null],
     [{ dataDisk: '/a,b/data.raw' }, /a comma or a quotation mark/],
-    [{ shares: [{ folder: '/a"b', tag: 'x' }] }, /a comma or a quotation mark/],
+    [{ seedDisk: '/a"b' }, /a comma or a quotation mark/],
     [{ sshSocket: '/Users/Jörg/ssh.sock' }, /only plain letters/],
     [{ sshSocket: '/a b/ssh.sock' }, /only plain letters/],
   ])('%o: %s', (change, why) => {

@@ -1,5 +1,5 @@
 import type { ImageManifest } from '../../image/manifest.ts'
-import type { ImageFiles, Share } from '../../driver.ts'
+import type { ImageFiles } from '../../driver.ts'
 
 /** All that vfkit's command line depends on. */
 export interface VfkitPlan {
@@ -15,9 +15,6 @@ export interface VfkitPlan {
   /** where the guest's sshd answers on the host */
   readonly sshSocket: string
   readonly mac: string
-  readonly shares: readonly Share[]
-  /** the tag by which the guest mounts Rosetta */
-  readonly rosetta: string | undefined
 }
 
 /** The port of the guest's vsock that leads to its sshd. */
@@ -37,8 +34,6 @@ export function vfkitArgs(plan: VfkitPlan): string[] {
     'virtio-balloon',
     `virtio-serial,logFilePath=${plan.consoleFile}`,
     `virtio-vsock,port=${sshPort},socketURL=${plan.sshSocket},connect`,
-    ...plan.shares.map(({ folder, tag }) => `virtio-fs,sharedDir=${folder},mountTag=${tag}`),
-    ...(plan.rosetta ? [`rosetta,mountTag=${plan.rosetta}`] : []),
   ]
   return [
     ...['--cpus', `${plan.cpus}`, '--memory', `${plan.memoryMiB}`],
@@ -63,7 +58,7 @@ export function monitorUri(socket: string): string {
 export function unspeakable(plan: VfkitPlan): string | null {
   const { kernel, initramfs, root, bzImage = '' } = plan.image
   const files = [kernel, initramfs, root, bzImage, plan.dataDisk, plan.seedDisk, plan.consoleFile]
-  const cut = [...files, ...plan.shares.map(({ folder }) => folder)].find((file) => /[,"]/.test(file))
+  const cut = files.find((file) => /[,"]/.test(file))
   if (cut !== undefined) return `vfkit cannot open ${cut}: a comma or a quotation mark is in its path`
   const socket = [plan.sshSocket, plan.monitorSocket].find((file) => !/^[\w./~@+-]+$/.test(file))
   return socket === undefined

@@ -4,7 +4,6 @@ import { z } from 'zod'
 import { BerthError } from '../../../base/errors.ts'
 import { helperFolders } from '../../../base/paths.ts'
 import { printsInTime } from '../../accelerators/proof.ts'
-import { refuseUnable } from '../../capabilities.ts'
 import type { Capabilities, Driver, Found, HypervisorLook, MachineSpec, RestorePoints } from '../../driver.ts'
 import { readNote } from '../../files.ts'
 import { ProcessDriver, type ProcessDriverOptions } from '../../process/driver.ts'
@@ -23,20 +22,12 @@ const hint = 'Run: brew install vfkit'
 /** Apple's Virtualization.framework by vfkit, which is one process per machine with a REST service on a Unix socket. */
 export class VzDriver extends ProcessDriver<VzMachine> implements Driver {
   readonly name = 'vz'
-  readonly capabilities: Capabilities
+  readonly capabilities: Capabilities = { suspend: 'in-memory', accelerators: ['vz'] }
   readonly restorePoints: RestorePoints
 
   constructor(options: ProcessDriverOptions) {
     super(options, vfkit, monitorUri(options.paths.run.monitorSocket))
     this.restorePoints = rawPoints(this.paths.machine.dataDisk)
-    const rosetta = this.architecture === 'aarch64'
-    this.capabilities = {
-      suspend: 'in-memory',
-      shares: true,
-      rosetta,
-      portForward: false,
-      accelerators: ['vz'],
-    }
   }
 
   async retryAccelerators(): Promise<void> {
@@ -59,7 +50,6 @@ export class VzDriver extends ProcessDriver<VzMachine> implements Driver {
   }
 
   async start(spec: MachineSpec, signal: AbortSignal): Promise<VzMachine> {
-    refuseUnable(this, spec)
     await this.endLeftovers()
     await this.dropState('the machine starts from power-off')
     const { file } = await this.program(signal)
@@ -125,7 +115,7 @@ export class VzDriver extends ProcessDriver<VzMachine> implements Driver {
     return { file, version }
   }
 
-  #plan({ settings, image, dataDisk, seedDisk, shares = [], rosetta }: MachineSpec): VfkitPlan {
+  #plan({ settings, image, dataDisk, seedDisk }: MachineSpec): VfkitPlan {
     const { run, machine, home } = this.paths
     const { cpus, memoryMiB } = settings
     const { consoleFile } = machine
@@ -134,18 +124,7 @@ export class VzDriver extends ProcessDriver<VzMachine> implements Driver {
     const mac = ['5a', '94', 'ef', ...(createHash('sha256').update(home).digest('hex').match(/../g) ?? [])]
     return {
       architecture: this.architecture,
-      ...{
-        cpus,
-        memoryMiB,
-        image,
-        dataDisk,
-        seedDisk,
-        shares,
-        rosetta,
-        consoleFile,
-        monitorSocket,
-        sshSocket,
-      },
+      ...{ cpus, memoryMiB, image, dataDisk, seedDisk, consoleFile, monitorSocket, sshSocket },
       mac: mac.slice(0, 6).join(':'),
     }
   }
