@@ -33,6 +33,10 @@ export interface Paths {
   readonly welcome: string
   /** builds that were made here, and their logs */
   readonly builds: string
+  /** which engine is looked at, where it is not Berth's own */
+  readonly engineChoice: string
+  /** what is kept of engines that are not Berth's own: a folder for each */
+  readonly otherEngines: string
   readonly logs: string
   readonly hostLog: string
   /** of the desktop app's main process */
@@ -83,6 +87,8 @@ export interface RunPaths {
   readonly migrationSocket: string
   /** where a hypervisor that has vsock lets the guest's sshd answer */
   readonly sshSocket: string
+  /** where an engine that is elsewhere is made to answer here; `id` tells the engines apart */
+  readonly relaySocket: (id: string) => string
   readonly dockerConfig: string
   /** the same for commands that the host runs: its environment may name another folder of the user's */
   readonly hostDockerConfig: string
@@ -161,6 +167,8 @@ export function pathsOf(home: string, env: NodeJS.ProcessEnv = process.env): Pat
     noticeList: path.join(home, 'notice-list.json'),
     welcome: path.join(home, 'welcome.json'),
     builds: path.join(home, 'builds'),
+    engineChoice: path.join(home, 'engine.json'),
+    otherEngines: path.join(home, 'engines'),
     logs,
     hostLog: path.join(logs, 'host.log'),
     desktopLog: path.join(logs, 'desktop.log'),
@@ -208,7 +216,7 @@ export function dockerHost(engineSocket: string): string {
 
 /** `pipes`: sockets are pipes, whose names are one list for all users and homes. */
 export function runPaths(dir: string, pipes = desktopSystem === 'windows'): RunPaths {
-  const home = createHash('sha256').update(dir).digest('hex').slice(0, 12)
+  const home = shortHash(dir)
   const socket = (name: string): string =>
     pipes ? `${pipePrefix}berth-${home}-${path.basename(name, '.sock')}` : path.join(dir, name)
   return {
@@ -220,9 +228,17 @@ export function runPaths(dir: string, pipes = desktopSystem === 'windows'): RunP
     consoleSocket: socket('console.sock'),
     migrationSocket: socket(longestSocketName),
     sshSocket: socket('ssh.sock'),
+    relaySocket: (id) => socket(`e${shortHash(id).slice(0, 7)}.sock`),
     dockerConfig: path.join(dir, 'docker-config'),
     hostDockerConfig: path.join(dir, 'host-docker-config'),
   }
+}
+
+const shortHash = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 12)
+
+/** Where what is kept of one engine lies, that is not Berth's own. */
+export function otherEngineDir({ otherEngines }: Pick<Paths, 'otherEngines'>, id: string): string {
+  return path.join(otherEngines, shortHash(id))
 }
 
 function runDir(home: string, env: NodeJS.ProcessEnv): string {
@@ -231,7 +247,7 @@ function runDir(home: string, env: NodeJS.ProcessEnv): string {
   const inHome = path.join(home, 'run')
   if (fits(inHome)) return inHome
   // The name is derived from the home, so that every client of one home finds the same folder.
-  const name = createHash('sha256').update(home).digest('hex').slice(0, 12)
+  const name = shortHash(home)
   const short = path.join(env['XDG_RUNTIME_DIR'] ?? os.tmpdir(), `berth-${os.userInfo().uid}-${name}`)
   if (fits(short)) return short
   throw new BerthError('home-unusable', `No folder for sockets is short enough: ${inHome} and ${short}.`, {

@@ -4,7 +4,7 @@ import { BerthError, toBerthError } from '../base/errors.ts'
 import type { Log } from '../base/log.ts'
 import { Topic } from '../base/topic.ts'
 import type { EngineClient } from './client.ts'
-import { malformed, notRunning } from './errors.ts'
+import { malformed, notRunning, refusalOf } from './errors.ts'
 import { parseEvent, type EngineEvent } from './events.ts'
 import { EventThread, type Heard } from './events/thread.ts'
 import { jsonLines } from './ndjson.ts'
@@ -17,11 +17,17 @@ export interface EngineState {
   /** of the engine that answers, or that answered last */
   readonly version: string | null
   readonly apiVersion: string | null
+  /** what its containers run on, `linux` or `windows`, as it says; null until it has answered */
+  readonly os: string | null
   /** why it does not answer; null while it does */
   readonly reason: string | null
 }
 
-const Version = z.object({ Version: z.string().max(64), ApiVersion: z.string().max(16) })
+const Version = z.object({
+  Version: z.string().max(64),
+  ApiVersion: z.string().max(16),
+  Os: z.string().max(32).optional(),
+})
 
 const following = 'follow the events of the engine'
 
@@ -53,6 +59,7 @@ export class Connection {
     since: new Date().toISOString(),
     version: null,
     apiVersion: null,
+    os: null,
     reason: 'The machine is not running.',
   }
   readonly #thread = new EventThread()
@@ -100,7 +107,8 @@ export class Connection {
         await this.#follow(signal, () => (wait = firstRetryMs))
       } catch (thrown) {
         if (over()) return
-        const { message } = toBerthError(thrown)
+        // What it answered itself needs no "could not" before it.
+        const message = refusalOf(thrown)?.words ?? toBerthError(thrown).message
         if (this.#state.answering) this.#log.warn({ reason: message }, 'the engine is lost')
         this.#set({ answering: false, reason: message })
       }
@@ -135,14 +143,17 @@ export class Connection {
    * The engine's version, and by its own clock about when we asked (unix seconds). The engine sends the headers of an
    * event stream a moment before it subscribes to itself: asking for the events since then closes that gap.
    */
-  async #hello(signal: AbortSignal): Promise<{ version: string; apiVersion: string; now: number | null }> {
+  async #hello(
+    signal: AbortSignal,
+  ): Promise<Pick<EngineState, 'version' | 'apiVersion' | 'os'> & { now: number | null }> {
     const ping = await this.#client.stream({ doing: following, path: '/_ping', signal })
     ping.resume()
     const date = Date.parse(ping.headers.date ?? '')
     const answer = Version.safeParse(await this.#client.json({ doing: following, path: '/version', signal }))
     if (!answer.success) throw malformed(following, 'it has no version')
     const now = Number.isNaN(date) ? null : Math.floor(date / 1000) - 1
-    return { version: answer.data.Version, apiVersion: answer.data.ApiVersion, now }
+    const { Version: version, ApiVersion: apiVersion, Os: os = null } = answer.data
+    return { version, apiVersion, os, now }
   }
 
   #set(change: Partial<EngineState>): void {

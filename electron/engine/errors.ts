@@ -8,6 +8,9 @@ const codeOfStatus: Readonly<Record<number, ErrorCode>> = {
   409: 'conflict',
 }
 
+/** What answers in the place of an engine that is elsewhere and cannot be reached says what to do in its words. */
+const unreached = 502
+
 const hintOfCode: Partial<Record<ErrorCode, string>> = {
   'bad-input': 'Check what was entered.',
   'not-found': 'It may have been removed in the meantime: look at the list again.',
@@ -39,6 +42,7 @@ export function refusal(doing: string, status: number, words: string, hint?: str
   return new BerthError(code, `Could not ${doing}: ${said}`, {
     hint:
       hint ??
+      (status === unreached ? 'Berth tries to reach it by itself.' : undefined) ??
       hintOfSaid(said) ??
       hintOfCode[code] ??
       'Look at "berth logs engine" for what the engine says about it.',
@@ -71,7 +75,7 @@ function hintOfSaid(words: string): string | undefined {
 /** For calls while the forward is down. */
 export function notRunning(doing: string, cause?: unknown): BerthError {
   return new BerthError('not-running', `Could not ${doing}: the engine is not running.`, {
-    hint: 'Start the machine ("berth start"), then try again.',
+    hint: 'Start the engine (Berth\'s own by "berth start"), then try again.',
     cause,
   })
 }

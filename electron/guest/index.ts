@@ -19,6 +19,7 @@ import { openShell, type GuestShell } from './shell.ts'
 
 export type { AttachKind, GuestAccess } from './attach.ts'
 export { GuestCommands } from './commands.ts'
+export { listenPrivately } from './forward/listen.ts'
 export { pingEngine, type EngineAnswer } from './forward/probe.ts'
 export { EngineSettingsCommands, type EngineSettingsInUse } from './engine-settings.ts'
 export type { PortTrouble } from './forward/ports/bind.ts'

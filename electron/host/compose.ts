@@ -29,6 +29,8 @@ import { diskRoom } from './disk/compose.ts'
 import { checksService } from './checks/service.ts'
 import { diagnosticsService } from './diagnostics/service.ts'
 import { DockerContext } from './docker-context.ts'
+import { enginesRoom } from './engines/compose.ts'
+import type { HostEngines } from './engines/service.ts'
 import { HostEngineSettings } from './engine-settings/service.ts'
 import { hostService, type HostServiceParts } from './host-service.ts'
 import { keepLink } from './keep-link.ts'
@@ -53,7 +55,10 @@ export interface HostOptions extends Pick<HostServiceParts, 'uses' | 'page' | 'e
 
 /** The rooms, put together. */
 export interface Rooms {
+  /** of Berth's own engine: what the home's owner is served */
   readonly services: Services
+  /** what a page is served depends on the engine that is looked at */
+  readonly engines: HostEngines
   readonly machine: Machine
   readonly guest: Guest
   /** says that what the status tells has changed */
@@ -170,7 +175,7 @@ export function composeRooms(options: HostOptions): Rooms {
     useContext: () => context.use(),
     change: settings,
   })
-  const services: Services = {
+  const own: Omit<Services, 'engines'> = {
     machine: machineService({
       machine,
       guest,
@@ -235,7 +240,11 @@ export function composeRooms(options: HostOptions): Rooms {
     transfers: options.transfers,
     desktop: new HostDesktop(),
   }
-  return { services, machine, guest, changed }
+  const engines = enginesRoom({
+    ...{ paths, env, ownDockerConfig, tools: installation.tools, log: options.log },
+    own: { services: own, engine },
+  })
+  return { services: engines.ownServices, engines, machine, guest, changed }
 }
 
 /** Serves the engine where Node cannot: a pipe of its own has no half-close. Null where the engine's socket is no pipe. */

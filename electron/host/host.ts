@@ -54,6 +54,7 @@ export async function runHost(
   const close = async (after?: () => Promise<void>): Promise<void> => {
     idle.stop()
     await rooms.machine.release()
+    await rooms.engines.close()
     await Promise.all([control?.close(), openPage?.close()])
     await after?.()
     log.info({}, 'the host ends')
@@ -74,7 +75,7 @@ export async function runHost(
   const serveContract = (caller: Caller) =>
     contractServer(
       new WebSocketServer({ noServer: true }),
-      { services: rooms.services, caller },
+      () => ({ services: caller === 'owner' ? rooms.services : rooms.engines.services, caller }),
       log.child({ room: caller === 'owner' ? 'control' : 'page' }),
     )
 
@@ -107,6 +108,7 @@ export async function runHost(
   const idle = new IdleWatch(() => uses(0), end)
   rooms.machine.changes.subscribe(look)
 
+  void rooms.engines.restore()
   await startRecovery(rooms)
   control = await serveControl({
     socketPath: paths.run.controlSocket,

@@ -17,6 +17,7 @@ function itemsOf(paths: Paths): { what: string; path: string }[] {
     { what: 'notices', path: paths.noticeList },
     { what: 'list of compose projects (not their files)', path: paths.openedProjects },
     { what: 'records and logs of builds', path: paths.builds },
+    { what: 'records of other engines', path: paths.otherEngines },
     { what: 'logs', path: logs },
   ]
 }
@@ -36,7 +37,17 @@ export async function deleteBelongings(paths: Paths): Promise<void> {
   const { machine, settings, logs, builds } = paths
   const { retentionRules, cleanUps, noticeChoices, noticeList, openedProjects, recentPlaces } = paths
   const kept = [retentionRules, cleanUps, noticeChoices, noticeList, openedProjects, recentPlaces]
-  for (const each of [machine.dir, settings, logs, builds, paths.desktopProfile, paths.welcome, ...kept])
+  const others = [paths.engineChoice, paths.otherEngines]
+  for (const each of [
+    machine.dir,
+    settings,
+    logs,
+    builds,
+    paths.desktopProfile,
+    paths.welcome,
+    ...kept,
+    ...others,
+  ])
     await rm(each, { recursive: true, force: true })
 }
 

@@ -22,6 +22,7 @@ const parts: StatusParts = {
     since: '2026-01-01T00:00:17.000Z',
     version: '29.1.0',
     apiVersion: '1.56',
+    os: 'linux',
     reason: null,
   },
   engineSocket: '/h/run/docker.sock',

@@ -27,6 +27,7 @@ import { FakeChecks } from './checks.ts'
 import { fakeDetail } from './detail.ts'
 import { fakeLog } from './log.ts'
 import { FakeSettings } from './settings.ts'
+import { FakeEngines } from './engines.ts'
 import { FakeShells } from './shells.ts'
 import { runningMachine, type Scene } from './scenes.ts'
 
@@ -139,6 +140,8 @@ export class FakeServices implements Services {
   }
 
   readonly checks = new FakeChecks()
+
+  readonly engines = new FakeEngines()
 
   readonly diagnostics: Services['diagnostics'] = {
     contents: async () => [

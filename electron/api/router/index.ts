@@ -4,6 +4,7 @@ import { buildCacheRouter, buildsRouter } from './builds.ts'
 import { containersRouter } from './containers.ts'
 import { desktopRouter } from './desktop.ts'
 import { diagnosticsRouter } from './diagnostics.ts'
+import { enginesRouter } from './engines.ts'
 import { eventsRouter } from './events.ts'
 import { diskRouter, retentionRouter } from './disk.ts'
 import { filesRouter } from './files.ts'
@@ -31,6 +32,7 @@ export const appRouter = router({
   host: hostRouter,
   checks: checksRouter,
   diagnostics: diagnosticsRouter,
+  engines: enginesRouter,
   containers: containersRouter,
   stats: statsRouter,
   create: createRouter,

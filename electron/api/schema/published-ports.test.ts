@@ -34,6 +34,13 @@ test('an address is where a port answers on this computer', () => {
   expect(portAddress(port({ hostPort: null }))).toBeNull()
 })
 
+test('on another computer it answers there, if it does to others', () => {
+  expect(portUrl(port({}), 'box')).toBe('http://box:8080/')
+  expect(portAddress(port({ hostIp: '::' }), 'fe80::2')).toBe('[fe80::2]:8080')
+  expect(portAddress(port({ hostIp: '10.0.0.7' }), 'box')).toBe('10.0.0.7:8080')
+  expect(portAddress(port({ hostIp: '127.0.0.1' }), 'box')).toBeNull()
+})
+
 test('a port of both address families is one port; published ones come first', () => {
   const ports = [
     port({ hostPort: null, containerPort: 22, hostIp: null }),

@@ -7,17 +7,25 @@ export function portLabel(port: PublishedPort): string {
   return port.hostPort === null ? inner : `${port.hostPort}→${inner}`
 }
 
-/** Where it answers on this computer, localhost:8080; null for one that is only exposed. */
-export function portAddress(port: PublishedPort): string | null {
+const everybody = ['0.0.0.0', '::', '']
+const loopback = ['127.0.0.1', '::1']
+
+/**
+ * Where it answers: on this computer, localhost:8080, or on the `computer` that its engine is on; null for one that is only
+ * exposed, or answers only that computer itself.
+ */
+export function portAddress(port: PublishedPort, computer: string | null = null): string | null {
   if (port.hostPort === null) return null
-  const everywhere = port.hostIp === null || ['0.0.0.0', '::', '127.0.0.1', '::1', ''].includes(port.hostIp)
-  const host = everywhere ? 'localhost' : port.hostIp?.includes(':') ? `[${port.hostIp}]` : port.hostIp
-  return `${host}:${port.hostPort}`
+  const ip = port.hostIp ?? ''
+  const isLoopback = loopback.includes(ip)
+  if (computer !== null && isLoopback) return null
+  const host = everybody.includes(ip) || isLoopback ? (computer ?? 'localhost') : ip
+  return `${host.includes(':') ? `[${host}]` : host}:${port.hostPort}`
 }
 
 /** What a browser opens for it; null for what no browser can open. */
-export function portUrl(port: PublishedPort): string | null {
-  const address = portAddress(port)
+export function portUrl(port: PublishedPort, computer: string | null = null): string | null {
+  const address = portAddress(port, computer)
   if (address === null || port.protocol !== 'tcp') return null
   const secure = port.containerPort === 443 || port.containerPort === 8443
   return `${secure ? 'https' : 'http'}://${address}/`

@@ -12,16 +12,16 @@ export const maxMessageBytes = 2 * 1024 * 1024
 /** Bytes that may wait for a client that does not read, before it is cut off: the host's memory is not its buffer. */
 const maxWaitingBytes = 32 * 1024 * 1024
 
-/** Serves the contract on one WebSocket after another, all in the name of one kind of caller. */
+/** Serves the contract on one WebSocket after another, each in the context that is when it connects, and no later one. */
 export function contractServer(
   sockets: WebSocketServer,
-  context: Context,
+  context: Context | (() => Context),
   log: Log,
 ): (socket: WebSocket, request: IncomingMessage) => void {
   const handle = getWSConnectionHandler({
     wss: sockets,
     router: appRouter,
-    createContext: () => context,
+    createContext: () => (typeof context === 'function' ? context() : context),
     keepAlive: { enabled: true, pingMs: 30_000, pongWaitMs: 20_000 },
     onError: ({ error, path, type }) => {
       const { code, message, cause } = toBerthError(error.cause ?? error)

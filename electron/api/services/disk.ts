@@ -11,8 +11,8 @@ export interface DiskService {
   watch(signal: AbortSignal): AsyncIterable<DiskView>
   /** Has all that is watched measured anew. */
   measure(): Promise<void>
-  /** The data disk, from inside and outside. */
-  data(signal: AbortSignal): Promise<DataDisk>
+  /** The data disk, from inside and outside; null where the engine is not in Berth's machine. */
+  data(signal: AbortSignal): Promise<DataDisk | null>
   /** What a clean-up of these kinds could take, as soon as it is measured; once. */
   preview(kinds: readonly CleanUpKind[], signal: AbortSignal): AsyncIterable<CleanUpPreview>
   /** Removes exactly these, then gives the room back to this computer. Begins it and returns its job's id at once. */

@@ -4,6 +4,7 @@ import type { ChecksService } from './checks.ts'
 import type { DiagnosticsService } from './diagnostics.ts'
 import type { DiskService, RetentionService } from './disk.ts'
 import type { EngineService } from './engine.ts'
+import type { EnginesService } from './engines.ts'
 import type { MigrationService } from './migration.ts'
 import type { PlacesService } from './places.ts'
 import type { PortsService } from './ports.ts'
@@ -30,6 +31,7 @@ export interface Services {
   readonly checks: ChecksService
   readonly diagnostics: DiagnosticsService
   readonly engine: EngineService
+  readonly engines: EnginesService
   readonly places: PlacesService
   readonly ports: PortsService
   readonly migration: MigrationService

@@ -5,8 +5,8 @@ import type { Engine } from '../../engine/index.ts'
 
 export interface CleanUpParts {
   readonly engine: Pick<Engine, 'cleanUp' | 'startJob'>
-  /** gives what the guest's disk no longer uses back to the host */
-  readonly trim: (signal: AbortSignal) => Promise<void>
+  /** gives what the guest's disk no longer uses back to the host; null where the engine is not in Berth's machine */
+  readonly trim: ((signal: AbortSignal) => Promise<void>) | null
   /** what the data disk takes on the host */
   readonly fileBytes: () => Promise<number>
   /** notes what was done */
@@ -50,8 +50,12 @@ export class CleanUps {
 
   /** Only the last part: what is free in the guest is given back. */
   trim(): string {
-    return this.#parts.engine.startJob('trim', 'disk', async (signal, tell) => {
-      const { fileBytes, trim } = this.#parts
+    const { engine, fileBytes, trim } = this.#parts
+    if (!trim)
+      throw new BerthError('conflict', "This engine's disk is not Berth's to give back.", {
+        hint: "Switch to Berth's own engine to do it there.",
+      })
+    return engine.startJob('trim', 'disk', async (signal, tell) => {
       const before = await fileBytes()
       await trim(signal)
       const given = Math.max(0, before - (await fileBytes()))
@@ -89,6 +93,7 @@ export class CleanUps {
   /** The guest's file system tells its disk what is free; without it the file on the host would never shrink. */
   async #giveBack(before: readonly JobStep[], signal: AbortSignal, tell: Tell): Promise<void> {
     const { trim, fileBytes } = this.#parts
+    if (!trim) return
     const step: JobStep = { name: 'trim', state: 'running', done: 0, total: 1, bytes: null, error: null }
     tell({ steps: [...before, step] })
     try {

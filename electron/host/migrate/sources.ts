@@ -1,18 +1,13 @@
-import { execFile } from 'node:child_process'
 import { glob, realpath } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
-import { promisify } from 'node:util'
-import { z } from 'zod'
 import type { MigrationSource, MigrationSources } from '../../api/schema/migration.ts'
 import { defaultSocket } from '../../base/default-socket.ts'
 import { engineVersion } from '../../engine/index.ts'
+import { contextEndpoints, type ContextParts } from '../docker-contexts.ts'
 import { withoutUser } from '../redact/urls.ts'
 
-export interface SourceParts {
-  /** the bundled docker command */
-  readonly docker: string
-  readonly env: NodeJS.ProcessEnv
+export interface SourceParts extends ContextParts {
   /** Berth's own */
   readonly engineSocket: string
   readonly home?: string
@@ -46,7 +41,7 @@ const unix = 'unix://'
 export async function findSources(parts: SourceParts, signal: AbortSignal): Promise<MigrationSources> {
   const own = await real(parts.engineSocket)
   const found = new Map<string, string>()
-  const all = await contexts(parts)
+  const all = await contextEndpoints(parts).catch(() => [])
   const sockets = all.flatMap(([name, endpoint]): [string, string][] =>
     endpoint.startsWith(unix) ? [[name, endpoint.slice(unix.length)]] : [],
   )
@@ -67,25 +62,6 @@ export async function findSources(parts: SourceParts, signal: AbortSignal): Prom
       .slice(0, mostElsewhere)
       .map(([name, endpoint]) => ({ name, endpoint: withoutUser(endpoint) })),
   }
-}
-
-const Context = z.object({ Name: z.string().max(255), DockerEndpoint: z.string().max(4096) })
-
-/** Docker's contexts with where they lead, as far as they lead anywhere. */
-async function contexts({ docker, env }: SourceParts): Promise<[string, string][]> {
-  const { DOCKER_HOST: _host, DOCKER_CONTEXT: _context, ...plain } = env
-  const args = ['context', 'ls', '--format', '{{json .}}']
-  const { stdout } = await promisify(execFile)(docker, args, { env: plain, timeout: 20_000 }).catch(() => ({
-    stdout: '',
-  }))
-  return stdout.split('\n').flatMap((line): [string, string][] => {
-    try {
-      const { Name, DockerEndpoint } = Context.parse(JSON.parse(line))
-      return DockerEndpoint === '' ? [] : [[Name, DockerEndpoint]]
-    } catch {
-      return []
-    }
-  })
 }
 
 async function usualSockets({ env, home = os.homedir() }: SourceParts): Promise<[string, string][]> {

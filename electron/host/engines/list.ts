@@ -1,0 +1,51 @@
+import { realpath } from 'node:fs/promises'
+import type { EngineRow } from '../../api/schema/engines.ts'
+import { contextEndpoints, contextTls, type ContextParts } from '../docker-contexts.ts'
+import { withoutUser } from '../redact/urls.ts'
+import { computerOf, parseEndpoint, type Endpoint } from './endpoint.ts'
+
+/** An engine of the list, with how it is reached; null for one that is not opened. */
+export interface ListedEngine {
+  readonly row: EngineRow
+  readonly endpoint: Endpoint | null
+}
+
+export interface ListParts extends ContextParts {
+  /** Berth's own engine, to which contexts lead as well */
+  readonly engineSocket: string
+}
+
+const most = 50
+
+/** The engines of docker's contexts, but for Berth's own. Only read: docker keeps them. Rejects where it cannot be asked. */
+export async function listEngines(parts: ListParts): Promise<ListedEngine[]> {
+  const contexts = await contextEndpoints(parts)
+  const secured = contexts.filter(([, endpoint]) => endpoint.startsWith('tcp://')).map(([name]) => name)
+  const tls = await contextTls(parts, secured)
+  const own = await real(parts.engineSocket)
+  const listed = contexts.map(async ([name, address]): Promise<ListedEngine[]> => {
+    const found = parseEndpoint(address, tls.get(name) ?? null)
+    const endpoint = typeof found === 'string' ? null : found
+    if (endpoint && (await isNone(endpoint, own, parts.engineSocket))) return []
+    const row: EngineRow = {
+      id: `context:${name}`,
+      name,
+      kind: endpoint?.kind ?? (address.startsWith('ssh:') ? 'ssh' : 'tcp'),
+      where: withoutUser(address),
+      computer: endpoint && computerOf(endpoint),
+      refused: typeof found === 'string' ? found : null,
+    }
+    return [{ row, endpoint }]
+  })
+  return (await Promise.all(listed)).flat().slice(0, most)
+}
+
+/** Docker always has a default context, also where no engine was ever installed; and some contexts lead to Berth. */
+async function isNone(endpoint: Endpoint, own: string | null, ownSocket: string): Promise<boolean> {
+  if (endpoint.kind === 'npipe') return endpoint.path === ownSocket
+  if (endpoint.kind !== 'unix') return false
+  const socket = await real(endpoint.path)
+  return socket === null || socket === own || endpoint.path === ownSocket
+}
+
+const real = (file: string): Promise<string | null> => realpath(file).catch(() => null)
