@@ -5,6 +5,7 @@ import { useStore } from '../client/store.ts'
 import { undoLatest } from '../components/tell.tsx'
 import { OpenComposeDialog } from '../features/compose/OpenCompose.tsx'
 import { CleanUpDoor } from '../features/disk/CleanUpDoor.tsx'
+import { MissingEngine } from '../features/engines/MissingEngine.tsx'
 import { ImageDialogs } from '../features/images/ImageDialogs.tsx'
 import { RunDoor } from '../features/run/RunDoor.tsx'
 import { useKeys } from '../lib/keys.ts'
@@ -38,6 +39,7 @@ export function Frame(): ReactNode {
       <Rail onKeys={() => setKeyList(true)} />
       <div className={css.body}>
         <TopBar onPalette={() => setPalette(true)} />
+        <MissingEngine />
         <main className={css.main}>
           <Outlet />
         </main>

@@ -5,6 +5,8 @@ import { NewBuildButton } from '../features/builds/NewBuild.tsx'
 import { RunContainerButton } from '../features/containers/RunContainer.tsx'
 import { OpenComposeButton } from '../features/compose/OpenCompose.tsx'
 import { CleanUpButton } from '../features/disk/CleanUpButton.tsx'
+import { EnginePill } from '../features/engines/EnginePill.tsx'
+import { useElsewhere } from '../features/engines/use-engine.ts'
 import { PullButton } from '../features/images/PullImage.tsx'
 import { CreateNetworkButton } from '../features/networks/CreateNetworkButton.tsx'
 import { NoticeBell } from '../features/notices/NoticeBell.tsx'
@@ -25,6 +27,7 @@ const paletteKey = mac ? '⌘K' : `${t('app:keys.ctrl')} K`
 export function TopBar({ onPalette }: { onPalette: () => void }): ReactNode {
   const { pathname, search } = useLocation()
   const noun = nouns.find(({ to }) => pathname.startsWith(to))
+  const elsewhere = useElsewhere()
   const title = noun?.label ?? formTitle(pathname, search)
   useEffect(() => {
     document.title = title === null ? 'Berth' : `${title} – Berth`
@@ -50,7 +53,8 @@ export function TopBar({ onPalette }: { onPalette: () => void }): ReactNode {
       </button>
       <JobsTray />
       <NoticeBell />
-      <MachinePill />
+      <EnginePill />
+      {!elsewhere && <MachinePill />}
     </header>
   )
 }

@@ -1,11 +1,13 @@
 import { expect, test, vi } from 'vitest'
 import type { BuildRow } from '../../electron/api/schema/builds.ts'
 import type { ContainerRow } from '../../electron/api/schema/containers.ts'
+import type { EnginesView } from '../../electron/api/schema/engines.ts'
 import type { ImageRow } from '../../electron/api/schema/images.ts'
 import type { VolumeRow } from '../../electron/api/schema/volumes.ts'
 import type { Berth } from '../client/berth.ts'
 import { LiveTable } from '../client/live-table.ts'
 import { Store } from '../client/store.ts'
+import { ownEngineRow } from '../../tests/fakes/engines.ts'
 import { imagesOf, manyContainers, networkRow, threeContainers } from '../../tests/fakes/rows.ts'
 import { runningMachine } from '../../tests/fakes/scenes.ts'
 import { findCommands, type Doors, type Lists } from './commands.ts'
@@ -23,12 +25,13 @@ const volume: VolumeRow = {
 
 const atOnce = (flush: () => void) => flush
 
-function berthWith(containers = threeContainers()): Berth {
+function berthWith(containers = threeContainers(), engines: EnginesView | null = null): Berth {
   const berth = {
     containers: new LiveTable<ContainerRow>(atOnce),
     images: new LiveTable<ImageRow>(atOnce),
     volumes: new LiveTable<VolumeRow>(atOnce),
     machine: new Store(runningMachine()),
+    engines: new Store(engines),
   }
   berth.containers.apply({ kind: 'all', rows: containers })
   berth.images.apply({ kind: 'all', rows: imagesOf(containers) })
@@ -74,6 +77,19 @@ const lists: Lists = {
 }
 const labels = (query: string, berth = berthWith()): string[] =>
   findCommands(berth, lists, doors, query).map((command) => command.label)
+
+test('any other engine is switched to by its name, but for one that is not opened', () => {
+  const row = (id: string, refused: 'not-encrypted' | null = null) => ({
+    ...ownEngineRow,
+    id,
+    name: id,
+    refused,
+  })
+  const engines = [ownEngineRow, row('attic'), row('open', 'not-encrypted')]
+  const state = { answering: true, since: '', version: null, os: null, reason: null }
+  const view = { engines, current: ownEngineRow, here: 'berth', state, missing: null }
+  expect(labels('switch engine', berthWith([], view))).toEqual(['Switch to the engine attic'])
+})
 
 test('without a query it offers pages, what the machine can do, and things to go to', () => {
   const offered = labels('')

@@ -16,6 +16,7 @@ import {
   machineCommand,
   possibleMachineActions,
 } from '../features/machine/machine-actions.tsx'
+import { switchEngine } from '../features/engines/use-engine.ts'
 import { openRun } from '../features/run/open.ts'
 import type { Berth } from '../client/berth.ts'
 import { openCleanUp } from '../features/disk/cleaning-up.ts'
@@ -151,6 +152,7 @@ function* everyCommand(
     kind: t('app:palette.kind.page'),
     run: () => noticesOpen.set(true),
   }
+  yield* engineCommands(berth)
   yield* machineCommands(berth)
   yield* projectCommands(berth, doors, searching)
   yield* containerCommands(berth, doors, searching)
@@ -167,6 +169,18 @@ function* everyCommand(
       kind: t('app:palette.kind.setting'),
       run: () => doors.setColorScheme(scheme),
     }
+}
+
+function* engineCommands(berth: Berth): Generator<PaletteCommand> {
+  const view = berth.engines.get()
+  for (const { id, name, refused } of view?.engines ?? [])
+    if (id !== view?.current.id && refused === null)
+      yield {
+        id: `engine:${id}`,
+        label: t('engines:command', { name }),
+        kind: t('app:palette.kind.action'),
+        run: () => switchEngine(berth, id),
+      }
 }
 
 function* machineCommands(berth: Berth): Generator<PaletteCommand> {

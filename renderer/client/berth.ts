@@ -1,6 +1,7 @@
 import type { MantineColorSchemeManager } from '@mantine/core'
 import { QueryClient } from '@tanstack/react-query'
 import type { ContainerRow } from '../../electron/api/schema/containers.ts'
+import { ownEngine, type EnginesView } from '../../electron/api/schema/engines.ts'
 import type { ImageRow } from '../../electron/api/schema/images.ts'
 import type { Job } from '../../electron/api/schema/jobs.ts'
 import type { Notice } from '../../electron/api/schema/notices.ts'
@@ -9,6 +10,7 @@ import type { PortRow } from '../../electron/api/schema/ports.ts'
 import type { VolumeRow } from '../../electron/api/schema/volumes.ts'
 import type { MachineView, Usage } from '../../electron/api/schema/status.ts'
 import type { Client, Connection, Link } from './connection.ts'
+import { engineGuard, loadAnew } from './engine-watch.ts'
 import { LiveTable } from './live-table.ts'
 import { schemeManager } from './look.ts'
 import { PendingActions } from './pending.ts'
@@ -21,6 +23,8 @@ export interface Berth {
   readonly queries: QueryClient
   readonly connection: Readable<Connection>
   readonly machine: Readable<MachineView | null>
+  /** the engines, and the one that this page shows; null until the host has said */
+  readonly engines: Readable<EnginesView | null>
   /** null while the machine does not run */
   readonly usage: Readable<Usage | null>
   readonly containers: LiveTable<ContainerRow>
@@ -38,6 +42,7 @@ export interface Berth {
 /** Keeps the host's tables live over `link` until the page goes. */
 export function createBerth({ client, connection }: Link): Berth {
   const machine = new Store<MachineView | null>(null)
+  const engines = new Store<EnginesView | null>(null)
   const usage = new Store<Usage | null>(null)
   const containers = new LiveTable<ContainerRow>()
   const images = new LiveTable<ImageRow>()
@@ -90,8 +95,20 @@ export function createBerth({ client, connection }: Link): Berth {
         for (const table of [...tables, usageWatch]) table.retryNow()
     },
   )
+  const isShown = engineGuard(loadAnew)
+  const enginesWatch = new Watch<EnginesView>(
+    (on) => client.engines.watch.subscribe(undefined, on),
+    (view) => {
+      const answered = engines.get()?.state.answering ?? false
+      if (!isShown(view)) return
+      engines.set(view)
+      if (view.current.id !== ownEngine && !answered && view.state.answering)
+        for (const table of tables) table.retryNow()
+    },
+  )
 
   containers.subscribe(() => pending.settle(containers.get().byId))
+  enginesWatch.start()
   machineWatch.start()
   for (const table of tables) table.start()
   whileVisible(usageWatch)
@@ -100,6 +117,7 @@ export function createBerth({ client, connection }: Link): Berth {
     queries,
     connection,
     machine,
+    engines,
     usage,
     containers,
     images,

@@ -1,4 +1,5 @@
 import { createContext, useContext } from 'react'
+import { ownEngine } from '../../electron/api/schema/engines.ts'
 import type { MachineView } from '../../electron/api/schema/status.ts'
 import type { Berth } from './berth.ts'
 import { useStore } from './store.ts'
@@ -18,7 +19,8 @@ export function useIsLive(): boolean {
   const berth = useBerth()
   const connection = useStore(berth.connection)
   const machine = useStore(berth.machine)
-  return (
-    connection.kind === 'open' && machine?.status.state === 'running' && !!machine.status.engine?.answering
-  )
+  const engines = useStore(berth.engines)
+  if (connection.kind !== 'open' || !engines) return false
+  if (engines.current.id !== ownEngine) return engines.state.answering
+  return machine?.status.state === 'running' && !!machine.status.engine?.answering
 }

@@ -16,6 +16,8 @@ import type { Services } from '../../electron/api/services/index.ts'
 import { silent } from '../../electron/base/log.ts'
 import type { EngineState } from '../../electron/engine/index.ts'
 import { diskRoom } from '../../electron/host/disk/compose.ts'
+import { enginesRoom } from '../../electron/host/engines/compose.ts'
+import type { HostEngines } from '../../electron/host/engines/service.ts'
 import { placesService } from '../../electron/host/places/service.ts'
 import { servePage, type PageServer } from '../../electron/host/page/server.ts'
 import type { TransferDesk } from '../../electron/host/page/transfer-desk.ts'
@@ -49,6 +51,7 @@ export class App {
   #tools: TestDocker | null = null
   #signedIn: StorageState | null = null
   #disk: FakeDisk | null = null
+  #engines: HostEngines | null = null
 
   private constructor(
     room: EngineRoom | null,
@@ -65,12 +68,15 @@ export class App {
   }
 
   /** With a real engine. */
-  static async open(options: EngineOptions = {}): Promise<App> {
+  static async open(options: EngineOptions & { engines?: boolean } = {}): Promise<App> {
     const room = await EngineRoom.open(options)
     const tools = await testDocker(room.native.socketPath)
     const fake = new FakeServices(scenes.empty())
     const disk = await FakeDisk.make(tools.dir)
-    const app = await App.#compose(room, fake, engineServices(room, fake, tools, disk))
+    const own = engineServices(room, fake, tools, disk)
+    const engines = options.engines ? await withEngines(room, own, tools) : null
+    const app = await App.#compose(room, fake, () => engines?.services ?? own)
+    app.#engines = engines
     app.#disk = disk
     app.#tools = tools
     return app
@@ -79,10 +85,10 @@ export class App {
   /** With everything made up, for states that a real engine does not get into when asked. */
   static async withScene(scene: Scene): Promise<App> {
     const fake = new FakeServices(scene)
-    return App.#compose(null, fake, fake)
+    return App.#compose(null, fake, () => fake)
   }
 
-  static async #compose(room: EngineRoom | null, fake: FakeServices, services: Services): Promise<App> {
+  static async #compose(room: EngineRoom | null, fake: FakeServices, services: () => Services): Promise<App> {
     await buildPage((line) => console.error(line))
     const sockets = new Set<WebSocket>()
     return new App(room, fake, await launchBrowser(), await serve(services, fake.transfers, sockets), sockets)
@@ -143,7 +149,11 @@ export class App {
     await this.server.close()
     await this.room.restartHost()
     const services = engineServices(this.room, this.fake, this.tools, this.disk)
-    this.server = await serve(services, this.fake.transfers, this.#sockets)
+    if (this.#engines) {
+      await this.#engines.close()
+      this.#engines = await withEngines(this.room, services, this.tools)
+    }
+    this.server = await serve(() => this.#engines?.services ?? services, this.fake.transfers, this.#sockets)
     this.#signedIn = null
   }
 
@@ -155,21 +165,27 @@ export class App {
     }
     // The home keeps it for every page: the next test starts in English.
     await this.fake.settings.set('language', null)
+    await this.#engines?.services.engines.use('berth')
     return this.complaints.splice(0)
   }
 
   async close(): Promise<void> {
     await this.browser.close()
     await this.server.close()
+    await this.#engines?.close()
     await this.#room?.close()
     await this.#tools?.close()
   }
 }
 
-function serve(services: Services, transfers: TransferDesk, sockets: Set<WebSocket>): Promise<PageServer> {
+function serve(
+  services: () => Services,
+  transfers: TransferDesk,
+  sockets: Set<WebSocket>,
+): Promise<PageServer> {
   const contract = contractServer(
     new WebSocketServer({ noServer: true }),
-    { services, caller: 'browser' },
+    () => ({ services: services(), caller: 'browser' }),
     silent,
   )
   return servePage({
@@ -178,7 +194,7 @@ function serve(services: Services, transfers: TransferDesk, sockets: Set<WebSock
     maxMessageBytes,
     transfers,
     changed: () => undefined,
-    look: async () => appSettingsOf(await services.settings.list()),
+    look: async () => appSettingsOf(await services().settings.list()),
     serve: (socket, request) => {
       sockets.add(socket)
       socket.on('close', () => sockets.delete(socket))
@@ -198,6 +214,7 @@ function engineServices(room: EngineRoom, fake: FakeServices, tools: TestDocker,
     checks: fake.checks,
     diagnostics: fake.diagnostics,
     engine,
+    engines: fake.engines,
     migration: fake.migration,
     ports: fake.ports,
     places: placesService(path.join(tools.dir, 'places.json')),
@@ -212,6 +229,26 @@ function engineServices(room: EngineRoom, fake: FakeServices, tools: TestDocker,
     transfers: fake.transfers,
     desktop: fake.desktop,
   }
+}
+
+/** With the engines of the test docker's contexts beside it, and the one that was chosen before. */
+async function withEngines(room: EngineRoom, own: Services, tools: TestDocker): Promise<HostEngines> {
+  const at = (name: string): string => path.join(tools.dir, name)
+  const engines = enginesRoom({
+    paths: {
+      engineChoice: at('engine.json'),
+      otherEngines: at('engines'),
+      run: {
+        engineSocket: room.native.socketPath,
+        hostDockerConfig: tools.dockerConfig,
+        relaySocket: (id) => at(`run/${id.replaceAll(/\W/g, '')}.sock`),
+      },
+    },
+    own: { services: own, engine: room.engine },
+    ...{ tools: tools.tools, env: tools.env, ownDockerConfig: at('own-config'), log: () => silent },
+  })
+  await engines.restore()
+  return engines
 }
 
 /** The machine says of its engine what is so: now, and whenever that changes while it is the room's. */

@@ -1,13 +1,15 @@
 import { expect, test, vi } from 'vitest'
 import { threeContainers } from '../../../tests/fakes/rows.ts'
 import type { Berth } from '../../client/berth.ts'
+import { Store } from '../../client/store.ts'
 import { containerEntries } from './entries.ts'
 
+const berth = { engines: new Store(null) } as unknown as Berth
 const [web] = threeContainers()
 const row = { ...web!, name: 'web $& $1', state: 'running' as const }
 const goTo = vi.fn()
 const entries = (part: Partial<typeof row> | { state: 'dead' | 'exited' } = {}) =>
-  containerEntries({} as Berth, { ...row, ...part }, goTo)
+  containerEntries(berth, { ...row, ...part }, goTo)
 const ids = (part?: Parameters<typeof entries>[0]) => entries(part).map(({ id }) => id)
 
 test('it offers what can be done with a container as it is', () => {

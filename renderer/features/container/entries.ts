@@ -88,7 +88,7 @@ function lookEntries(berth: Berth, row: ContainerRow, goTo: GoToTab): ContainerE
     { tab: 'stats', icon: IconChartLine },
   ] as const
   const urls = distinctPorts(row.ports).flatMap((port) => {
-    const url = portUrl(port)
+    const url = portUrl(port, berth.engines.get()?.current.computer ?? null)
     return url ? [{ url, port: portLabel(port) }] : []
   })
   return [

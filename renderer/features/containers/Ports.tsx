@@ -9,6 +9,7 @@ import {
   portLabel,
   portUrl,
 } from '../../../electron/api/schema/published-ports.ts'
+import { useEngineComputer } from '../engines/use-engine.ts'
 import { usePortProblem } from '../ports/usePortProblem.ts'
 import css from './Ports.module.css'
 
@@ -35,8 +36,9 @@ export function Ports({ ports }: { ports: readonly PublishedPort[] }): ReactNode
 
 function Port({ port }: { port: PublishedPort }): ReactNode {
   const label = portLabel(port)
-  const url = portUrl(port)
-  const address = portAddress(port)
+  const computer = useEngineComputer()
+  const url = portUrl(port, computer)
+  const address = portAddress(port, computer)
   const problem = usePortProblem(port)
   // The button is there for whoever asks for it; its icon comes with the pointer.
   const [near, setNear] = useState(false)

@@ -9,6 +9,8 @@ import { Notice } from '../../components/Notice.tsx'
 import { t } from '../../i18n/index.ts'
 import { clock, span } from '../../lib/format.ts'
 import { useNow } from '../../lib/now.ts'
+import { EngineAway, SilentStrip } from '../engines/EngineAway.tsx'
+import { useElsewhere } from '../engines/use-engine.ts'
 import { MachineButtons } from './MachineButtons.tsx'
 import css from './Machine.module.css'
 import { StartScreen } from './StartScreen.tsx'
@@ -27,10 +29,14 @@ interface EngineGateProps {
  * current and what is being done; without data the machine's own steps take the page.
  */
 export function EngineGate({ loaded, empty, children }: EngineGateProps): ReactNode {
-  const connection = useStore(useBerth().connection)
+  const { connection: link, engines } = useBerth()
+  const connection = useStore(link)
+  const isKnown = useStore(engines) !== null
+  const elsewhere = useElsewhere()
   const view = useMachine()
+  if (elsewhere && !elsewhere.state.answering && (!loaded || empty)) return <EngineAway view={elsewhere} />
   const answering = view?.status.state === 'running' && !!view.status.engine?.answering
-  if (view && !answering && (!loaded || empty)) return <StartScreen view={view} />
+  if (isKnown && !elsewhere && view && !answering && (!loaded || empty)) return <StartScreen view={view} />
   if (!loaded)
     return (
       <p className={css.asking} role="status">
@@ -39,7 +45,11 @@ export function EngineGate({ loaded, empty, children }: EngineGateProps): ReactN
     )
   return (
     <>
-      <Strip connection={connection} view={view} />
+      {elsewhere && connection.kind !== 'lost' ? (
+        <SilentStrip view={elsewhere} />
+      ) : (
+        <Strip connection={connection} view={view} />
+      )}
       {children}
     </>
   )

@@ -16,6 +16,7 @@ import { hostFeed } from '../logs/host-feed.ts'
 import type { LogFeed } from '../logs/log-feed.ts'
 import { LogView } from '../logs/LogView.tsx'
 import { DiagnosticsButton } from '../diagnostics/Diagnostics.tsx'
+import { OwnEngineNote } from '../engines/EngineAway.tsx'
 import { MachineButtons } from './MachineButtons.tsx'
 import { CopyReport, MachineErrors } from './MachineErrors.tsx'
 import css from './Machine.module.css'
@@ -42,6 +43,7 @@ export function MachinePage(): ReactNode {
     )
   return (
     <div className={css.page}>
+      <OwnEngineNote />
       {connection.kind === 'lost' && (
         <Notice
           strip

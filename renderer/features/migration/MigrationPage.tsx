@@ -11,6 +11,8 @@ import { t } from '../../i18n/index.ts'
 import { bytes } from '../../lib/format.ts'
 import { JobProgress } from '../jobs/JobProgress.tsx'
 import { StepList } from '../jobs/StepList.tsx'
+import { OwnEngineNote } from '../engines/EngineAway.tsx'
+import { useElsewhere } from '../engines/use-engine.ts'
 import { EngineGate } from '../machine/EngineGate.tsx'
 import { Group } from './Group.tsx'
 import css from './Migration.module.css'
@@ -18,6 +20,10 @@ import { everything, kinds, planOf, sizeOf, type Selection } from './selection.t
 
 /** Copies images, volumes and containers from another engine of this computer, which stays as it is. */
 export function MigrationPage(): ReactNode {
+  return useElsewhere() ? <OwnEngineNote only /> : <Migration />
+}
+
+function Migration(): ReactNode {
   const { client } = useBerth()
   const [chosen, setChosen] = useState<string | null>(null)
   const { data, error, isFetching, refetch } = useQuery({

@@ -11,6 +11,7 @@ import { t } from '../../i18n/index.ts'
 import { useKeys } from '../../lib/keys.ts'
 import { Checks } from '../checks/Checks.tsx'
 import { DiagnosticsButton } from '../diagnostics/Diagnostics.tsx'
+import { OwnEngineNote } from '../engines/EngineAway.tsx'
 import { Settings as MachineSettings } from '../machine/Settings.tsx'
 import { AppSettings } from './AppSettings.tsx'
 import { EngineSection } from './EngineSection.tsx'
@@ -181,6 +182,7 @@ function Engine(): ReactNode {
   })
   return (
     <div id="engine" tabIndex={-1}>
+      <OwnEngineNote />
       {error && <Notice kind="error" message={plainError(error).message} hint={plainError(error).hint} />}
       {data ? (
         <EngineSection view={data} runs={status?.state === 'running'} />

@@ -8,6 +8,7 @@ import { components } from './components.ts'
 import { compose } from './compose.ts'
 import { container } from './container.ts'
 import { containers } from './containers.ts'
+import { engines } from './engines.ts'
 import { events } from './events.ts'
 import { disk } from './disk.ts'
 import { files } from './files.ts'
@@ -38,6 +39,7 @@ export const messages: Messages = {
   compose,
   container,
   containers,
+  engines,
   events,
   disk,
   files,

@@ -7,6 +7,7 @@ import { components } from './components.ts'
 import { compose } from './compose.ts'
 import { container } from './container.ts'
 import { containers } from './containers.ts'
+import { engines } from './engines.ts'
 import { events } from './events.ts'
 import { disk } from './disk.ts'
 import { files } from './files.ts'
@@ -37,6 +38,7 @@ export const messages = {
   compose,
   container,
   containers,
+  engines,
   events,
   disk,
   files,

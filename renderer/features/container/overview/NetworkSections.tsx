@@ -4,11 +4,13 @@ import { Facts } from '../../../components/Facts.tsx'
 import { t } from '../../../i18n/index.ts'
 import type { PublishedPort } from '../../../../electron/api/schema/containers.ts'
 import { portLabel, portUrl } from '../../../../electron/api/schema/published-ports.ts'
+import { useEngineComputer } from '../../engines/use-engine.ts'
 import { usePortProblem } from '../../ports/usePortProblem.ts'
 import css from './Overview.module.css'
 import type { Fact, SectionProps } from './parts.tsx'
 
 export function PortsSection({ detail }: SectionProps): ReactNode {
+  const computer = useEngineComputer()
   return (
     <Facts
       title={t('container:overview.ports')}
@@ -16,7 +18,7 @@ export function PortsSection({ detail }: SectionProps): ReactNode {
       facts={detail.row.ports.map((port): Fact => {
         const from = `${port.containerPort}/${port.protocol}`
         if (port.hostPort === null) return [from, <span key={from}>{t('container:overview.exposed')}</span>]
-        const url = portUrl(port)
+        const url = portUrl(port, computer)
         const { hostIp, hostPort } = port
         const host = `${hostIp?.includes(':') ? `[${hostIp}]` : (hostIp ?? '')}:${hostPort}`
         return [

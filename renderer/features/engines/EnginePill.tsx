@@ -1,0 +1,60 @@
+import { Menu } from '@mantine/core'
+import { IconArrowsExchange, IconChevronDown } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import { ownEngine, type EngineRow } from '../../../electron/api/schema/engines.ts'
+import { useBerth, useMachine } from '../../client/context.ts'
+import { useStore } from '../../client/store.ts'
+import { StateDot } from '../../components/StateDot.tsx'
+import { t } from '../../i18n/index.ts'
+import { machineFace } from '../machine/words.ts'
+import css from './Engines.module.css'
+import { engineFace, switchEngine } from './use-engine.ts'
+
+/** Which engine is looked at, where there is a choice; the list of them to switch to another. */
+export function EnginePill(): ReactNode {
+  const berth = useBerth()
+  const view = useStore(berth.engines)
+  const machine = useMachine()
+  if (!view || view.engines.length < 2) return null
+  const { current, state } = view
+  const isOwn = current.id === ownEngine
+  const face = isOwn ? machineFace(machine) : engineFace(view)
+  return (
+    <Menu position="bottom-end" onOpen={() => void berth.client.engines.look.mutate().catch(() => undefined)}>
+      <Menu.Target>
+        <button
+          type="button"
+          className={css.pill}
+          aria-label={t('engines:pill', { name: current.name, state: face.word })}
+          title={state.reason ?? current.where}
+        >
+          {isOwn ? <IconArrowsExchange size={14} aria-hidden /> : <StateDot look={face.look} />}
+          <span className="clip">{current.name}</span>
+          <IconChevronDown size={14} aria-hidden />
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.RadioGroup
+          value={current.id}
+          onChange={(id) => {
+            if (id !== current.id) switchEngine(berth, id)
+          }}
+        >
+          {view.engines.map((engine) => (
+            <Menu.RadioItem key={engine.id} value={engine.id} disabled={engine.refused !== null}>
+              <span className={css.engine} data-refused={engine.refused !== null || undefined}>
+                <span className={css.name}>{engine.name}</span>
+                <span className={css.where}>{whereWords(engine)}</span>
+              </span>
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
+function whereWords({ kind, where, refused }: EngineRow): string {
+  if (kind === 'berth') return t('engines:own')
+  return refused === null ? where : `${where} – ${t(`engines:refused.${refused}`)}`
+}
