@@ -1,11 +1,15 @@
+import { execFile } from 'node:child_process'
 import { access, mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
+import { promisify } from 'node:util'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 import { fromClientError } from '../api/client/node.ts'
+import { findInstallation } from '../base/installation.ts'
 import { pathsOf, socketPathLimit, type Paths } from '../base/paths.ts'
 import { hostsOf, type Hosts } from '../cli/hosts.ts'
+import { FakeEngine } from '../../tests/fakes/engine.ts'
 import { takeLock } from './lock.ts'
 
 /**
@@ -108,15 +112,33 @@ test('a page may look, but neither end nor reset the host', async () => {
   const { hosts } = hostsAt(path.join(dir, 'home'))
   const host = await hosts.ensure()
   const page = await openPage(await host.api.host.pageUrl.mutate())
-  const ask = (id: number, method: string, procedure: string, input?: object): Promise<string> => {
-    page.send(JSON.stringify({ id, method, params: { path: procedure, input } }))
-    return new Promise((resolve) => page.once('message', (data: Buffer) => resolve(data.toString())))
-  }
+  const ask = asking(page)
   expect(await ask(1, 'query', 'machine.view')).toContain('"state":"stopped"')
   expect(await ask(2, 'mutation', 'host.reset')).toContain('Only the berth command')
   expect(await ask(3, 'mutation', 'host.shutDown', { unlessUsed: false })).toContain('Only the berth command')
   expect(await ask(4, 'mutation', 'host.pageUrl')).toContain('Only the berth command')
   page.terminate()
+})
+
+test('a page is shown the engine that was chosen as it came; the owner keeps Berth’s own', async () => {
+  const engine = await FakeEngine.start()
+  const { tools } = await findInstallation(import.meta.dirname)
+  const attic = ['context', 'create', 'attic', '--docker', `host=unix://${engine.socketPath}`]
+  const env = { ...process.env, DOCKER_CONFIG: path.join(dir, 'docker') }
+  await promisify(execFile)(path.join(tools, 'docker'), attic, { env })
+  const { hosts } = hostsAt(path.join(dir, 'home'))
+  const host = await hosts.ensure()
+  const open = async () => openPage(await host.api.host.pageUrl.mutate())
+  const before = await open()
+  await asking(before)(1, 'mutation', 'engines.use', { id: 'context:attic' })
+  const after = await open()
+  // Only of Berth's own engine is there a disk to be told of.
+  const own = '"fileBytes"'
+  expect(await asking(after)(1, 'query', 'disk.data')).not.toContain(own)
+  expect(await asking(before)(2, 'query', 'disk.data')).toContain(own)
+  expect(await host.api.disk.data.query()).not.toBeNull()
+  for (const page of [before, after]) page.terminate()
+  await engine.stop()
 })
 
 test('without QEMU a start fails with what to install, and the status remembers it', async () => {
@@ -190,3 +212,11 @@ test('a reset names what there is, and leaves nothing', async () => {
   await host.closed
   while (await stat(paths.home).catch(() => null)) await new Promise((resolve) => setImmediate(resolve))
 })
+
+/** Asks over a page's socket, one question after another, and gives the answer as it came. */
+function asking(page: WebSocket) {
+  return (id: number, method: string, procedure: string, input?: object): Promise<string> => {
+    page.send(JSON.stringify({ id, method, params: { path: procedure, input } }))
+    return new Promise((resolve) => page.once('message', (data: Buffer) => resolve(data.toString())))
+  }
+}
