@@ -131,6 +131,8 @@ test('what is used by the time it goes is told in its step, and the rest goes on
   const { room, disk } = app()
   await room.ended(await room.run('again', ['sleep', '0']))
   const { page, frame, going } = await diskPage()
+  // A key that comes before the page is live is nobody's.
+  await page.locator('button:enabled', { hasText: 'Measure again' }).waitFor(poll)
   await page.keyboard.press('c')
   await going.row('again').waitFor(poll)
   await going.row('late').waitFor()
