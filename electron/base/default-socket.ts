@@ -49,7 +49,7 @@ async function asThisUser(link: string, command: string, change: () => Promise<v
   try {
     await change()
   } catch (thrown) {
-    if (!isSystemError(thrown) || !['EACCES', 'EPERM', 'EROFS'].includes(thrown.code ?? '')) throw thrown
+    if (!isSystemError(thrown) || !['EACCES', 'EPERM', 'EROFS'].includes(thrown.code)) throw thrown
     throw new BerthError('bad-input', `${link} can only be changed by an administrator.`, {
       hint: `Run: ${command}`,
       cause: thrown,
