@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react'
-import { ownEngine } from '../../electron/api/schema/engines.ts'
+import { ownEngine } from '../../electron/api/schema/own-engine.ts'
 import type { MachineView } from '../../electron/api/schema/status.ts'
 import type { Berth } from './berth.ts'
 import { useStore } from './store.ts'

@@ -25,8 +25,6 @@ export const EngineRow = z.object({
 })
 export type EngineRow = z.infer<typeof EngineRow>
 
-export const ownEngine = 'berth'
-
 /** The list of engines, and the one that pages are shown. */
 export const EnginesView = z.object({
   /** Berth's own first */

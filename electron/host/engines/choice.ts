@@ -1,6 +1,6 @@
 import { readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { z } from 'zod'
-import { ownEngine } from '../../api/schema/engines.ts'
+import { ownEngine } from '../../api/schema/own-engine.ts'
 
 const Kept = z.object({ engine: z.string().min(1).max(300) })
 

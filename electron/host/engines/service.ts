@@ -1,4 +1,5 @@
-import { ownEngine, type EngineRow, type EnginesView } from '../../api/schema/engines.ts'
+import type { EngineRow, EnginesView } from '../../api/schema/engines.ts'
+import { ownEngine } from '../../api/schema/own-engine.ts'
 import type { EnginesService } from '../../api/services/engines.ts'
 import type { Services } from '../../api/services/index.ts'
 import { BerthError, toBerthError } from '../../base/errors.ts'

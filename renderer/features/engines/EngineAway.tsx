@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { ownEngine, type EnginesView } from '../../../electron/api/schema/engines.ts'
+import type { EnginesView } from '../../../electron/api/schema/engines.ts'
+import { ownEngine } from '../../../electron/api/schema/own-engine.ts'
 import { useBerth } from '../../client/context.ts'
 import { Notice } from '../../components/Notice.tsx'
 import { t } from '../../i18n/index.ts'

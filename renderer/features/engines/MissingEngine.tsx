@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { ownEngine } from '../../../electron/api/schema/engines.ts'
+import { ownEngine } from '../../../electron/api/schema/own-engine.ts'
 import { useBerth } from '../../client/context.ts'
 import { useStore } from '../../client/store.ts'
 import { Notice } from '../../components/Notice.tsx'

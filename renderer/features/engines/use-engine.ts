@@ -1,4 +1,5 @@
-import { ownEngine, type EnginesView } from '../../../electron/api/schema/engines.ts'
+import type { EnginesView } from '../../../electron/api/schema/engines.ts'
+import { ownEngine } from '../../../electron/api/schema/own-engine.ts'
 import type { Berth } from '../../client/berth.ts'
 import { useBerth } from '../../client/context.ts'
 import { useStore } from '../../client/store.ts'
