@@ -1,11 +1,10 @@
-import { execFile } from 'node:child_process'
 import { connect } from 'node:net'
 import path from 'node:path'
-import { promisify } from 'node:util'
 import { z } from 'zod'
 import { defaultSocket, isSameSocket } from '../base/default-socket.ts'
 import type { Log } from '../base/log.ts'
 import { dockerHost } from '../base/paths.ts'
+import { contextCommand } from './docker-contexts.ts'
 
 const name = 'berth'
 
@@ -121,12 +120,9 @@ export class DockerContext {
     return (await this.#docker('show')).trim()
   }
 
-  async #docker(...args: string[]): Promise<string> {
+  #docker(...args: string[]): Promise<string> {
     const { tools, env } = this.#options
-    const { DOCKER_HOST: _host, DOCKER_CONTEXT: _context, ...plain } = env
-    const file = path.join(tools, 'docker')
-    const { stdout } = await promisify(execFile)(file, ['context', ...args], { env: plain, timeout: 20_000 })
-    return stdout
+    return contextCommand({ docker: path.join(tools, 'docker'), env }, args)
   }
 }
 

@@ -58,8 +58,14 @@ export async function contextTls(
   )
 }
 
-/** What the user's environment says of one engine must not stand for every context. */
-async function contextCommand({ docker, env }: ContextParts, args: readonly string[]): Promise<string> {
+/**
+ * Runs `docker context …args`, and resolves with what it said. What the user's environment says of one engine must not stand
+ * for every context. Rejects when docker refuses.
+ */
+export async function contextCommand(
+  { docker, env }: ContextParts,
+  args: readonly string[],
+): Promise<string> {
   const { DOCKER_HOST: _host, DOCKER_CONTEXT: _context, ...plain } = env
   const { stdout } = await promisify(execFile)(docker, ['context', ...args], { env: plain, timeout: 20_000 })
   return stdout
