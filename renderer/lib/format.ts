@@ -42,12 +42,21 @@ const trimmed = (value: number): string => number(value, 0, value >= 100 ? 0 : 1
 /** A number as the language writes it, with so many digits after its point. */
 export const decimal = (value: number, digits: number): string => number(value, digits, digits)
 
+/** Kept, since to make one takes some fifty times as long as to use it. */
+const numberFormats = new Map<string, Intl.NumberFormat>()
+
 function number(value: number, least: number, most: number): string {
-  return value.toLocaleString(locale(), {
-    minimumFractionDigits: least,
-    maximumFractionDigits: most,
-    useGrouping: false,
-  })
+  const key = `${locale()} ${least} ${most}`
+  let format = numberFormats.get(key)
+  if (!format) {
+    format = new Intl.NumberFormat(locale(), {
+      minimumFractionDigits: least,
+      maximumFractionDigits: most,
+      useGrouping: false,
+    })
+    numberFormats.set(key, format)
+  }
+  return format.format(value)
 }
 
 export const percent = (share: number): string => `${Math.round(share * 100)} %`

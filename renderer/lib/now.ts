@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react'
+import { ago } from './format.ts'
 
 /** One clock per pace, running while somebody looks at it, so that all rows of a table tick together. */
 class Clock {
@@ -35,9 +36,23 @@ class Clock {
 
 const clocks = new Map<number, Clock>()
 
-/** The time now in milliseconds, new about every `everyMs`: for words such as "3 minutes ago". */
-export function useNow(everyMs: number): number {
+function clockOf(everyMs: number): Clock {
   let clock = clocks.get(everyMs)
   if (!clock) clocks.set(everyMs, (clock = new Clock(everyMs)))
+  return clock
+}
+
+/** The time now in milliseconds, new about every `everyMs`: for words such as "3 minutes ago". */
+export function useNow(everyMs: number): number {
+  const clock = clockOf(everyMs)
   return useSyncExternalStore(clock.subscribe, clock.get)
 }
+
+/** What `words` makes of the time now. Renders only when that changes: hundreds of cells may say "2 hours ago". */
+export function useWordsNow(words: (now: number) => string): string {
+  const clock = clockOf(10_000)
+  return useSyncExternalStore(clock.subscribe, () => words(clock.get()))
+}
+
+/** How long ago that is, kept true. In unix milliseconds. */
+export const useAgo = (then: number): string => useWordsNow((now) => ago(then, now))

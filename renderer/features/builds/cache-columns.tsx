@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react'
 import type { CacheEntry } from '../../../electron/api/schema/builds.ts'
+import { Ago } from '../../components/Ago.tsx'
 import type { TableColumn } from '../../components/table/columns.ts'
 import { t } from '../../i18n/index.ts'
-import { ago, bytes, dateAndTime } from '../../lib/format.ts'
-import { useNow } from '../../lib/now.ts'
+import { bytes } from '../../lib/format.ts'
 
 /** What a piece of the cache is: the step that made it, in the Dockerfile's words where they can be read out of BuildKit's. */
 export function cacheName(entry: Pick<CacheEntry, 'description'>): string {
@@ -75,7 +75,6 @@ export const cacheColumns: readonly TableColumn<CacheEntry>[] = [
 ]
 
 function Used({ entry: { lastUsedAt } }: { entry: CacheEntry }): ReactNode {
-  const now = useNow(10_000)
   if (lastUsedAt === null) return <span className="dim">{t('builds:cachePage.never')}</span>
-  return <span title={dateAndTime(lastUsedAt)}>{ago(Date.parse(lastUsedAt), now)}</span>
+  return <Ago at={Date.parse(lastUsedAt)} />
 }

@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react'
 import type { BuildRow } from '../../../electron/api/schema/builds.ts'
+import { Ago } from '../../components/Ago.tsx'
 import { StateDot } from '../../components/StateDot.tsx'
 import type { TableColumn } from '../../components/table/columns.ts'
 import { t } from '../../i18n/index.ts'
-import { ago, dateAndTime, duration } from '../../lib/format.ts'
+import { duration } from '../../lib/format.ts'
 import { useNow } from '../../lib/now.ts'
 import css from './Builds.module.css'
 import { buildLooks, tookMs } from './words.ts'
@@ -57,7 +58,7 @@ export const buildColumns: readonly TableColumn<BuildRow>[] = [
     width: '112px',
     // Newest first, and what runs on top of all.
     sortBy: (row) => (row.state === 'running' ? -1e15 : 0) - Date.parse(row.startedAt),
-    cell: (row) => <Started row={row} />,
+    cell: (row) => <Ago at={Date.parse(row.startedAt)} />,
     from: 340,
   },
   {
@@ -88,9 +89,4 @@ export function Took({ row }: { row: BuildRow }): ReactNode {
 
 function Ticking({ row }: { row: BuildRow }): ReactNode {
   return duration(tookMs(row, useNow(1000)))
-}
-
-function Started({ row }: { row: BuildRow }): ReactNode {
-  const now = useNow(10_000)
-  return <span title={dateAndTime(row.startedAt)}>{ago(Date.parse(row.startedAt), now)}</span>
 }

@@ -2,12 +2,13 @@ import type { ReactNode } from 'react'
 import type { ContainerRow } from '../../../electron/api/schema/containers.ts'
 import { useBerth } from '../../client/context.ts'
 import { useStore } from '../../client/store.ts'
+import { Ago } from '../../components/Ago.tsx'
 import { Copyable } from '../../components/Copyable.tsx'
 import { StateDot } from '../../components/StateDot.tsx'
 import type { TableColumn } from '../../components/table/columns.ts'
 import { t } from '../../i18n/index.ts'
-import { ago, shortId } from '../../lib/format.ts'
-import { useNow } from '../../lib/now.ts'
+import { shortId } from '../../lib/format.ts'
+import { useWordsNow } from '../../lib/now.ts'
 import css from './Containers.module.css'
 import { Ports } from './Ports.tsx'
 import type { StatsFeed } from './stats-feed.ts'
@@ -95,7 +96,7 @@ export function containerColumns(feed: StatsFeed) {
     }),
     column('created', '96px', {
       sortBy: (row) => -row.created,
-      cell: (row) => <Created seconds={row.created} />,
+      cell: (row) => <Ago at={row.created * 1000} />,
       from: 1020,
     }),
   ] as const
@@ -156,16 +157,11 @@ function Health({ health }: { health: ContainerRow['health'] }): ReactNode {
 /** The engine's own state, and over it what was asked for until the engine says that it is so. */
 export function Status({ row }: { row: ContainerRow }): ReactNode {
   const pending = useStore(useBerth().pending).get(row.id)
-  const now = useNow(10_000)
+  const words = useWordsNow((now) => statusWords(row, now))
   if (pending) return <em className={css.pending}>{t(`containers:pending.${pending}`)}</em>
-  const words = statusWords(row, now)
   return (
     <span className={lookOf(row) === 'bad' ? css.bad : undefined} title={words}>
       {words}
     </span>
   )
-}
-
-export function Created({ seconds }: { seconds: number }): ReactNode {
-  return <span className="dim">{ago(seconds * 1000, useNow(10_000))}</span>
 }

@@ -1,11 +1,10 @@
 import { useMemo, useState, type ReactNode } from 'react'
 import { candidateKey, type Candidate } from '../../../electron/api/schema/clean-up.ts'
+import { Ago } from '../../components/Ago.tsx'
 import type { Sort, TableColumn } from '../../components/table/columns.ts'
 import { DataTable } from '../../components/table/DataTable.tsx'
 import type { Selection } from '../../components/table/selection.ts'
 import { t } from '../../i18n/index.ts'
-import { ago, dateAndTime } from '../../lib/format.ts'
-import { useNow } from '../../lib/now.ts'
 import css from './Disk.module.css'
 import { bytesOrUnknown, goesWords, objectName } from './words.ts'
 
@@ -87,7 +86,7 @@ const columns: readonly TableColumn<Row>[] = [
     header: t('disk:cleanUp.columns.since'),
     width: '116px',
     sortBy: (row) => -Date.parse(row.since ?? '1970-01-01'),
-    cell: (row) => <Since row={row} />,
+    cell: (row) => row.since !== null && <Ago at={Date.parse(row.since)} />,
     from: 460,
   },
   {
@@ -100,13 +99,3 @@ const columns: readonly TableColumn<Row>[] = [
     cell: (row) => (row.kind === 'networks' ? '' : bytesOrUnknown(row.bytes)),
   },
 ]
-
-function Since({ row: { since } }: { row: Row }): ReactNode {
-  const now = useNow(10_000)
-  if (since === null) return null
-  return (
-    <span className="dim" title={dateAndTime(since)}>
-      {ago(Date.parse(since), now)}
-    </span>
-  )
-}

@@ -9,10 +9,10 @@ import {
 } from '@tabler/icons-react'
 import type { DragEvent, ReactNode } from 'react'
 import type { FileKind } from '../../../electron/api/schema/files.ts'
+import { Ago } from '../../components/Ago.tsx'
 import type { TableColumn } from '../../components/table/columns.ts'
 import { t } from '../../i18n/index.ts'
-import { ago, bytes, dateAndTime } from '../../lib/format.ts'
-import { useNow } from '../../lib/now.ts'
+import { bytes } from '../../lib/format.ts'
 import css from './Files.module.css'
 import { modeText } from './paths.ts'
 import type { FileRow } from './useFolder.ts'
@@ -66,7 +66,7 @@ export const fileColumns = (drag: DragOut): readonly TableColumn<FileRow>[] => [
     header: t('files:column.modified'),
     width: '116px',
     sortBy: (row) => -row.modified,
-    cell: (row) => <Modified at={row.modified} />,
+    cell: (row) => row.modified > 0 && <Ago at={row.modified} />,
     from: 460,
   },
   {
@@ -107,16 +107,6 @@ function Name({ row, drag }: { row: FileRow; drag: DragOut }): ReactNode {
         {row.name}
         {target !== '' && <span className="dim">{target}</span>}
       </span>
-    </span>
-  )
-}
-
-function Modified({ at }: { at: number }): ReactNode {
-  const now = useNow(10_000)
-  if (at <= 0) return null
-  return (
-    <span className="dim" title={dateAndTime(new Date(at).toISOString())}>
-      {ago(at, now)}
     </span>
   )
 }

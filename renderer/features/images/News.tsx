@@ -4,8 +4,7 @@ import type { ImageRow, TagNews } from '../../../electron/api/schema/images.ts'
 import { useBerth, useIsLive } from '../../client/context.ts'
 import { useStore } from '../../client/store.ts'
 import { t } from '../../i18n/index.ts'
-import { ago } from '../../lib/format.ts'
-import { useNow } from '../../lib/now.ts'
+import { useAgo } from '../../lib/now.ts'
 import { openPull } from './dialogs.ts'
 import css from './ImageDetail.module.css'
 import { checkForNews, newsByTag, newsCheck } from './news.ts'
@@ -48,7 +47,7 @@ export function News({ row }: { row: ImageRow }): ReactNode {
 }
 
 function Said({ news }: { news: TagNews }): ReactNode {
-  const when = ago(Date.parse(news.checkedAt), useNow(10_000))
+  const when = useAgo(Date.parse(news.checkedAt))
   switch (news.state) {
     case 'current':
       return <span>{t('images:news.current', { ago: when })}</span>

@@ -2,11 +2,11 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { ImageRow } from '../../../electron/api/schema/images.ts'
 import { useStore } from '../../client/store.ts'
+import { Ago } from '../../components/Ago.tsx'
 import { Copyable } from '../../components/Copyable.tsx'
 import type { TableColumn } from '../../components/table/columns.ts'
 import { t } from '../../i18n/index.ts'
 import { bytes, shortId } from '../../lib/format.ts'
-import { Created } from '../containers/columns.tsx'
 import { newsByTag } from './news.ts'
 import type { Sizes } from './sizes.ts'
 import { imageName } from './words.ts'
@@ -54,7 +54,7 @@ export function imageColumns(sizes: Sizes | null): readonly TableColumn<ImageRow
       header: t('images:column.created'),
       width: '112px',
       sortBy: (row) => -row.created,
-      cell: (row) => <Created seconds={row.created} />,
+      cell: (row) => <Ago at={row.created * 1000} />,
       from: 620,
     },
     {

@@ -48,13 +48,14 @@ export function EngineGate({ loaded, empty, children }: EngineGateProps): ReactN
       {elsewhere && connection.kind !== 'lost' ? (
         <SilentStrip view={elsewhere} />
       ) : (
-        <Strip connection={connection} view={view} />
+        (connection.kind === 'lost' || !answering) && <Strip connection={connection} view={view} />
       )}
       {children}
     </>
   )
 }
 
+/** Ticks, so it is there only while it has something to say. */
 function Strip({ connection, view }: { connection: Connection; view: MachineView | null }): ReactNode {
   const now = useNow(1000)
   if (connection.kind === 'lost')
@@ -69,7 +70,7 @@ function Strip({ connection, view }: { connection: Connection; view: MachineView
         hint={t('machine:lostHint')}
       />
     )
-  if (!view || (view.status.state === 'running' && view.status.engine?.answering)) return null
+  if (!view) return null
   const { state, since } = view.status
   const current = view.activity?.steps.find((step) => step.state === 'running')
   switch (state) {

@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react'
 import type { NetworkRow } from '../../../electron/api/schema/networks.ts'
+import { Ago } from '../../components/Ago.tsx'
 import { Copyable } from '../../components/Copyable.tsx'
 import type { TableColumn } from '../../components/table/columns.ts'
 import { t } from '../../i18n/index.ts'
-import { ago, shortId } from '../../lib/format.ts'
-import { useNow } from '../../lib/now.ts'
+import { shortId } from '../../lib/format.ts'
 import { traits } from './words.ts'
 
 export const networkColumns: readonly TableColumn<NetworkRow>[] = [
@@ -81,14 +81,10 @@ export const networkColumns: readonly TableColumn<NetworkRow>[] = [
     header: t('networks:columns.created'),
     width: '104px',
     sortBy: (row) => -Date.parse(row.created ?? ''),
-    cell: (row) => row.created !== null && <Created iso={row.created} />,
+    cell: (row) => row.created !== null && <Ago at={Date.parse(row.created)} />,
     from: 680,
   },
 ]
-
-function Created({ iso }: { iso: string }): ReactNode {
-  return <span className="dim">{ago(Date.parse(iso), useNow(10_000))}</span>
-}
 
 function Subnets({ row }: { row: NetworkRow }): ReactNode {
   const [first, ...others] = row.subnets

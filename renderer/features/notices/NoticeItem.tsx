@@ -9,8 +9,8 @@ import { IconButton } from '../../components/IconButton.tsx'
 import { tell, tellError } from '../../components/tell.tsx'
 import { t } from '../../i18n/index.ts'
 import { termText } from '../../lib/filter-terms.ts'
-import { ago, dateAndTime } from '../../lib/format.ts'
-import { useNow } from '../../lib/now.ts'
+import { dateAndTime } from '../../lib/format.ts'
+import { useAgo } from '../../lib/now.ts'
 import css from './NoticePanel.module.css'
 import { noticesOpen } from './opened.ts'
 import { containerWords, noticeTitle } from './words.ts'
@@ -20,7 +20,7 @@ const close = (): void => noticesOpen.set(false)
 /** One notice: what happened to whom, its last words, and what can be done about it. */
 export function NoticeItem({ notice, fresh }: { notice: Notice; fresh: boolean }): ReactNode {
   const { client } = useBerth()
-  const now = useNow(10_000)
+  const when = useAgo(Date.parse(notice.lastAt))
   const title = noticeTitle(notice)
   const [first] = notice.containers
   const only = notice.containers.length + notice.more === 1 ? first : undefined
@@ -30,7 +30,7 @@ export function NoticeItem({ notice, fresh }: { notice: Notice; fresh: boolean }
         <IconAlertTriangle size={16} aria-hidden />
         <span className={css.words}>{title}</span>
         <time className={css.when} dateTime={notice.lastAt} title={dateAndTime(notice.lastAt)}>
-          {ago(Date.parse(notice.lastAt), now)}
+          {when}
         </time>
         <IconButton
           label={t('notices:dismiss', { title })}

@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react'
 import { Link } from '@tanstack/react-router'
 import type { VolumeRow, VolumeSizes } from '../../../electron/api/schema/volumes.ts'
+import { Ago } from '../../components/Ago.tsx'
 import { Copyable } from '../../components/Copyable.tsx'
 import type { TableColumn } from '../../components/table/columns.ts'
 import { t } from '../../i18n/index.ts'
 import { bytes } from '../../lib/format.ts'
-import { Created } from '../containers/columns.tsx'
 import css from './Volumes.module.css'
 import { volumeName } from './words.ts'
 
@@ -38,7 +38,7 @@ export const volumeColumns = (sizes: VolumeSizes, measuring: boolean): readonly 
     header: t('volumes:column.created'),
     width: '112px',
     sortBy: (row) => -(Date.parse(row.created ?? '') || 0),
-    cell: (row) => row.created !== null && <Created seconds={Date.parse(row.created) / 1000} />,
+    cell: (row) => row.created !== null && <Ago at={Date.parse(row.created)} />,
     from: 580,
   },
   {
