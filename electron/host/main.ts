@@ -1,4 +1,6 @@
-// First of all: ssh2 takes its ciphers as it is loaded, and others load it too.
+// Before all that fills the heap.
+import './desktop/bound-heap.ts'
+// Then first of all: ssh2 takes its ciphers as it is loaded, and others load it too.
 import '../guest/ssh2/index.ts'
 import { HostGreeting, offlineArgument } from '../api/schema/offline.ts'
 import { toBerthError } from '../base/errors.ts'
