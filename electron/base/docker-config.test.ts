@@ -55,3 +55,27 @@ test('what the user removed goes, what they added comes, and twice at once is no
   for (const name of ['buildx', 'config.json', 'contexts', 'new'])
     expect((await lstat(path.join(dir, name))).isSymbolicLink()).toBe(true)
 })
+
+test('proxies stand in a copy of the user’s configuration, until there are none or the user says so', async () => {
+  const proxies = { 'unix:///run/engine.sock': { httpProxy: 'http://proxy:3128' } }
+  const config = path.join(dir, 'config.json')
+  const linkWith = (): Promise<string> => linkDockerConfig(dir, tools, { DOCKER_CONFIG: own }, proxies)
+  const shown = async (): Promise<unknown> => JSON.parse(await readFile(config, 'utf8'))
+  await link()
+  await Promise.all([linkWith(), linkWith(), linkWith()])
+  expect(await shown()).toEqual({ proxies })
+  await writeFile(path.join(own, 'config.json'), '{"auths":{"r.example":{"auth":"eA=="}}}')
+  await linkWith()
+  expect(await shown()).toEqual({ auths: { 'r.example': { auth: 'eA==' } }, proxies })
+  expect((await lstat(config)).mode & 0o777).toBe(0o600)
+  expect(await readdir(path.dirname(dir))).toEqual(['docker-config'])
+  for (const theirs of ['{"proxies":{}}', 'no JSON']) {
+    await writeFile(path.join(own, 'config.json'), theirs)
+    await linkWith()
+    expect(await readlink(config)).toBe(path.join(own, 'config.json'))
+  }
+  await writeFile(path.join(own, 'config.json'), '{}')
+  await linkWith()
+  await link()
+  expect(await readlink(config)).toBe(path.join(own, 'config.json'))
+})

@@ -1,3 +1,4 @@
+import type { EnvRow } from '../api/schema/run-spec.ts'
 import type { Log } from '../base/log.ts'
 import type { Topic } from '../base/topic.ts'
 import { buildCacheService } from './build-cache/service.ts'
@@ -40,6 +41,8 @@ export interface EngineOptions {
   readonly dockerConfigDir: string
   /** the bundled docker command */
   readonly docker: Docker
+  /** what docker would tell every new container of proxies; nothing where it is not said */
+  readonly proxies?: () => Promise<EnvRow[]>
   /** keeps which compose projects were opened */
   readonly openedProjects: string
   /** keep of what the user wants to be told, and what was told */
@@ -96,7 +99,7 @@ export function createEngine(options: EngineOptions) {
     registries: registriesService(room, registries),
     volumes,
     files: filesService(room, helpers),
-    create: createService(room),
+    create: createService(room, options.proxies ?? (async () => [])),
     networks: networksService(room),
     stats: statsService(room),
     compose: composeService(room, options.openedProjects),

@@ -37,7 +37,7 @@ import { keepLink } from './keep-link.ts'
 import { machineService } from './machine-service.ts'
 import { migrationService } from './migrate/service.ts'
 import { placesService } from './places/service.ts'
-import { proxyArgs } from './proxies/build-args.ts'
+import { DockerProxySettings } from './proxies/docker-proxies.ts'
 import { HostPorts } from './ports/service.ts'
 import { settingsService } from './settings-service.ts'
 import { bytesOnDisk, toView } from './status.ts'
@@ -83,17 +83,24 @@ export function composeRooms(options: HostOptions): Rooms {
     log: options.log('guest'),
   })
   const ownDockerConfig = env['DOCKER_CONFIG'] || path.join(os.homedir(), '.docker')
+  const proxies = new DockerProxySettings({
+    engineSocket: paths.run.engineSocket,
+    engine: async () => (await settingsFor(paths, null)).settings.engine,
+    ownDockerConfig,
+  })
   const docker = new DockerCli({
     tools: installation.tools,
     engineSocket: paths.run.engineSocket,
     configDir: paths.run.hostDockerConfig,
     env,
+    proxies: () => proxies.forCommands(),
   })
   const engine = createEngine({
     socketPath: paths.run.engineSocket,
     dockerConfigDir: ownDockerConfig,
     log: options.log('engine'),
     docker,
+    proxies: () => proxies.forContainers(paths.run.engineSocket),
     openedProjects: paths.openedProjects,
     notices: { choices: paths.noticeChoices, list: paths.noticeList },
   })
@@ -221,11 +228,6 @@ export function composeRooms(options: HostOptions): Rooms {
       dockerConfig: paths.run.hostDockerConfig,
       dir: paths.builds,
       startJob: engine.startJob,
-      everyArg: async () =>
-        proxyArgs(
-          (await settingsFor(paths, inUse())).settings.engine,
-          path.join(ownDockerConfig, 'config.json'),
-        ),
       log: options.log('builds'),
     }),
     ...diskRoom({
@@ -241,7 +243,7 @@ export function composeRooms(options: HostOptions): Rooms {
     desktop: new HostDesktop(),
   }
   const engines = enginesRoom({
-    ...{ paths, env, ownDockerConfig, tools: installation.tools, log: options.log },
+    ...{ paths, env, ownDockerConfig, proxies, tools: installation.tools, log: options.log },
     own: { services: own, engine },
   })
   return { services: engines.ownServices, engines, machine, guest, changed }

@@ -2,7 +2,7 @@ import { spawn, type ChildProcessByStdio } from 'node:child_process'
 import os from 'node:os'
 import path from 'node:path'
 import type { Readable } from 'node:stream'
-import { linkDockerConfig } from '../base/docker-config.ts'
+import { linkDockerConfig, type DockerProxies } from '../base/docker-config.ts'
 import { BerthError, cancelled, isSystemError, toBerthError } from '../base/errors.ts'
 import { dockerHost } from '../base/paths.ts'
 import { LineSplitter } from './line-splitter.ts'
@@ -15,6 +15,8 @@ export interface DockerCliOptions {
   readonly configDir: string
   /** what the user's environment is; only `kept` of it reaches a command */
   readonly env: NodeJS.ProcessEnv
+  /** what builds and containers are to get beside what the user's own configuration says */
+  readonly proxies?: () => Promise<DockerProxies | null>
   /** ms that a cancelled command has to end by itself, and again to end at once; 8000 unless a test says otherwise */
   readonly patienceMs?: number
 }
@@ -128,9 +130,9 @@ export class DockerCli {
   }
 
   async #start(args: readonly string[], { cwd, env: own }: RunOptions): Promise<Child> {
-    const { tools, configDir, engineSocket, env } = this.#options
+    const { tools, configDir, engineSocket, env, proxies } = this.#options
     const program = path.join(tools, 'docker')
-    await linkDockerConfig(configDir, tools, env)
+    await linkDockerConfig(configDir, tools, env, (await proxies?.()) ?? null)
     const child = spawn(program, args, {
       cwd,
       detached: true,

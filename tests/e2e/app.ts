@@ -19,6 +19,7 @@ import { diskRoom } from '../../electron/host/disk/compose.ts'
 import { enginesRoom } from '../../electron/host/engines/compose.ts'
 import type { HostEngines } from '../../electron/host/engines/service.ts'
 import { placesService } from '../../electron/host/places/service.ts'
+import { DockerProxySettings } from '../../electron/host/proxies/docker-proxies.ts'
 import { servePage, type PageServer } from '../../electron/host/page/server.ts'
 import type { TransferDesk } from '../../electron/host/page/transfer-desk.ts'
 import { Builds } from '../../electron/tools/builds/service.ts'
@@ -28,8 +29,7 @@ import { FakeDisk } from '../fakes/disk.ts'
 import { runningMachine, scenes, type Scene } from '../fakes/scenes.ts'
 import { FakeServices } from '../fakes/services.ts'
 import { testDocker, type TestDocker } from '../fixtures/docker-cli.ts'
-import type { EngineOptions } from '../fixtures/engine.ts'
-import { EngineRoom } from '../fixtures/engine-room.ts'
+import { EngineRoom, type RoomOptions } from '../fixtures/engine-room.ts'
 
 const dir = path.resolve(import.meta.dirname, '../../dist/renderer')
 
@@ -68,7 +68,7 @@ export class App {
   }
 
   /** With a real engine. */
-  static async open(options: EngineOptions & { engines?: boolean } = {}): Promise<App> {
+  static async open(options: RoomOptions & { engines?: boolean } = {}): Promise<App> {
     const room = await EngineRoom.open(options)
     const tools = await testDocker(room.native.socketPath)
     const fake = new FakeServices(scenes.empty())
@@ -234,18 +234,21 @@ function engineServices(room: EngineRoom, fake: FakeServices, tools: TestDocker,
 /** With the engines of the test docker's contexts beside it, and the one that was chosen before. */
 async function withEngines(room: EngineRoom, own: Services, tools: TestDocker): Promise<HostEngines> {
   const at = (name: string): string => path.join(tools.dir, name)
+  const ownDockerConfig = at('own-config')
+  const engineSocket = room.native.socketPath
   const engines = enginesRoom({
     paths: {
       engineChoice: at('engine.json'),
       otherEngines: at('engines'),
       run: {
-        engineSocket: room.native.socketPath,
+        engineSocket,
         hostDockerConfig: tools.dockerConfig,
         relaySocket: (id) => at(`run/${id.replaceAll(/\W/g, '')}.sock`),
       },
     },
     own: { services: own, engine: room.engine },
-    ...{ tools: tools.tools, env: tools.env, ownDockerConfig: at('own-config'), log: () => silent },
+    ...{ tools: tools.tools, env: tools.env, ownDockerConfig, log: () => silent },
+    proxies: new DockerProxySettings({ engineSocket, engine: async () => ({}), ownDockerConfig }),
   })
   await engines.restore()
   return engines

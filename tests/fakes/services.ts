@@ -245,7 +245,11 @@ export class FakeServices implements Services {
       history: async () => ({ samples: [] }),
     },
     create: {
-      offers: async () => ({ volumes: ['web-data'], networks: [{ name: 'bridge', driver: 'bridge' }] }),
+      offers: async () => ({
+        volumes: ['web-data'],
+        networks: [{ name: 'bridge', driver: 'bridge' }],
+        proxies: [],
+      }),
       editable: async (id) => {
         const { name, image, state } = this.containers.get(id)
         return { spec: { ...emptySpec, name, image }, running: state === 'running', imageMoved: false }

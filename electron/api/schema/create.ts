@@ -5,6 +5,8 @@ import { RunSpec } from './run-spec.ts'
 export const Offers = z.object({
   volumes: z.array(z.string()),
   networks: z.array(z.object({ name: z.string(), driver: z.string() })),
+  /** what docker itself would give a new one: HTTP_PROXY and the like, as the engine's settings or docker's say */
+  proxies: RunSpec.shape.env,
 })
 export type Offers = z.infer<typeof Offers>
 

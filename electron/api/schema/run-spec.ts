@@ -296,3 +296,4 @@ export const emptySpec: RunSpec = { ...RunSpec.parse({ image: 'none' }), image: 
 
 export type PortRow = RunSpec['ports'][number]
 export type MountRow = RunSpec['mounts'][number]
+export type EnvRow = RunSpec['env'][number]

@@ -11,7 +11,7 @@ const Volumes = z.object({
 const Networks = z.array(z.object({ Name: z.string(), Driver: z.string().default('') }))
 
 /** Volumes with a name somebody gave, and networks, by name. */
-export async function offersOf(client: EngineClient): Promise<Offers> {
+export async function offersOf(client: EngineClient): Promise<Omit<Offers, 'proxies'>> {
   const doing = 'list what a container can use'
   const [volumes, networks] = await Promise.all([
     client.json({ doing, path: '/volumes' }),

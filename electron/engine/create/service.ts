@@ -1,5 +1,5 @@
 import type { Editable, Made, Offers } from '../../api/schema/create.ts'
-import type { RunSpec } from '../../api/schema/run-spec.ts'
+import type { EnvRow, RunSpec } from '../../api/schema/run-spec.ts'
 import { tidy } from '../../api/schema/run-tidy.ts'
 import { stampOf } from '../../api/schema/stand-ins.ts'
 import { BerthError } from '../../base/errors.ts'
@@ -17,7 +17,7 @@ import { specOf } from './spec-of.ts'
 const remembered = 50
 
 /** Fulfils the contract's `CreateService`. */
-export function createService(room: Room) {
+export function createService(room: Room, proxies: () => Promise<EnvRow[]>) {
   const { client, connection, jobs } = room
   const made = new Map<string, Made>()
 
@@ -40,7 +40,7 @@ export function createService(room: Room) {
   return {
     async offers(): Promise<Offers> {
       connection.require('list what a container can use')
-      return offersOf(client)
+      return { ...(await offersOf(client)), proxies: await proxies() }
     },
     async editable(id: string): Promise<Editable> {
       const old = await kept(id)

@@ -6,7 +6,7 @@ import { reach } from './reach.ts'
 import { HostEngines, type HostEnginesParts } from './service.ts'
 import { visitEngine, type VisitParts } from './visit.ts'
 
-export interface EnginesRoomParts extends Pick<VisitParts, 'tools' | 'env' | 'ownDockerConfig'> {
+export interface EnginesRoomParts extends Pick<VisitParts, 'tools' | 'env' | 'ownDockerConfig' | 'proxies'> {
   readonly paths: Pick<Paths, 'engineChoice' | 'otherEngines'> & { readonly run: Pick<Paths['run'], RunPath> }
   readonly own: Omit<HostEnginesParts['own'], 'where'>
   readonly log: VisitParts['log']
@@ -14,7 +14,8 @@ export interface EnginesRoomParts extends Pick<VisitParts, 'tools' | 'env' | 'ow
 type RunPath = 'engineSocket' | 'hostDockerConfig' | 'relaySocket'
 
 /** The engines of docker's contexts beside Berth's own, each with rooms of its own once it is looked at. */
-export function enginesRoom({ paths, own, tools, env, ownDockerConfig, log }: EnginesRoomParts): HostEngines {
+export function enginesRoom(parts: EnginesRoomParts): HostEngines {
+  const { paths, own, tools, env, ownDockerConfig, proxies, log } = parts
   const { engineSocket, hostDockerConfig, relaySocket } = paths.run
   return new HostEngines({
     own: { ...own, where: engineSocket },
@@ -23,7 +24,7 @@ export function enginesRoom({ paths, own, tools, env, ownDockerConfig, log }: En
       const relay = await reach(endpoint, { relaySocket: relaySocket(id), env, log: log('engine') })
       const visit = await visitEngine({
         ...{ socketPath: relay.socketPath, dir: otherEngineDir(paths, id), dockerConfig: hostDockerConfig },
-        ...{ tools, env, ownDockerConfig, log },
+        ...{ tools, env, ownDockerConfig, proxies, log },
       })
       return {
         ...visit,

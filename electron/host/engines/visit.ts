@@ -13,6 +13,7 @@ import { Builds } from '../../tools/builds/service.ts'
 import { DockerCli } from '../../tools/docker-cli.ts'
 import { CleanUps } from '../disk/clean-ups.ts'
 import { diskService } from '../disk/service.ts'
+import type { DockerProxySettings } from '../proxies/docker-proxies.ts'
 
 export interface VisitParts {
   readonly socketPath: string
@@ -25,6 +26,7 @@ export interface VisitParts {
   readonly dockerConfig: string
   /** the user's own, for logins to registries */
   readonly ownDockerConfig: string
+  readonly proxies: DockerProxySettings
   readonly log: (room: string) => Log
 }
 
@@ -48,12 +50,15 @@ export async function visitEngine(parts: VisitParts): Promise<Visit> {
     engineSocket: socketPath,
     configDir: parts.dockerConfig,
     env: parts.env,
+    // The folder is the one of Berth's own engine, too, whose alone these are.
+    proxies: () => parts.proxies.forCommands(),
   })
   const engine = createEngine({
     socketPath,
     dockerConfigDir: parts.ownDockerConfig,
     log: log('engine'),
     docker,
+    proxies: () => parts.proxies.forContainers(socketPath),
     openedProjects: kept('projects.json'),
     notices: { choices: kept('notices.json'), list: kept('notice-list.json') },
   })

@@ -18,10 +18,9 @@ describe.skipIf(!canRunEngine)('builds over the pinned engine and the bundled do
   const ends = new AbortController()
   const { signal } = ends
 
-  const open = (everyArg?: () => Promise<BuildRequest['args']>): Builds =>
+  const open = (docker = tools): Builds =>
     new Builds({
-      ...tools,
-      ...(everyArg && { everyArg }),
+      ...docker,
       dir: path.join(tools.dir, 'builds'),
       startJob: room.engine.startJob,
       log: silent,
@@ -289,20 +288,22 @@ describe.skipIf(!canRunEngine)('builds over the pinned engine and the bundled do
     expect(after.sort()).toEqual(stays.map(({ id }) => id).sort())
   })
 
-  test('what every build is given reaches its steps, below its own, and leaves no trace in the image', async () => {
-    const run = 'FROM busybox\nRUN echo "via $HTTP_PROXY and $NO_PROXY"\n'
+  test('proxies reach the steps of a build, below its own arguments, and leave no trace in the image', async () => {
+    const run = 'FROM busybox\nRUN echo "via $HTTP_PROXY and $no_proxy"\n'
+    const given = await testDocker(room.native.socketPath, {
+      httpProxy: 'http://me:secret@proxy:3128',
+      noProxy: 'theirs',
+    })
+    const proxied = open(given)
     const dir = await context('proxied', { Dockerfile: run })
-    const given = open(async () => [
-      { name: 'HTTP_PROXY', value: 'http://proxy:3128' },
-      { name: 'NO_PROXY', value: 'theirs' },
-    ])
-    const id = await given.start(
-      request(dir, { tags: ['proxied:1'], args: [{ name: 'NO_PROXY', value: 'its own' }] }),
+    const id = await proxied.start(
+      request(dir, { tags: ['proxied:1'], args: [{ name: 'no_proxy', value: 'its own' }] }),
     )
     const said: string[] = []
-    for await (const { lines } of given.follow(id, signal)) said.push(...lines.map(({ text }) => text))
-    expect(said).toContain('via http://proxy:3128 and its own')
+    for await (const { lines } of proxied.follow(id, signal)) said.push(...lines.map(({ text }) => text))
+    expect(said).toContain('via http://me:secret@proxy:3128 and its own')
     const history = await room.client.json({ doing: 'look', path: '/images/proxied:1/history' })
     expect(JSON.stringify(history)).not.toContain('proxy:3128')
+    await given.close()
   })
 })

@@ -15,8 +15,6 @@ const Metadata = z.object({ 'containerimage.digest': z.string().optional() })
 export interface RunParts {
   readonly docker: DockerCli
   readonly record: BuildRecord
-  /** besides those of the record, which stand above them */
-  readonly args: BuildRecord['request']['args']
   readonly log: LogFile
   readonly buildxDir: string
   /** where buildx writes what came out */
@@ -41,7 +39,6 @@ export async function runBuild(
     '--builder=default',
     '--progress=rawjson',
     `--metadata-file=${metadataFile}`,
-    ...parts.args.map(({ name, value }) => `--build-arg=${name}=${value}`),
   ])
   let error: BerthError | null = null
   try {

@@ -33,8 +33,6 @@ export interface BuildsOptions {
   /** where builds and their logs are kept */
   readonly dir: string
   readonly startJob: StartJob
-  /** arguments that every build gets besides its own, which stand above them; none of them secret */
-  readonly everyArg?: () => Promise<BuildRequest['args']>
   readonly log: Log
   /** what is kept, unless a test says otherwise */
   readonly limits?: StoreLimits
@@ -204,9 +202,8 @@ export class Builds {
         this.#records.set(id, now)
         this.#showOwn(id)
       }
-      const { docker, everyArg } = this.#options
-      const args = (await everyArg?.()) ?? []
-      ended = await runBuild({ docker, record, args, log, buildxDir, metadataFile, changed, tell }, signal)
+      const { docker } = this.#options
+      ended = await runBuild({ docker, record, log, buildxDir, metadataFile, changed, tell }, signal)
       await log.close()
     } catch (thrown) {
       const error = toBerthError(thrown)

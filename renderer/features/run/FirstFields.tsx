@@ -4,6 +4,7 @@ import { t } from '../../i18n/index.ts'
 import { Field } from './fields.tsx'
 import { useRunForm } from './form.ts'
 import { PasteEnv } from './PasteEnv.tsx'
+import { ProxyField } from './ProxyField.tsx'
 import { Rows } from './Rows.tsx'
 import css from './Run.module.css'
 
@@ -78,6 +79,7 @@ export function FirstFields({ onLine }: { onLine: (line: string) => void }): Rea
           </Button>
         }
       />
+      <ProxyField />
       <PasteEnv
         opened={pasting}
         onClose={() => setPasting(false)}

@@ -13,8 +13,9 @@ import { t } from '../../i18n/index.ts'
 import { EngineGate } from '../machine/EngineGate.tsx'
 import { draftOf, dropDraft } from './drafts.ts'
 import { focusProblem, RunLayout } from './RunLayout.tsx'
+import { withProxies } from './proxies.ts'
 import { useRunJob } from './useRunJob.ts'
-import { useRunState } from './useRunState.ts'
+import { useOffers, useRunState } from './useRunState.ts'
 
 const route = getRouteApi('/run')
 
@@ -29,12 +30,17 @@ export function RunPage(): ReactNode {
     enabled: like !== undefined,
     staleTime: 0,
   })
+  const offers = useOffers()
   const draft = `run ${image} ${like ?? ''}`
-  const initial = draftOf(draft) ?? (like === undefined ? { ...emptySpec, image } : likeIt(other.data?.spec))
+  const initial =
+    draftOf(draft) ??
+    (like === undefined
+      ? withProxies({ ...emptySpec, image }, offers.data?.proxies ?? [])
+      : likeIt(other.data?.spec))
   return (
     <EngineGate loaded={loaded} empty={false}>
       {other.error && <Notice strip kind="error" {...plainError(other.error)} />}
-      {initial && <RunBody key={draft} draft={draft} initial={initial} />}
+      {initial && !offers.isLoading && <RunBody key={draft} draft={draft} initial={initial} />}
     </EngineGate>
   )
 }
@@ -68,7 +74,7 @@ function RunBody({ draft, initial }: { draft: string; initial: RunSpec }): React
     <RunLayout
       form={form}
       work={work}
-      onReplace={replace}
+      onReplace={(spec) => replace(withProxies(spec, form.offers.proxies))}
       onSubmit={() => send(true)}
       onBack={() => history.back()}
       buttons={

@@ -1,5 +1,6 @@
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, type UseQueryResult } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
+import type { Offers } from '../../../electron/api/schema/create.ts'
 import type { RunSpec } from '../../../electron/api/schema/run-spec.ts'
 import { useBerth } from '../../client/context.ts'
 import { useStore } from '../../client/store.ts'
@@ -16,6 +17,16 @@ interface RunState {
   readonly check: (options: { starts: boolean }) => Problems
 }
 
+/** What the engine has that a container can be given. */
+export function useOffers(): UseQueryResult<Offers> {
+  const berth = useBerth()
+  return useQuery({
+    queryKey: ['create', 'offers'],
+    queryFn: () => berth.client.create.offers.query(),
+    staleTime: 0,
+  })
+}
+
 /** A spec that is being entered. `draft`: where it is kept should the page be left. `self`: see `problemsOf`. */
 export function useRunState(
   initial: RunSpec,
@@ -28,11 +39,7 @@ export function useRunState(
   const { rows } = useStore(berth.containers)
   const images = useStore(berth.images).rows
   const names = useMemo(() => [...new Set(images.flatMap(({ tags }) => tags))].sort(), [images])
-  const offers = useQuery({
-    queryKey: ['create', 'offers'],
-    queryFn: () => berth.client.create.offers.query(),
-    staleTime: 0,
-  })
+  const offers = useOffers()
   const problems = useMemo(
     () => problemsOf(spec, rows, { self: options.self, starts: tried.starts }),
     [spec, rows, options.self, tried.starts],
@@ -56,7 +63,7 @@ export function useRunState(
       },
       isWrong: (key) => [...problems.keys()].some((path) => path === key || path.startsWith(`${key}.`)),
       tried: tried.count,
-      offers: offers.data ?? { volumes: [], networks: [] },
+      offers: offers.data ?? { volumes: [], networks: [], proxies: [] },
       images: names,
       editing: options.self !== null,
     },

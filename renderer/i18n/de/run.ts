@@ -86,6 +86,10 @@ export const run: Messages['run'] = {
     take_other: '{{count, number}} Variablen hinzufügen',
     bad: 'Diese Zeilen sagen nichts, was sich verstehen lässt: {{lines}}',
   },
+  proxies: {
+    give: 'Die Proxys mitgeben',
+    hint: 'Wie docker es tut: Was darin läuft, kennt dann den Weg nach draußen. Es sind Variablen wie alle anderen.',
+  },
   section: {
     command: 'Befehl',
     life: 'Neustart und Ende',

@@ -81,7 +81,7 @@ export const settings: Messages['settings'] = {
   },
   proxy: {
     intro:
-      'Wie die Engine Registrys erreicht; Builds von hier bekommen es als HTTP_PROXY und so weiter, außer mit einem Passwort darin, das Argumente verraten würden. Wird mit den Einstellungen der Engine angewendet.',
+      'Wie die Engine Registrys erreicht. Builds und Container, die hier oder mit Compose entstehen, bekommen es als HTTP_PROXY und so weiter, wenn Ihre eigene Docker-Konfiguration nichts anderes sagt. Wird mit den Einstellungen der Engine angewendet.',
     http: 'HTTP-Proxy',
     httpHint: 'In der Maschine heißt dieser Rechner 10.0.2.2, nicht localhost.',
     https: 'HTTPS-Proxy',

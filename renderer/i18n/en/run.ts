@@ -84,6 +84,10 @@ export const run = {
     take_other: 'Add {{count, number}} variables',
     bad: 'These lines say nothing that can be understood: {{lines}}',
   },
+  proxies: {
+    give: 'Give it the proxies',
+    hint: 'As docker does: what runs in it then knows the way out. They are variables like all others.',
+  },
   section: {
     command: 'Command',
     life: 'Restart and end',

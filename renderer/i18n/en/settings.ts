@@ -78,7 +78,7 @@ export const settings = {
   },
   proxy: {
     intro:
-      'How the engine reaches registries; builds started here get it as HTTP_PROXY and the like, unless it has a password in it, which build arguments would give away. Applied with the engine’s settings.',
+      'How the engine reaches registries. Builds, and containers made here or by Compose, get it as HTTP_PROXY and the like, unless your own docker configuration says otherwise. Applied with the engine’s settings.',
     http: 'HTTP proxy',
     httpHint: 'In the machine this computer is 10.0.2.2, not localhost.',
     https: 'HTTPS proxy',
