@@ -6,17 +6,19 @@ import { ensureImage } from './image.ts'
 import type { Report } from './run.ts'
 import { type Shape, ensureShape, shapes } from './shapes.ts'
 import { ensureTools, isSystem, nativeTarget, systems } from './tools.ts'
+import { ensureWindowsEngine } from './windows-engine.ts'
 
 export { type Arch, nativeArch } from './arch.ts'
 export { engineDir, ensureEngine } from './engine.ts'
 export { ensureImage, imageDir } from './image.ts'
 export { ensureShape, shapeDir } from './shapes.ts'
-export { ensureTools, toolsDir } from './tools.ts'
+export { ensureTools, nativeTarget, toolsDir } from './tools.ts'
+export { ensureWindowsEngine } from './windows-engine.ts'
 export type { Report } from './run.ts'
 
-const usage = `usage: build.ts [--arch ${arches.join('|')}] [--only image|tools|engine] [--shape ${shapes.join('|')}] [--os ${systems.join('|')}]
+const usage = `usage: build.ts [--arch ${arches.join('|')}] [--only image|tools|engine|windows-engine] [--shape ${shapes.join('|')}] [--os ${systems.join('|')}]
 
---shape makes the image for a hypervisor that needs more than kernel, initramfs and root; --os the tools for another system.`
+--shape makes the image for a hypervisor that needs more than kernel, initramfs and root; --os the tools for another system. windows-engine is dockerd.exe, which only Windows' packages have.`
 
 /** Builds what is asked for, or all of it, and prints the folders. */
 async function main(args: readonly string[], report: Report): Promise<void> {
@@ -29,11 +31,12 @@ async function main(args: readonly string[], report: Report): Promise<void> {
   if (
     !isArch(arch) ||
     (os !== undefined && !isSystem(os)) ||
-    !['all', 'image', 'tools', 'engine'].includes(only)
+    !['all', 'image', 'tools', 'engine', 'windows-engine'].includes(only)
   )
     throw new Error(usage)
   if (shape !== undefined && !isShape(shape)) throw new Error(usage)
   if (only === 'engine') console.log(await ensureEngine(arch, report))
+  if (only === 'windows-engine') console.log(await ensureWindowsEngine(arch, report))
   if (only === 'all' || only === 'image')
     console.log(await (shape ? ensureShape(shape, arch, report) : ensureImage(arch, report)))
   if (only === 'all' || only === 'tools')

@@ -5,7 +5,7 @@ import type { Arch } from './arch.ts'
 import { withLock } from './lock.ts'
 import type { Report } from './run.ts'
 
-export type AssetKind = 'image' | 'shape' | 'tools' | 'engine' | 'stock' | 'alpine'
+export type AssetKind = 'image' | 'shape' | 'tools' | 'engine' | 'windows-engine' | 'stock' | 'alpine'
 
 /** An entry that nothing has used for so long is removed when its successor is built. In milliseconds: 14 days. */
 const keepMs = 14 * 24 * 3600 * 1000

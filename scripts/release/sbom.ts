@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
-import { ensureImage, ensureTools, nativeArch } from '../assets/build.ts'
+import { ensureImage, ensureTools, ensureWindowsEngine, nativeArch, nativeTarget } from '../assets/build.ts'
 import { repository } from '../assets/hash.ts'
 import { stageDir } from './layout.ts'
 
@@ -105,6 +105,14 @@ export async function writeBoms(dir: string, report: (line: string) => void): Pr
       await manifest(process.env['BERTH_PACKAGE_IMAGE'] || (await ensureImage(nativeArch(), report))),
     ),
   }
+  if (nativeTarget().os === 'windows')
+    Object.assign(boms, {
+      'berth-windows-engine.cdx.json': bomOf(
+        'berth-windows-engine',
+        'application',
+        await manifest(await ensureWindowsEngine(nativeArch(), report)),
+      ),
+    })
   const files = []
   for (const [name, bom] of Object.entries(boms)) {
     const file = path.join(dir, name)

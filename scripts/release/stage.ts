@@ -2,7 +2,15 @@ import { chmod, copyFile, cp, mkdir, readdir, readFile, rm, stat, symlink, write
 import path from 'node:path'
 import { build as esbuild } from 'esbuild'
 import { installationFile } from '../../electron/base/installation.ts'
-import { ensureImage, ensureTools, nativeArch, type Report } from '../assets/build.ts'
+import {
+  ensureImage,
+  ensureTools,
+  ensureWindowsEngine,
+  nativeArch,
+  nativeTarget,
+  type Report,
+} from '../assets/build.ts'
+import { windowsEngineBinary } from '../assets/windows-engine.ts'
 import { repository } from '../assets/hash.ts'
 import { build } from '../build.ts'
 import { drawAppIcons } from './icons.ts'
@@ -127,6 +135,13 @@ async function stageTools(report: Report): Promise<void> {
     // As everybody's: a package is installed by root and used by others.
     await chmod(to, name === 'manifest.json' ? 0o644 : 0o755)
   }
+  if (nativeTarget().os === 'windows') await stageWindowsEngine(report)
+}
+
+/** Nobody runs it there: setting Windows containers up copies it to where only administrators write. */
+async function stageWindowsEngine(report: Report): Promise<void> {
+  const from = await ensureWindowsEngine(nativeArch(), report)
+  await copyFile(path.join(from, windowsEngineBinary), path.join(partDir('tools'), windowsEngineBinary))
 }
 
 function copyWithoutMaps(from: string, to: string): Promise<void> {

@@ -34,10 +34,27 @@ export class Wine {
   }
 
   /** Gives it what programs written in Go ask of Windows, and this Wine lacks. */
-  async preparedForGo(): Promise<void> {
-    const library = path.join(this.#prefix, 'drive_c', 'windows', 'system32', 'bcryptprimitives.dll')
-    const source = path.join(import.meta.dirname, 'prng.c')
-    await run('x86_64-w64-mingw32-gcc', ['-shared', '-s', '-o', library, source, '-ladvapi32'])
+  preparedForGo(): Promise<void> {
+    return this.#library('bcryptprimitives.dll', 'prng.c', '-ladvapi32')
+  }
+
+  /** Gives it what dockerd looks for before it starts: a Windows of 2019, its services for containers, and an answer of one. */
+  async preparedForContainers(): Promise<void> {
+    await this.addValue(String.raw`HKCU\Software\Wine`, 'Version', 'win10')
+    await this.#library('vmcompute.dll', 'vmcompute.c', '-lole32')
+    for (const name of ['hns', 'vmcompute'])
+      await this.run('sc', 'create', name, 'binPath=', String.raw`C:\windows\system32\svchost.exe`)
+  }
+
+  async #library(name: string, source: string, ...libraries: string[]): Promise<void> {
+    const file = path.join(this.systemDrive, 'windows', 'system32', name)
+    const from = path.join(import.meta.dirname, source)
+    await run('x86_64-w64-mingw32-gcc', ['-shared', '-s', '-o', file, from, ...libraries])
+  }
+
+  /** Where its C: is here. */
+  get systemDrive(): string {
+    return path.join(this.#prefix, 'drive_c')
   }
 
   /** How a program here calls a file of this computer's. */
