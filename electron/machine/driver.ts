@@ -3,6 +3,7 @@ import type { NeedId } from '../api/schema/checks.ts'
 import type { Accelerator, Settings } from '../api/schema/settings.ts'
 import type { Topic } from '../base/topic.ts'
 import type { UsedAccelerator } from './accelerators/names.ts'
+import type { WindowsEngine } from './windows/engine.ts'
 
 /** What a driver can do. Callers test these, never the driver's name. */
 export interface Capabilities {
@@ -147,6 +148,8 @@ export interface Driver {
    * with `hypervisor-missing` when that was declined or failed, or when a restart or sign-out has to follow.
    */
   readonly setUp: ((signal: AbortSignal) => Promise<void>) | null
+  /** the engine of the operating system's own containers, where it can have one; null elsewhere */
+  readonly windowsEngine: WindowsEngine | null
   /** Forgets which accelerators failed: the next start tries them all again. */
   retryAccelerators(): Promise<void>
   /** Makes the data disk, or grows it; never shrinks, never formats. */

@@ -148,6 +148,7 @@ export class FakeDriver implements Driver {
     }
   }
 
+  readonly windowsEngine = null
   readonly setUp = async (): Promise<void> => {
     this.calls.push('set up')
   }

@@ -26,6 +26,7 @@ export abstract class ProcessDriver<M extends ProcessMachine> {
   protected readonly architecture: ImageManifest['architecture']
   /** nothing has to be set up, nothing is remembered outside the home */
   readonly setUp = null
+  readonly windowsEngine = null
   readonly #called: string
   readonly #marker: string
 

@@ -3,13 +3,13 @@ import os from 'node:os'
 import path from 'node:path'
 import { expect, it } from 'vitest'
 import { faultsOf, type Rules } from '../../../tests/lint/powershell.ts'
-import { scriptFile, scriptNames, scriptText } from './script-files.ts'
+import { alone, scriptFile, scriptNames, scriptText } from './script-files.ts'
 
 const functions = ['Find-Machine', 'Get-Fact']
 const rulesOf = (name: string): Rules => ({
   functions,
   ...(name === 'serve' && { serves: true }),
-  ...(name === 'set-up' && { functions: [], alone: true }),
+  ...((alone as readonly string[]).includes(name) && { functions: [], alone: true }),
 })
 
 it.each(scriptNames)('%s.ps1 keeps the rules', async (name) => {

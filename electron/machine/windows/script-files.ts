@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 
-/** The constant scripts, one file each; `serve` runs the others, and `set-up` is run by an administrator. */
+/** The constant scripts, one file each; `serve` runs the others, and those of `alone` are run by an administrator. */
 export const scriptNames = [
   'serve',
   'inspect',
@@ -13,10 +13,17 @@ export const scriptNames = [
   'remove',
   'addresses',
   'look',
+  'look-engine',
   'elevate',
   'set-up',
+  'add-engine',
+  'remove-engine',
 ] as const
 export type ScriptName = (typeof scriptNames)[number]
+
+/** Those that an administrator runs, by themselves: their exit code is their answer. */
+export const alone = ['set-up', 'add-engine', 'remove-engine'] as const satisfies readonly ScriptName[]
+export type AloneScript = (typeof alone)[number]
 
 const texts = new Map<ScriptName, string>()
 

@@ -1,12 +1,7 @@
-import path from 'node:path'
-import { z } from 'zod'
 import { BerthError } from '../../base/errors.ts'
+import { elevate } from './elevate.ts'
 import { judgeNeeds, type Facts } from './needs.ts'
 import type { PowerShell } from './powershell.ts'
-import { scriptFile } from './script-files.ts'
-
-/** Milliseconds for the user to find the question and answer it, and for Windows to switch Hyper-V on. */
-const patienceMs = 600_000
 
 /**
  * Asks once for an administrator, and does in one go what only one may. `facts` say what is missing; where nothing is,
@@ -14,10 +9,8 @@ const patienceMs = 600_000
  */
 export async function setUp(shell: PowerShell, facts: Facts, signal: AbortSignal): Promise<void> {
   if (!judgeNeeds(facts, '').some(({ fix }) => fix === 'set-up')) return
-  const data = { Program: shell.program, Arguments: setUpArguments(scriptFile('set-up'), facts.user) }
-  const { code } = z
-    .object({ code: z.number() })
-    .parse(await shell.run('elevate', data, { ms: patienceMs, signal }).catch(declined))
+  const work = { script: 'set-up', args: ['-Member', facts.user], purpose: 'set Hyper-V up' } as const
+  const code = await elevate(shell, work, signal)
   if (code === 3010)
     throw done('Hyper-V is switched on. Windows has to restart first.', 'Restart Windows, then start Berth.')
   if (code !== 0)
@@ -29,19 +22,5 @@ export async function setUp(shell: PowerShell, facts: Facts, signal: AbortSignal
     throw done('Your account may use Hyper-V now.', 'Sign out of Windows and in again, then start Berth.')
 }
 
-/** Start-Process joins its arguments by spaces as they are: what may hold one is quoted here. No path holds a quote. */
-export function setUpArguments(script: string, user: string): string[] {
-  const flags = ['-NoProfile', '-NonInteractive', '-ExecutionPolicy', 'Bypass']
-  return [...flags, '-File', `"${path.normalize(script)}"`, '-Member', user]
-}
-
 const done = (message: string, hint: string): BerthError =>
   new BerthError('hypervisor-missing', message, { hint })
-
-function declined(thrown: unknown): never {
-  if (thrown instanceof BerthError && !/StartProcessCommand/.test(thrown.message)) throw thrown
-  throw done(
-    'Nobody let Berth set Hyper-V up: the question was declined, or could not be asked.',
-    'Try again, with an administrator at hand.',
-  )
-}

@@ -115,8 +115,10 @@ async function act(name: string, data: Record<string, unknown>): Promise<unknown
       const { elevated } = load()
       if (elevated === null)
         throw new Failed('InvalidOperationException,Microsoft.PowerShell.Commands.StartProcessCommand')
-      return { code: elevated }
+      return { code: administered(data['Arguments'] as string[], elevated) }
     }
+    case 'look-engine':
+      return load().engine
     case 'inspect':
       return vm ? { found: true, id: vm.id, state: vm.state, stateName: vm.stateName } : { found: false }
     case 'make':
@@ -153,6 +155,31 @@ async function act(name: string, data: Record<string, unknown>): Promise<unknown
     }
     default:
       throw new Failed(`CommandNotFoundException of ${name}`)
+  }
+}
+
+/** What an administrator's script does, as far as its exit code says that it got; gives that code. */
+function administered(args: readonly string[], code: number): number {
+  const word = (flag: string): string => args[args.indexOf(flag) + 1] ?? ''
+  const done = (engine: Record<string, unknown>): number => {
+    save((next) => void Object.assign(next.engine, engine))
+    return code
+  }
+  switch (path.basename(word('-File').replaceAll('"', ''), '.ps1')) {
+    case 'add-engine': {
+      // Start-Process joins by spaces: a path that is not quoted comes in pieces.
+      const program = /^"([^"]+)"$/.exec(word('-Engine'))?.[1]
+      if (program === undefined || !/^S-1-[\d-]+$/.test(word('-Member'))) return 1
+      if (![0, 3010, 5].includes(code)) return code
+      if (!existsSync(program)) return 3
+      return done({ feature: 1, service: code === 0 ? 4 : 1, restart: code === 3010, kept: true })
+    }
+    case 'remove-engine':
+      return [0, 7].includes(code)
+        ? done({ service: null, kept: code === 7 || !args.includes('-DeleteData') })
+        : code
+    default:
+      return code
   }
 }
 

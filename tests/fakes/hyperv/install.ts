@@ -43,6 +43,8 @@ export interface FakeWindows {
   /** numbers come as text, and lists in objects, as of another session */
   deserialised: boolean
   facts: Record<string, unknown>
+  /** what `look-engine` finds; a service that was added runs unless the exit code says otherwise */
+  engine: Record<string, unknown>
   /** what the guest's own service tells, and the neighbour table; null: what runs behind */
   told: string[] | null
   near: string[]
@@ -91,6 +93,16 @@ export const goodFacts = {
   format: 'NTFS',
   compressed: false,
   encrypted: false,
+}
+
+export const noEngine = {
+  build: '22631',
+  feature: 2,
+  restart: false,
+  service: null,
+  user: 'S-1-5-21-1-2-3-1001',
+  data: String.raw`C:\ProgramData\Berth Engine`,
+  kept: false,
 }
 
 /** Failures as they were met in public; see the projects' threads that errors.ts names. */
@@ -180,6 +192,7 @@ export async function installFakeWindows(
     constrained: false,
     deserialised: false,
     facts: { ...goodFacts },
+    engine: { ...noEngine },
     told: null,
     near: [],
     elevated: 0,

@@ -10,6 +10,7 @@ import { ensureFolders } from '../../files.ts'
 import { diskIdentity } from '../../state/store.ts'
 import { bootDiskFor, prepareVhdx } from '../../vhdx/disks.ts'
 import { WindowsComputer } from '../../windows/computer.ts'
+import { WindowsEngine } from '../../windows/engine.ts'
 import { HyperV, machineName, settled } from '../../windows/hyper-v.ts'
 import { PowerShell, powerShellProgram } from '../../windows/powershell.ts'
 import { HypervMachine } from './machine.ts'
@@ -36,6 +37,7 @@ export class HypervDriver implements Driver {
   }
   /** A checkpoint would turn the data disk into a chain of files, which nothing but Hyper-V could put together again. */
   readonly restorePoints = null
+  readonly windowsEngine: WindowsEngine
   readonly #paths: Paths
   readonly #log: Log
   readonly #port: number
@@ -51,6 +53,7 @@ export class HypervDriver implements Driver {
     this.#lookMs = options.lookMs ?? lookMs
     const shell = options.shell ?? new PowerShell(powerShellProgram(env))
     this.#hyperV = new HyperV(shell, machineName(paths.home))
+    this.windowsEngine = new WindowsEngine(shell, env)
     this.#computer = new WindowsComputer(shell, this.#hyperV, paths.machine.dir)
   }
 

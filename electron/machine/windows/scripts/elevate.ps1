@@ -1,4 +1,4 @@
-# Asks for an administrator once and has set-up.ps1 do all that is missing. Declined, it is an error.
+# Asks for an administrator once and has one of the scripts that need one do all of its work. Declined, it is an error.
 param(
     [Parameter(Mandatory = $true)][string] $Program,
     [Parameter(Mandatory = $true)][string[]] $Arguments
