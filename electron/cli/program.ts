@@ -3,6 +3,7 @@ import { CheckAction } from '../api/schema/checks.ts'
 import { LogName } from '../api/schema/host.ts'
 import { limits, SettingName } from '../api/schema/settings.ts'
 import { defaultSocket } from '../base/default-socket.ts'
+import { desktopSystem } from '../base/paths.ts'
 import { become } from './become.ts'
 import type { Context } from './context.ts'
 
@@ -121,6 +122,7 @@ export function programOf(context: () => Context, end: (code: number) => void): 
     )
   addPath(program, context, end)
   addSocket(program, context, end)
+  addWindowsContainers(program, context, end)
   program
     .command('uninstall')
     .description('put away what Berth set up for you; then the application can be removed')
@@ -157,6 +159,30 @@ function addSocket(program: Command, context: () => Context, end: (code: number)
     .command('remove')
     .description('take the link away')
     .action(async () => end(await (await import('./commands/socket.ts')).removeSocket(context())))
+}
+
+function addWindowsContainers(program: Command, context: () => Context, end: (code: number) => void): void {
+  const windows = program
+    // Elsewhere it has nothing to say.
+    .command('windows-containers', { hidden: desktopSystem !== 'windows' })
+    .description('the engine of Windows’ own containers, beside the one for Linux containers')
+  const command = () => import('./commands/windows-containers.ts')
+  windows
+    .command('status', { isDefault: true })
+    .description('say what there is of it')
+    .action(async () => end(await (await command()).windowsStatus(context())))
+  windows
+    .command('add')
+    .description('set it up as a service; Windows asks once for an administrator')
+    .option('--yes', 'do not ask')
+    .action(async (options: object) => end(await (await command()).addWindows(context(), options)))
+  windows
+    .command('remove')
+    .description('take it away; Windows asks once for an administrator')
+    .addOption(new Option('--keep-data', 'keep its containers, images and volumes').conflicts('deleteData'))
+    .option('--delete-data', 'delete them, too')
+    .option('--yes', 'do not ask')
+    .action(async (options: object) => end(await (await command()).removeWindows(context(), options)))
 }
 
 function addConfig(program: Command, context: () => Context, end: (code: number) => void): void {

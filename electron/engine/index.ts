@@ -32,6 +32,7 @@ import { terminalsService } from './terminal/service.ts'
 import { volumesService } from './volumes/service.ts'
 
 export { engineVersion } from './version.ts'
+export { emptyEngine, engineBytes } from './whole.ts'
 export type { EngineState } from './connection.ts'
 
 export interface EngineOptions {

@@ -28,9 +28,10 @@ import { HostDesktop } from './desktop/service.ts'
 import { diskRoom } from './disk/compose.ts'
 import { checksService } from './checks/service.ts'
 import { diagnosticsService } from './diagnostics/service.ts'
-import { DockerContext } from './docker-context.ts'
+import { DockerContext, windowsContext } from './docker-context.ts'
 import { enginesRoom } from './engines/compose.ts'
 import type { HostEngines } from './engines/service.ts'
+import { noWindowsContainers, served, WindowsContainers } from './engines/windows.ts'
 import { HostEngineSettings } from './engine-settings/service.ts'
 import { hostService, type HostServiceParts } from './host-service.ts'
 import { keepLink } from './keep-link.ts'
@@ -114,12 +115,20 @@ export function composeRooms(options: HostOptions): Rooms {
     settings: async () => (startedWith = await currentSettings(paths)),
     hooks: hooksOf(guest, engine),
   })
-  const context = new DockerContext({
-    tools: installation.tools,
-    engineSocket: paths.run.engineSocket,
-    env,
-    log: options.log('host'),
-  })
+  const contextParts = { tools: installation.tools, env, log: options.log('host') }
+  const context = new DockerContext({ ...contextParts, engineSocket: paths.run.engineSocket })
+  const windows =
+    driver.windowsEngine &&
+    new WindowsContainers({
+      engine: driver.windowsEngine,
+      program: path.join(installation.tools, 'dockerd.exe'),
+      context: (engineSocket) =>
+        new DockerContext({
+          ...{ ...contextParts, engineSocket },
+          ...{ name: windowsContext, description: 'Windows containers, by Berth' },
+        }),
+      ownContext: context,
+    })
   const engineSettings = new HostEngineSettings({
     file: paths.settings,
     running: () =>
@@ -189,7 +198,9 @@ export function composeRooms(options: HostOptions): Rooms {
       engine,
       view,
       changed,
-      besideStart: () => context.ensure(),
+      besideStart: async () => {
+        await Promise.all([context.ensure(), windows?.keepContext()])
+      },
       ending: () => ending,
     }),
     settings,
@@ -198,7 +209,10 @@ export function composeRooms(options: HostOptions): Rooms {
       version: installation.version,
       machine,
       guest,
-      removeContext: () => context.remove(),
+      removeContext: async () => {
+        await windows?.removeContext()
+        await context.remove()
+      },
       removeMachine: () => driver.remove(),
       startEnding: () => (ending = true),
     }),
@@ -241,8 +255,10 @@ export function composeRooms(options: HostOptions): Rooms {
     }),
     transfers: options.transfers,
     desktop: new HostDesktop(),
+    windowsContainers: windows ? served(windows, () => engines) : noWindowsContainers,
   }
-  const engines = enginesRoom({
+  const engines: HostEngines = enginesRoom({
+    windows,
     ...{ paths, env, ownDockerConfig, proxies, tools: installation.tools, log: options.log },
     own: { services: own, engine },
   })

@@ -38,10 +38,11 @@ afterEach(async () => {
   await rm(dir, { recursive: true, force: true })
 })
 
-function context(name: string, env: NodeJS.ProcessEnv = {}): DockerContext {
+function context(socket: string, env: NodeJS.ProcessEnv = {}, name = 'berth'): DockerContext {
   return new DockerContext({
+    name,
     tools: dir,
-    engineSocket: path.join(dir, name),
+    engineSocket: path.join(dir, socket),
     defaultSocket: path.join(dir, 'default.sock'),
     env: { PATH: process.env['PATH'], DOCKER_CONFIG: path.join(dir, 'config'), ...env },
     log: silent,
@@ -115,4 +116,24 @@ test('without a docker command nothing fails', async () => {
   await ours.ensure()
   await ours.remove()
   expect(await ours.isOurs()).toBe(false)
+})
+
+test('it goes along from one of ours to the other, and takes the place of nobody else’s', async () => {
+  const ours = context('a.sock')
+  const windows = context('w.sock', {}, 'berth-windows')
+  await ours.ensure()
+  await windows.keep()
+  expect(await kept()).toMatchObject({ current: 'berth' })
+  await windows.takeOver(ours)
+  expect(await kept()).toMatchObject({ current: 'berth-windows' })
+  await windows.takeOver(ours)
+  await ours.takeOver(windows)
+  expect(await kept()).toMatchObject({ current: 'berth' })
+  await writeFile(path.join(dir, 'config', 'current'), 'theirs')
+  await windows.takeOver(ours)
+  expect(await kept()).toMatchObject({ current: 'theirs' })
+  await context('other-home.sock').ensure()
+  await writeFile(path.join(dir, 'config', 'current'), 'berth')
+  await windows.takeOver(ours)
+  expect(await kept()).toMatchObject({ current: 'berth' })
 })

@@ -6,13 +6,18 @@ import type { Log } from '../base/log.ts'
 import { dockerHost } from '../base/paths.ts'
 import { contextCommand } from './docker-contexts.ts'
 
-const name = 'berth'
+/** The context of Berth's own engine, and that of Windows' own beside it. */
+const ownContext = 'berth'
+export const windowsContext = 'berth-windows'
 
 const Inspected = z
   .array(z.object({ Endpoints: z.object({ docker: z.object({ Host: z.string() }) }) }))
   .min(1)
 
 export interface DockerContextOptions {
+  /** `berth`, if nothing else is said */
+  readonly name?: string
+  readonly description?: string
   /** folder of the docker CLI */
   readonly tools: string
   readonly engineSocket: string
@@ -32,15 +37,17 @@ export interface ContextLook {
 }
 
 /**
- * The docker context `berth` in the user's own docker configuration, kept by the docker command itself. There is one
+ * A docker context of Berth's in the user's own docker configuration, kept by the docker command itself. There is one
  * per user: it belongs to the home that started last, unless the engine of another home answers on it right now.
  */
 export class DockerContext {
   readonly #options: DockerContextOptions
   readonly #host: string
+  readonly #name: string
 
   constructor(options: DockerContextOptions) {
     this.#options = options
+    this.#name = options.name ?? ownContext
     this.#host = dockerHost(options.engineSocket)
   }
 
@@ -49,24 +56,61 @@ export class DockerContext {
    * environment says otherwise, and no other engine answers there. Never rejects: docker works without, by its socket.
    */
   async ensure(): Promise<void> {
-    const { log, env } = this.#options
+    const { log } = this.#options
     try {
-      const there = await this.#endpoint()
-      if (there === this.#host) return
-      if (there !== null && (await answers(there.replace(/^unix:\/\//, '')))) {
-        log.info({ there }, 'the docker context "berth" belongs to another home that runs: it stays')
-        return
-      }
-      const verb = there === null ? 'create' : 'update'
-      await this.#docker(verb, name, '--description', 'Berth', '--docker', `host=${this.#host}`)
-      log.info({ host: this.#host }, 'the docker context "berth" leads here')
-      const chosen = env['DOCKER_HOST'] || env['DOCKER_CONTEXT'] || (await this.#current()) !== 'default'
-      if (chosen || (await answers(this.#options.defaultSocket ?? defaultSocket))) return
-      await this.#docker('use', name)
-      log.info({}, 'the docker context "berth" is the current one')
+      if (!(await this.#make())) return
+      if (this.#isChosenByEnvironment() || (await this.#current()) !== 'default') return
+      if (await answers(this.#options.defaultSocket ?? defaultSocket)) return
+      await this.use()
+      log.info({ name: this.#name }, 'the docker context is the current one')
     } catch (thrown) {
-      log.warn({ error: String(thrown) }, 'the docker context "berth" could not be made')
+      log.warn({ name: this.#name, error: String(thrown) }, 'the docker context could not be made')
     }
+  }
+
+  /**
+   * Becomes the current one in the place of `other`, if that is what docker talks to now: a choice of the user's own stays.
+   * Never rejects.
+   */
+  async takeOver(other: DockerContext): Promise<void> {
+    const { log } = this.#options
+    try {
+      await this.#make()
+      const held = (await this.#current()) === other.#name && (await other.isOurs())
+      if (!held || this.#isChosenByEnvironment() || !(await this.isOurs())) return
+      await this.use()
+      log.info({ name: this.#name }, 'the docker context went along')
+    } catch (thrown) {
+      log.warn({ name: this.#name, error: String(thrown) }, 'the docker context did not go along')
+    }
+  }
+
+  /** Makes it lead here, and changes nothing else. Never rejects. */
+  async keep(): Promise<void> {
+    await this.#make().catch((thrown: unknown) => {
+      const { log } = this.#options
+      log.warn({ name: this.#name, error: String(thrown) }, 'the docker context could not be made')
+    })
+  }
+
+  /** True when it was made or changed just now. */
+  async #make(): Promise<boolean> {
+    const { log, description = 'Berth' } = this.#options
+    const there = await this.#endpoint()
+    if (there === this.#host) return false
+    if (there !== null && (await answers(there.replace(/^unix:\/\//, '')))) {
+      log.info({ name: this.#name, there }, 'the docker context belongs to another home that runs: it stays')
+      return false
+    }
+    const verb = there === null ? 'create' : 'update'
+    await this.#docker(verb, this.#name, '--description', description, '--docker', `host=${this.#host}`)
+    log.info({ name: this.#name, host: this.#host }, 'the docker context leads here')
+    return true
+  }
+
+  #isChosenByEnvironment(): boolean {
+    const { env } = this.#options
+    return Boolean(env['DOCKER_HOST'] || env['DOCKER_CONTEXT'])
   }
 
   /** What docker talks to now; changes nothing. `current` is null when docker could not be asked. */
@@ -85,7 +129,7 @@ export class DockerContext {
 
   /** Makes it the current one. Rejects when docker refuses. */
   async use(): Promise<void> {
-    await this.#docker('use', name)
+    await this.#docker('use', this.#name)
   }
 
   /** True when the context leads here. */
@@ -97,10 +141,11 @@ export class DockerContext {
   async remove(): Promise<void> {
     try {
       if (!(await this.isOurs())) return
-      if ((await this.#current()) === name) await this.#docker('use', 'default')
-      await this.#docker('rm', '--force', name)
+      if ((await this.#current()) === this.#name) await this.#docker('use', 'default')
+      await this.#docker('rm', '--force', this.#name)
     } catch (thrown) {
-      this.#options.log.warn({ error: String(thrown) }, 'the docker context "berth" could not be removed')
+      const { log } = this.#options
+      log.warn({ name: this.#name, error: String(thrown) }, 'the docker context could not be removed')
     }
   }
 
@@ -111,8 +156,8 @@ export class DockerContext {
 
   async #endpoint(): Promise<string | null> {
     const words = await this.#docker('ls', '--format', '{{.Name}}')
-    if (!words.split('\n').includes(name)) return null
-    const [found] = Inspected.parse(JSON.parse(await this.#docker('inspect', name)))
+    if (!words.split('\n').includes(this.#name)) return null
+    const [found] = Inspected.parse(JSON.parse(await this.#docker('inspect', this.#name)))
     return found?.Endpoints.docker.Host ?? null
   }
 

@@ -16,7 +16,7 @@ import {
   machineCommand,
   possibleMachineActions,
 } from '../features/machine/machine-actions.tsx'
-import { switchEngine } from '../features/engines/use-engine.ts'
+import { engineName, switchEngine } from '../features/engines/use-engine.ts'
 import { openRun } from '../features/run/open.ts'
 import type { Berth } from '../client/berth.ts'
 import { openCleanUp } from '../features/disk/cleaning-up.ts'
@@ -173,14 +173,17 @@ function* everyCommand(
 
 function* engineCommands(berth: Berth): Generator<PaletteCommand> {
   const view = berth.engines.get()
-  for (const { id, name, refused } of view?.engines ?? [])
-    if (id !== view?.current.id && refused === null)
+  if (!view) return
+  for (const engine of view.engines) {
+    const { id, refused } = engine
+    if (id !== view.current.id && refused === null)
       yield {
         id: `engine:${id}`,
-        label: t('engines:command', { name }),
+        label: t('engines:command', { name: engineName(engine, view) }),
         kind: t('app:palette.kind.action'),
         run: () => switchEngine(berth, id),
       }
+  }
 }
 
 function* machineCommands(berth: Berth): Generator<PaletteCommand> {

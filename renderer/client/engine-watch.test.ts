@@ -9,6 +9,7 @@ const view = (here: string, current: string): EnginesView => ({
   here,
   state: { answering: true, since: '', version: null, os: null, reason: null },
   missing: null,
+  windows: false,
 })
 
 function told(...views: EnginesView[]): { shown: boolean[]; begun: number } {

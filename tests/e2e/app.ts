@@ -18,6 +18,7 @@ import type { EngineState } from '../../electron/engine/index.ts'
 import { diskRoom } from '../../electron/host/disk/compose.ts'
 import { enginesRoom } from '../../electron/host/engines/compose.ts'
 import type { HostEngines } from '../../electron/host/engines/service.ts'
+import { served, type WindowsContainers } from '../../electron/host/engines/windows.ts'
 import { placesService } from '../../electron/host/places/service.ts'
 import { DockerProxySettings } from '../../electron/host/proxies/docker-proxies.ts'
 import { servePage, type PageServer } from '../../electron/host/page/server.ts'
@@ -68,13 +69,18 @@ export class App {
   }
 
   /** With a real engine. */
-  static async open(options: RoomOptions & { engines?: boolean } = {}): Promise<App> {
+  static async open(options: RoomOptions & { engines?: boolean; windows?: MakeWindows } = {}): Promise<App> {
     const room = await EngineRoom.open(options)
     const tools = await testDocker(room.native.socketPath)
     const fake = new FakeServices(scenes.empty())
     const disk = await FakeDisk.make(tools.dir)
-    const own = engineServices(room, fake, tools, disk)
-    const engines = options.engines ? await withEngines(room, own, tools) : null
+    const windows = (await options.windows?.(tools, room.native.socketPath)) ?? null
+    const own = {
+      ...engineServices(room, fake, tools, disk),
+      ...(windows && { windowsContainers: served(windows, () => engines ?? never()) }),
+    }
+    const engines: HostEngines | null =
+      options.engines || windows ? await withEngines(room, own, tools, windows) : null
     const app = await App.#compose(room, fake, () => engines?.services ?? own)
     app.#engines = engines
     app.#disk = disk
@@ -215,6 +221,7 @@ function engineServices(room: EngineRoom, fake: FakeServices, tools: TestDocker,
     diagnostics: fake.diagnostics,
     engine,
     engines: fake.engines,
+    windowsContainers: fake.windowsContainers,
     migration: fake.migration,
     ports: fake.ports,
     places: placesService(path.join(tools.dir, 'places.json')),
@@ -231,8 +238,20 @@ function engineServices(room: EngineRoom, fake: FakeServices, tools: TestDocker,
   }
 }
 
+/** Makes what there is of Windows' own engine, beside the one at this socket. */
+type MakeWindows = (tools: TestDocker, engineSocket: string) => Promise<WindowsContainers>
+
+function never(): never {
+  throw new Error('There are no engines yet.')
+}
+
 /** With the engines of the test docker's contexts beside it, and the one that was chosen before. */
-async function withEngines(room: EngineRoom, own: Services, tools: TestDocker): Promise<HostEngines> {
+async function withEngines(
+  room: EngineRoom,
+  own: Services,
+  tools: TestDocker,
+  windows: WindowsContainers | null = null,
+): Promise<HostEngines> {
   const at = (name: string): string => path.join(tools.dir, name)
   const ownDockerConfig = at('own-config')
   const engineSocket = room.native.socketPath
@@ -247,6 +266,7 @@ async function withEngines(room: EngineRoom, own: Services, tools: TestDocker): 
       },
     },
     own: { services: own, engine: room.engine },
+    windows,
     ...{ tools: tools.tools, env: tools.env, ownDockerConfig, log: () => silent },
     proxies: new DockerProxySettings({ engineSocket, engine: async () => ({}), ownDockerConfig }),
   })

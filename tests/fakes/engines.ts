@@ -27,6 +27,7 @@ export class FakeEngines implements EnginesService {
       reason: null,
     },
     missing: null,
+    windows: false,
   }
 
   async *watch(signal: AbortSignal): AsyncGenerator<EnginesView, void> {

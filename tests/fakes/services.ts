@@ -28,6 +28,7 @@ import { fakeDetail } from './detail.ts'
 import { fakeLog } from './log.ts'
 import { FakeSettings } from './settings.ts'
 import { FakeEngines } from './engines.ts'
+import { noWindowsContainers } from '../../electron/host/engines/windows.ts'
 import { FakeShells } from './shells.ts'
 import { runningMachine, type Scene } from './scenes.ts'
 
@@ -142,6 +143,7 @@ export class FakeServices implements Services {
   readonly checks = new FakeChecks()
 
   readonly engines = new FakeEngines()
+  readonly windowsContainers = noWindowsContainers
 
   readonly diagnostics: Services['diagnostics'] = {
     contents: async () => [

@@ -24,6 +24,7 @@ import { noticesRouter } from './notices.ts'
 import { networksRouter } from './networks.ts'
 import { router } from './trpc.ts'
 import { volumesRouter } from './volumes.ts'
+import { windowsContainersRouter } from './windows-containers.ts'
 
 /** The one contract between the host and its faces: the CLI on the control socket, the page on its WebSocket or message port. */
 export const appRouter = router({
@@ -33,6 +34,7 @@ export const appRouter = router({
   checks: checksRouter,
   diagnostics: diagnosticsRouter,
   engines: enginesRouter,
+  windowsContainers: windowsContainersRouter,
   containers: containersRouter,
   stats: statsRouter,
   create: createRouter,

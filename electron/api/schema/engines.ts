@@ -45,5 +45,7 @@ export const EnginesView = z.object({
   }),
   /** the engine that was chosen before and could not be found when the host started: Berth's own stands in for it */
   missing: z.string().nullable(),
+  /** this computer can have an engine for Windows containers, whether it has one or not */
+  windows: z.boolean(),
 })
 export type EnginesView = z.infer<typeof EnginesView>

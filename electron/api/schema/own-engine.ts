@@ -2,3 +2,6 @@
 
 /** The id of Berth's own engine among all engines. */
 export const ownEngine = 'berth'
+
+/** The id of the engine of Windows' own containers. */
+export const windowsEngine = 'windows'

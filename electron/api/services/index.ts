@@ -9,6 +9,7 @@ import type { MigrationService } from './migration.ts'
 import type { PlacesService } from './places.ts'
 import type { PortsService } from './ports.ts'
 import type { Transfers } from './transfers.ts'
+import type { WindowsContainersService } from './windows-containers.ts'
 import type { HostInfo, LogName, ResetPreview } from '../schema/host.ts'
 import type {
   EngineApplied,
@@ -32,6 +33,7 @@ export interface Services {
   readonly diagnostics: DiagnosticsService
   readonly engine: EngineService
   readonly engines: EnginesService
+  readonly windowsContainers: WindowsContainersService
   readonly places: PlacesService
   readonly ports: PortsService
   readonly migration: MigrationService

@@ -60,3 +60,21 @@ test('a docker that cannot be asked is no empty list', async () => {
   const parts = await docker([])
   await expect(listEngines({ ...parts, docker: '/nowhere' })).rejects.toThrow()
 })
+
+test('the engine of Windows’ own containers is there where one answers, and by its context while it does not', async () => {
+  const pipe = at('windows.sock')
+  const parts = await docker([
+    ['berth-windows', `unix://${pipe}`],
+    ['desktop-windows', `unix://${at('desktop.sock')}`],
+  ])
+  await writeFile(at('desktop.sock'), '')
+  const listed = async (found: string | null): Promise<string[][]> => {
+    const windows = { pipe, find: async () => found }
+    return (await listEngines({ ...parts, windows })).map(({ row }) => [row.id, row.where])
+  }
+  const desktop = ['context:desktop-windows', `unix://${at('desktop.sock')}`]
+  expect(await listed(null)).toEqual([['windows', `unix://${pipe}`], desktop])
+  expect(await listed(pipe)).toEqual([['windows', `unix://${pipe}`], desktop])
+  expect(await listed(at('desktop.sock'))).toEqual([['windows', `unix://${at('desktop.sock')}`]])
+  expect((await listEngines({ ...parts, windows: null })).map(({ row }) => row.id)).not.toContain('windows')
+})

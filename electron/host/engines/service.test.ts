@@ -75,6 +75,7 @@ class Desk {
         return visit
       },
       choice: new EngineChoice(path.join(dir, 'engine.json')),
+      windows: null,
       log: silent,
     })
   }

@@ -1,5 +1,5 @@
 import type { EngineRow, EnginesView } from '../../api/schema/engines.ts'
-import { ownEngine } from '../../api/schema/own-engine.ts'
+import { ownEngine, windowsEngine } from '../../api/schema/own-engine.ts'
 import type { EnginesService } from '../../api/services/engines.ts'
 import type { Services } from '../../api/services/index.ts'
 import { BerthError, toBerthError } from '../../base/errors.ts'
@@ -24,6 +24,8 @@ export interface HostEnginesParts {
   /** Opens one of them. Rejects only where this computer does not let it; an engine that does not answer says so later. */
   readonly open: (id: string, endpoint: Endpoint) => Promise<OpenedEngine>
   readonly choice: EngineChoice
+  /** where this computer can have an engine for Windows containers: what follows a switch to it, or back; never rejects */
+  readonly windows: { switched(to: 'windows' | 'own'): Promise<void> } | null
   readonly log: Log
 }
 
@@ -85,10 +87,17 @@ export class HostEngines {
         await this.#goTo(id)
       } catch (thrown) {
         this.#parts.log.warn({ id, error: toBerthError(thrown).message }, 'the chosen engine is gone')
-        this.#missing = id.replace(/^context:/, '')
+        this.#missing = nameOf(id)
         this.#tell()
       }
     })
+  }
+
+  /** `work` has an engine go: pages that looked at it are shown Berth's own then. */
+  async without(id: string, work: () => Promise<void>): Promise<void> {
+    await work()
+    if (this.#current.row.id === id) await this.#inTurn(() => this.#use(ownEngine))
+    await this.#look()
   }
 
   /** Leaves every engine but Berth's own. */
@@ -126,6 +135,7 @@ export class HostEngines {
       here,
       state: { answering, since, version, os, reason: reason || null },
       missing: this.#missing,
+      windows: this.#parts.windows !== null,
     }
   }
 
@@ -144,6 +154,8 @@ export class HostEngines {
     this.#missing = null
     await this.#parts.choice.keep(id)
     this.#tell()
+    if (id === ownEngine) await this.#parts.windows?.switched('own')
+    if (id === windowsEngine) await this.#parts.windows?.switched('windows')
   }
 
   async #goTo(id: string): Promise<void> {
@@ -202,8 +214,11 @@ export class HostEngines {
   }
 }
 
+const nameOf = (id: string): string =>
+  id === windowsEngine ? 'Windows containers' : id.replace(/^context:/, '')
+
 function gone(id: string): BerthError {
-  return new BerthError('not-found', `There is no docker context ${id.replace(/^context:/, '')} any more.`, {
+  return new BerthError('not-found', `There is no docker context ${nameOf(id)} any more.`, {
     hint: 'Choose another engine, or make the context anew ("docker context create").',
   })
 }

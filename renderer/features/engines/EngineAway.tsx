@@ -8,7 +8,7 @@ import { t } from '../../i18n/index.ts'
 import { clock, span } from '../../lib/format.ts'
 import { useNow } from '../../lib/now.ts'
 import machineCss from '../machine/Machine.module.css'
-import { switchEngine, useElsewhere } from './use-engine.ts'
+import { engineName, switchEngine, useElsewhere } from './use-engine.ts'
 
 /** Back to the engine that is always there. */
 export function BackToOwn({ small = false }: { small?: boolean }): ReactNode {
@@ -25,14 +25,15 @@ export function BackToOwn({ small = false }: { small?: boolean }): ReactNode {
 }
 
 /** In place of a page that has nothing to show, because an engine that is not Berth's own does not answer. */
-export function EngineAway({ view: { current, state } }: { view: EnginesView }): ReactNode {
+export function EngineAway({ view }: { view: EnginesView }): ReactNode {
+  const { current, state } = view
   if (state.reason === null)
     return (
       <p className={machineCss.asking} role="status">
         {t('engines:states.asking')}
       </p>
     )
-  const title = t('engines:away.title', { name: current.name })
+  const title = t('engines:away.title', { name: engineName(current, view) })
   return (
     <section className={machineCss.start} aria-label={title}>
       <h2 className={machineCss.startTitle}>{title}</h2>
@@ -45,7 +46,8 @@ export function EngineAway({ view: { current, state } }: { view: EnginesView }):
 }
 
 /** Over what was last seen of an engine that is not Berth's own and does not answer now. */
-export function SilentStrip({ view: { current, state } }: { view: EnginesView }): ReactNode {
+export function SilentStrip({ view }: { view: EnginesView }): ReactNode {
+  const { current, state } = view
   const now = useNow(1000)
   if (state.answering) return null
   return (
@@ -53,7 +55,7 @@ export function SilentStrip({ view: { current, state } }: { view: EnginesView })
       strip
       kind="warn"
       message={t('engines:silent', {
-        name: current.name,
+        name: engineName(current, view),
         at: clock(state.since),
         span: span(now - Date.parse(state.since)),
       })}
@@ -67,7 +69,7 @@ export function SilentStrip({ view: { current, state } }: { view: EnginesView })
 export function OwnEngineNote({ only = false }: { only?: boolean }): ReactNode {
   const elsewhere = useElsewhere()
   if (!elsewhere) return null
-  const { name } = elsewhere.current
+  const name = engineName(elsewhere.current, elsewhere)
   return (
     <Notice
       strip
