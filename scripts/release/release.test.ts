@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
 import { expect, test } from 'vitest'
 import { verdictOf } from './audit.ts'
 import { fusesOf } from './fuses.ts'
@@ -90,4 +92,18 @@ test('on macOS only what runs the machine has the right to the hypervisor', () =
   expect(rightsOf(inside('Resources/tools/docker'))).toEqual({ entitlements: null })
   expect(rightsOf(inside('MacOS/Berth'))).toBeNull()
   expect(rightsOf(inside('Frameworks/Berth Helper.app/Contents/MacOS/Berth Helper'))).toBeNull()
+})
+
+test('the release runs others’ actions only as they were looked at, and puts no expression into a script', async () => {
+  const file = path.resolve(import.meta.dirname, '../../.github/workflows/release.yml')
+  const workflow = await readFile(file, 'utf8')
+  const used = [...workflow.matchAll(/uses: (.*)/g)].map(([, action = '']) => action)
+  expect(used.length).toBeGreaterThan(8)
+  expect(used.filter((action) => !/^[\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(action))).toEqual([])
+  // A branch's name, or what somebody enters, would be a part of the command. What the matrix says is ours.
+  const scripts = [...workflow.matchAll(/^ *(?:- )?run: (\|\n(?: {10,}.*\n)+|.*)/gm)].map(
+    ([, text = '']) => text,
+  )
+  expect(scripts.length).toBeGreaterThan(8)
+  expect(scripts.filter((text) => /\$\{\{(?! matrix\.)/.test(text))).toEqual([])
 })
