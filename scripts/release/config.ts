@@ -104,7 +104,9 @@ export function configOf({ env, forTests = false, electronDist, output }: Config
     rpm: {
       packageName: 'berth',
       depends: [...electronRpms, 'qemu-kvm', 'qemu-img'],
-      fpm: [...beforeRemove, ...commandLink],
+      afterRemove: resource('after-remove-rpm.sh'),
+      // An rpm owns no folder unless it is told to, and leaves it behind.
+      fpm: [...beforeRemove, '--directories', '/opt/Berth', ...commandLink],
     },
   }
 }

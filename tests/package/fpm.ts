@@ -1,12 +1,10 @@
 #!/usr/bin/env node
-import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import os from 'node:os'
-import path from 'node:path'
+import { buildDeb } from './fpm-deb.ts'
+import { buildRpm } from './fpm-rpm.ts'
 
 /**
- * Stands in for fpm, which is in no Debian: the words that electron-builder says to it (FpmTarget), done by dpkg-deb. Anything
- * it does not know is an error, so that a new word is not lost.
+ * Stands in for fpm, which is in no Debian: the words that electron-builder says to it (FpmTarget), done by dpkg-deb and
+ * rpmbuild as fpm does them. Anything it does not know is an error, so that a new word is not lost.
  */
 const single: Record<string, string> = {
   '-s': 'source',
@@ -26,10 +24,14 @@ const single: Record<string, string> = {
   '--deb-compression': 'compression',
   '--deb-priority': 'priority',
   '--category': 'category',
+  '--rpm-summary': 'summary',
+  '--rpm-os': 'os',
+  '--rpm-compression': 'compression',
+  '--directories': 'directories',
 }
 const lists: Record<string, 'depends' | 'recommends'> = { '-d': 'depends', '--deb-recommends': 'recommends' }
 
-interface Asked {
+export interface Asked {
   readonly said: Record<string, string>
   readonly depends: string[]
   readonly recommends: string[]
@@ -53,48 +55,8 @@ function parse(args: string[]): Asked {
   return asked
 }
 
-function buildDeb({ said, depends, recommends, files }: Asked): void {
-  if (said['target'] !== 'deb') throw new Error(`fpm's stand-in makes no ${said['target'] ?? 'package'}`)
-  const root = mkdtempSync(path.join(os.tmpdir(), 'berth-deb-'))
-  try {
-    for (const [from, to] of files) {
-      mkdirSync(path.join(root, path.dirname(to)), { recursive: true })
-      // A folder is meant with what is in it, a link as a link, wherever it leads.
-      execFileSync('cp', ['-aT', from, path.join(root, to)])
-    }
-    execFileSync('chmod', ['-R', 'go+rX,go-w', root])
-    writeControl(path.join(root, 'DEBIAN'), said, depends, recommends)
-    const compression = `-Z${said['compression'] ?? 'xz'}`
-    execFileSync('dpkg-deb', ['--root-owner-group', compression, '--build', root, said['package'] ?? ''])
-  } finally {
-    rmSync(root, { recursive: true, force: true })
-  }
-}
-
-function writeControl(
-  dir: string,
-  said: Record<string, string>,
-  depends: readonly string[],
-  recommends: readonly string[],
-): void {
-  mkdirSync(dir, { recursive: true })
-  const description = (said['description'] ?? '').trim().split('\n')
-  const control = {
-    Package: said['name'],
-    Version: said['version'],
-    Architecture: said['architecture'],
-    Maintainer: said['maintainer'],
-    Priority: said['priority'],
-    Section: said['category'] ?? 'default',
-    Homepage: said['url'],
-    Depends: depends.join(', '),
-    Recommends: recommends.join(', '),
-    Description: description.map((line) => line.trim()).join('\n '),
-  }
-  const lines = Object.entries(control).map(([name, value]) => (value ? `${name}: ${value}\n` : ''))
-  writeFileSync(path.join(dir, 'control'), lines.join(''))
-  for (const name of ['postinst', 'prerm', 'postrm'])
-    if (said[name]) writeFileSync(path.join(dir, name), readFileSync(said[name]), { mode: 0o755 })
-}
-
-buildDeb(parse(process.argv.slice(2)))
+const makers: Partial<Record<string, (asked: Asked) => void>> = { deb: buildDeb, rpm: buildRpm }
+const asked = parse(process.argv.slice(2))
+const make = makers[asked.said['target'] ?? '']
+if (!make) throw new Error(`fpm's stand-in makes no ${asked.said['target'] ?? 'package'}`)
+make(asked)
