@@ -72,7 +72,8 @@ export function engineClient(socketPath: string): EngineClient {
       if (options.deadlineMs === null) return read(signal)
       const ms = options.deadlineMs ?? defaultDeadlineMs
       const message = `Could not ${request.doing}: the engine did not answer for ${Math.round(ms / 1000)} seconds.`
-      const hint = 'The machine may be very busy: try again, or look at "berth logs engine".'
+      const hint =
+        'It may be very busy: try again, or look at the engine\'s own log ("berth logs engine" for Berth\'s).'
       return withDeadline({ ms, message, hint }, signal, read)
     },
     stream: (request) => send(request),

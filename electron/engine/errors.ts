@@ -45,7 +45,7 @@ export function refusal(doing: string, status: number, words: string, hint?: str
       (status === unreached ? 'Berth tries to reach it by itself.' : undefined) ??
       hintOfSaid(said) ??
       hintOfCode[code] ??
-      'Look at "berth logs engine" for what the engine says about it.',
+      'See in the engine\'s own log what it says about it ("berth logs engine" for Berth\'s).',
     cause: new Refusal(status, said),
   })
 }
@@ -58,7 +58,7 @@ const advice: readonly (readonly [RegExp, string])[] = [
   ],
   [
     /no space left on device/i,
-    'Free some space in the engine ("berth docker system prune"), or give it a larger disk.',
+    'Free some space in the engine ("docker system prune", or the page "Disk"), or give it a larger disk.',
   ],
   [/is paused/i, 'Unpause the container first.'],
   [/is not running/i, 'Start the container first.'],
@@ -90,7 +90,7 @@ export function transportError(doing: string, thrown: unknown): BerthError {
   if (isSystemError(thrown) && refused.has(thrown.code)) return notRunning(doing, thrown)
   const why = thrown instanceof Error ? thrown.message : String(thrown)
   return new BerthError('engine-failed', `Could not ${doing}: the connection to the engine broke (${why}).`, {
-    hint: 'Berth connects again by itself; if this goes on, look at "berth logs engine".',
+    hint: 'Berth connects again by itself; if this goes on, look at the engine\'s own log ("berth logs engine" for Berth\'s).',
     cause: thrown,
   })
 }
@@ -98,6 +98,6 @@ export function transportError(doing: string, thrown: unknown): BerthError {
 /** The engine answered something that its API does not allow. */
 export function malformed(doing: string, why: string): BerthError {
   return new BerthError('engine-failed', `Could not ${doing}: the engine's answer makes no sense (${why}).`, {
-    hint: 'Look at "berth logs engine"; restart the machine if it goes on.',
+    hint: 'Look at the engine\'s own log ("berth logs engine" for Berth\'s); restart it if this goes on.',
   })
 }

@@ -10,6 +10,7 @@ import type { TableChange } from '../../electron/api/schema/object.ts'
 import type { PortRow } from '../../electron/api/schema/ports.ts'
 import type { VolumeRow } from '../../electron/api/schema/volumes.ts'
 import type { MachineView, Usage } from '../../electron/api/schema/status.ts'
+import { leadCommandsTo } from '../lib/docker-command.ts'
 import type { Client, Connection, Link } from './connection.ts'
 import { engineGuard, loadAnew } from './engine-watch.ts'
 import { LiveTable } from './live-table.ts'
@@ -102,6 +103,7 @@ export function createBerth({ client, connection }: Link): Berth {
     (view) => {
       const answered = engines.get()?.state.answering ?? false
       if (!isShown(view)) return
+      leadCommandsTo(view.here === ownEngine ? null : view.current.name)
       engines.set(view)
       if (view.current.id !== ownEngine && !answered && view.state.answering)
         for (const table of tables) table.retryNow()

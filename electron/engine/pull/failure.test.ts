@@ -80,7 +80,7 @@ it.each([
     'alpine',
     'a new kind of trouble',
     'engine-failed',
-    'Look at "berth logs engine" for what the engine says about it.',
+    'See in the engine\'s own log what it says about it ("berth logs engine" for Berth\'s).',
   ],
 ])('explains %s: %s', (text, words, code, hint) => {
   expect(registryFailure(`pull ${text}`, parseReference(text), words)).toMatchObject({

@@ -91,7 +91,9 @@ export function registryFailure(doing: string, subject: Subject, words: string):
   const said = clip(words.trim(), 2000) || 'the engine does not say why'
   const reason = reasons.find(({ pattern }) => pattern.test(said))
   return new BerthError(reason?.code ?? 'engine-failed', `Could not ${doing}: ${said}`, {
-    hint: reason?.hint(subject) ?? 'Look at "berth logs engine" for what the engine says about it.',
+    hint:
+      reason?.hint(subject) ??
+      'See in the engine\'s own log what it says about it ("berth logs engine" for Berth\'s).',
   })
 }
 

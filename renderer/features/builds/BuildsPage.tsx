@@ -13,6 +13,7 @@ import { useList, useMatching } from '../../components/list/useList.ts'
 import { MenuAt } from '../../components/MenuAt.tsx'
 import { SplitPane } from '../../components/SplitPane.tsx'
 import { t } from '../../i18n/index.ts'
+import { dockerCommand, firstCommand } from '../../lib/docker-command.ts'
 import { EngineGate } from '../machine/EngineGate.tsx'
 import { askToRemoveBuilds, buildCommand, cancelBuild } from './build-actions.tsx'
 import { BuildDetail, buildTabs, type BuildTab } from './BuildDetail.tsx'
@@ -58,10 +59,10 @@ export function BuildsPage(): ReactNode {
           steps={[
             {
               what: t('builds:empty.step'),
-              command: 'docker buildx build --tag=name .',
+              command: dockerCommand('buildx', 'build', '--tag=name', '.'),
               button: <NewBuildButton variant="default" />,
             },
-            { what: t('builds:empty.terminal'), command: 'docker --context berth build --tag name .' },
+            { what: t('builds:empty.terminal'), command: firstCommand('build', '--tag', 'name', '.') },
           ]}
         />
       </EngineGate>

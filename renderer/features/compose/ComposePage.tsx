@@ -11,7 +11,7 @@ import { ListPanel } from '../../components/list/ListPanel.tsx'
 import { useList, useMatching } from '../../components/list/useList.ts'
 import { SplitPane } from '../../components/SplitPane.tsx'
 import { t } from '../../i18n/index.ts'
-import { dockerCommand } from '../../lib/docker-command.ts'
+import { dockerCommand, firstCommand } from '../../lib/docker-command.ts'
 import { EngineGate } from '../machine/EngineGate.tsx'
 import { act, faces, possibleActions } from './actions.tsx'
 import { projectColumns } from './columns.tsx'
@@ -123,7 +123,7 @@ export function ComposePage(): ReactNode {
               },
               {
                 what: t('compose:empty.elsewhere'),
-                command: dockerCommand('--context', 'berth', 'compose', 'up', '-d'),
+                command: firstCommand('compose', 'up', '-d'),
               },
             ]}
           />

@@ -28,13 +28,13 @@ export function NoContainers(): ReactNode {
       steps={[
         {
           what: t('containers:empty.hello'),
-          command: firstCommands.hello,
+          command: firstCommands.hello(),
           button: <RunContainerButton variant="default" />,
         },
-        { what: t('containers:empty.server'), command: firstCommands.server },
+        { what: t('containers:empty.server'), command: firstCommands.server() },
         {
           what: t('containers:empty.pull'),
-          command: firstCommands.pull,
+          command: firstCommands.pull(),
           button: <PullButton variant="default" />,
         },
       ]}

@@ -5,7 +5,7 @@ import { useDeferredValue, useEffect, useMemo, useRef, useState, type ReactNode 
 import { gapType, isBackground, type EventRow } from '../../../electron/api/schema/events.ts'
 import { useBerth, useIsLive } from '../../client/context.ts'
 import { useStore } from '../../client/store.ts'
-import { EmptyPage } from '../../components/EmptyPage.tsx'
+import { EmptyPage, type NextStep } from '../../components/EmptyPage.tsx'
 import { FilterHelp } from '../../components/FilterHelp.tsx'
 import { ListTools } from '../../components/ListTools.tsx'
 import { MenuAt } from '../../components/MenuAt.tsx'
@@ -14,6 +14,7 @@ import { RangeMenu } from '../../components/RangeMenu.tsx'
 import { SplitPane } from '../../components/SplitPane.tsx'
 import { nothing, type Selection } from '../../components/table/selection.ts'
 import { t } from '../../i18n/index.ts'
+import { dockerCommand } from '../../lib/docker-command.ts'
 import { termText } from '../../lib/filter-terms.ts'
 import { useKeys } from '../../lib/keys.ts'
 import { useNow } from '../../lib/now.ts'
@@ -175,7 +176,7 @@ export function EventsPage(): ReactNode {
     <EngineGate loaded={now.loaded} empty={now.events.length === 0}>
       <ObjectsContext value={objects}>
         {now.events.length === 0 ? (
-          <EmptyPage title={t('events:empty.title')} intro={t('events:empty.intro')} steps={emptySteps} />
+          <EmptyPage title={t('events:empty.title')} intro={t('events:empty.intro')} steps={emptySteps()} />
         ) : (
           <SplitPane
             name="events"
@@ -240,9 +241,9 @@ const wholes = [
   { range: { kind: 'all' }, label: t('events:range.all'), short: t('events:range.all') },
 ] as const
 
-const emptySteps = [
-  { what: t('events:empty.run'), command: 'docker run --rm hello-world' },
-  { what: t('events:empty.terminal'), command: 'docker events' },
+const emptySteps = (): NextStep[] => [
+  { what: t('events:empty.run'), command: dockerCommand('run', '--rm', 'hello-world') },
+  { what: t('events:empty.terminal'), command: dockerCommand('events') },
 ]
 
 const rangeOf = (since: string, until: string): TimeRange =>

@@ -12,7 +12,7 @@ import { ListPanel } from '../../components/list/ListPanel.tsx'
 import { useList } from '../../components/list/useList.ts'
 import { SplitPane } from '../../components/SplitPane.tsx'
 import { t } from '../../i18n/index.ts'
-import { dockerCommand } from '../../lib/docker-command.ts'
+import { firstCommand } from '../../lib/docker-command.ts'
 import { bytes, shortId } from '../../lib/format.ts'
 import { firstCommands } from '../containers/first-commands.ts'
 import { EngineGate } from '../machine/EngineGate.tsx'
@@ -216,12 +216,12 @@ function NoImages(): ReactNode {
       steps={[
         {
           what: t('images:empty.pull'),
-          command: firstCommands.pull,
+          command: firstCommands.pull(),
           button: <PullButton variant="default" />,
         },
         {
           what: t('images:empty.load'),
-          command: dockerCommand('--context', 'berth', 'load', '-i', 'images.tar'),
+          command: firstCommand('load', '-i', 'images.tar'),
           button: (
             <Button
               variant="default"
@@ -233,7 +233,7 @@ function NoImages(): ReactNode {
             </Button>
           ),
         },
-        { what: t('images:empty.run'), command: firstCommands.hello },
+        { what: t('images:empty.run'), command: firstCommands.hello() },
       ]}
     />
   )

@@ -5,6 +5,7 @@ import type { RunSpec } from '../../../electron/api/schema/run-spec.ts'
 import { Command } from '../../components/Copyable.tsx'
 import { Notice } from '../../components/Notice.tsx'
 import { t } from '../../i18n/index.ts'
+import { led } from '../../lib/docker-command.ts'
 import { useKeys } from '../../lib/keys.ts'
 import { JobProgress } from '../jobs/JobProgress.tsx'
 import { FirstFields } from './FirstFields.tsx'
@@ -86,7 +87,7 @@ export function RunLayout({ form, work, onReplace, onSubmit, onBack, ...parts }:
                 {t('run:actions.import')}
               </Button>
             </div>
-            <Command line={printDockerRun(form.spec, { folded: true })} />
+            <Command line={led(printDockerRun(form.spec, { folded: true }))} />
             {own && <div className="dim">{t('run:lineSeccomp')}</div>}
             {parts.lineHint && <div className="dim">{parts.lineHint}</div>}
           </div>

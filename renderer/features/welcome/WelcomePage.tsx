@@ -99,7 +99,7 @@ function FirstContainer(): ReactNode {
   return (
     <>
       <p>{t('welcome:run.intro')}</p>
-      <Command line={firstCommands.server} />
+      <Command line={firstCommands.server()} />
       {run.job && <JobProgress job={run.job} />}
       {run.error && <Notice kind="error" message={run.error.message} hint={run.error.hint} />}
       {run.job?.state === 'failed' && run.job.error && (
