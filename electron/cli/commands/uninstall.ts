@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { createInterface } from 'node:readline/promises'
-import { fromClientError } from '../../api/client/node.ts'
+import { fromClientError, type HostConnection } from '../../api/client/node.ts'
 import { linkedCommands, unlinkCommand } from '../../base/command-links.ts'
 import { unlinkDefaultSocket } from '../../base/default-socket.ts'
 import { BerthError, toBerthError } from '../../base/errors.ts'
@@ -25,6 +25,7 @@ export async function uninstall(context: Context, options: UninstallOptions): Pr
   const host = await hosts.ensure()
   try {
     const preview = await host.api.host.resetPreview.query()
+    await tellOfWindows(context, host)
     const deleteData = await decide(terminal, options, resetLines(preview))
     if (deleteData === null) {
       say(terminal, 'Nothing was changed.')
@@ -44,6 +45,17 @@ export async function uninstall(context: Context, options: UninstallOptions): Pr
     await leave(host)
     throw fromClientError(thrown)
   }
+}
+
+/** A service of the whole computer is not put away on the side: its data may be others' too, and it needs an administrator. */
+async function tellOfWindows({ terminal }: Context, { api }: HostConnection): Promise<void> {
+  const view = await api.windowsContainers.look.query().catch(() => null)
+  if (view && ['running', 'stopped', 'restart'].includes(view.state))
+    say(
+      terminal,
+      'The engine for Windows containers stays a service of this computer. To have it go, run first:',
+      '  berth windows-containers remove',
+    )
 }
 
 /** What lies outside of the home and is not the host's. */

@@ -143,6 +143,7 @@ test.each<[Partial<EnginesFacts>, string, string | null]>([
   [{ current: 'default', atDefault: 'other' }, 'warning', 'docker context use berth'],
   [{ current: 'default', atDefault: 'berth' }, 'ok', null],
   [{ current: 'colima' }, 'warning', 'docker context use berth'],
+  [{ current: 'berth-windows' }, 'ok', null],
   [{ current: 'berth', dockerHost: 'tcp://far' }, 'warning', 'unset DOCKER_HOST'],
   [{ current: 'berth', dockerContext: 'far' }, 'warning', 'unset DOCKER_CONTEXT'],
   [{ current: 'berth', dockerContext: 'berth' }, 'ok', null],

@@ -1,3 +1,4 @@
+import { windowsContext } from '../docker-context.ts'
 import { command, ok, warning, type Finding } from './finding.ts'
 
 export interface EnginesFacts {
@@ -54,6 +55,8 @@ export function judgeEngines(facts: EnginesFacts): Finding {
         )
   if (current === 'berth' || (current === 'default' && atDefault === 'berth'))
     return ok('The docker command talks to Berth’s engine.')
+  if (current === windowsContext)
+    return ok('The docker command talks to the engine for Windows containers, as the page was switched.')
   return warning(
     other !== null && current === 'default'
       ? `${other}, and docker talks to it.`
