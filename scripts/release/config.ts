@@ -4,7 +4,7 @@ import type { Configuration } from 'electron-builder'
 import { appId } from '../../electron/base/app-id.ts'
 import { repository } from '../assets/hash.ts'
 import { fusesOf } from './fuses.ts'
-import { appDir, iconsDir, linksDir, parts, resourcesDir, stageDir } from './layout.ts'
+import { appDir, helpersDir, iconsDir, linksDir, parts, resourcesDir, stageDir } from './layout.ts'
 import { signMac } from './mac-sign.ts'
 import { notarisingOf, publishingOf, signingOf } from './signing.ts'
 
@@ -75,6 +75,7 @@ export function configOf({ env, forTests = false, electronDist, output }: Config
       category: 'public.app-category.developer-tools',
       icon: path.join(iconsDir, 'icon.icns'),
       minimumSystemVersion: '13.0',
+      extraResources: [{ from: from(helpersDir), to: 'helpers' }],
       hardenedRuntime: true,
       gatekeeperAssess: false,
       ...(signing.mac ? {} : { identity: null }),

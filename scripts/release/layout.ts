@@ -10,6 +10,7 @@ import { repository } from '../assets/hash.ts'
  *   bin/       the launchers `berth` and `docker`, for the PATH
  *   tools/     the docker CLI with compose and buildx
  *   image/     the guest's image
+ *   helpers/   vfkit, which runs the machine on a Mac; nowhere else
  */
 export const parts = ['command', 'runtime', 'bin', 'tools', 'image'] as const
 export type Part = (typeof parts)[number]
@@ -19,6 +20,9 @@ export const stageDir = path.join(repository, 'dist', 'package')
 
 /** What electron-builder takes as the application's own folder, and packs into the ASAR. */
 export const appDir = path.join(stageDir, 'app')
+
+/** What only a Mac's package has beside the parts. */
+export const helpersDir = path.join(stageDir, 'helpers')
 
 export function partDir(part: Part): string {
   return path.join(stageDir, part)

@@ -5,8 +5,9 @@ import { verdictOf } from './audit.ts'
 import { fusesOf } from './fuses.ts'
 import { rightsOf } from './mac-sign.ts'
 import { withStaging } from './rollout.ts'
-import { bomOf } from './sbom.ts'
+import { bomOf, windowsBom } from './sbom.ts'
 import { homepageOf, publishingOf, signingOf } from './signing.ts'
+import { fetchVfkit } from './vfkit.ts'
 
 test('only the build for tests can be inspected', () => {
   const released = fusesOf({ forTests: false })
@@ -64,6 +65,22 @@ test('a bill of materials names every component with version and licence, the sa
     ['libfoo', '2', { expression: 'GPL-2.0-only AND MIT' }],
     ['odd', '3', { license: { name: 'see its folder' } }],
   ])
+})
+
+test('another vfkit than the pinned one goes into no package', async () => {
+  const other = async (): Promise<Response> => new Response('another program')
+  await expect(fetchVfkit(other)).rejects.toThrow('vfkit 0.6.4 is not what scripts/release/vfkit.ts pins')
+})
+
+test('what only Windows has is in a bill of materials of its own, the pipe helper’s libraries by name', async () => {
+  const { components } = await windowsBom()
+  expect(components.map(({ name }) => name)).toEqual([
+    'moby',
+    'github.com/Microsoft/go-winio',
+    'golang.org/x/crypto',
+    'golang.org/x/sys',
+  ])
+  expect(components.every(({ version }) => /^\d+\.\d+\.\d+/.test(version))).toBe(true)
 })
 
 test('an audit that nobody answered is not a clean one', () => {

@@ -3,9 +3,11 @@ import { createHash } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
-import { ensureImage, ensureTools, ensureWindowsEngine, nativeArch, nativeTarget } from '../assets/build.ts'
+import { ensureImage, ensureTools, nativeArch } from '../assets/build.ts'
+import { engineComponents, engineVersions } from '../assets/engine.ts'
 import { repository } from '../assets/hash.ts'
 import { stageDir } from './layout.ts'
+import { vfkit } from './vfkit.ts'
 
 /** The parts of CycloneDX 1.5 that are written here (https://cyclonedx.org/docs/1.5/json/). */
 export interface Bom {
@@ -91,7 +93,26 @@ async function applicationBom(): Promise<object> {
   return JSON.parse(stdout) as object
 }
 
-/** Writes the bills of materials for application, docker command and guest; resolves with the files. */
+/** Licences of what is linked into the pipe helper, by module. */
+const pipeLicences: Readonly<Record<string, string>> = {
+  'github.com/Microsoft/go-winio': 'MIT',
+  'golang.org/x/crypto': 'BSD-3-Clause',
+  'golang.org/x/sys': 'BSD-3-Clause',
+}
+
+/** What only Windows' package has beside the others' parts: its pins say all of it, so nothing is built for this. */
+export async function windowsBom(): Promise<Bom> {
+  const mod = await readFile(path.join(repository, 'vm-assets/tools/pipe/go.mod'), 'utf8')
+  const linked = [...mod.matchAll(/^\s+(\S+) v(\S+)/gm)].map(([, name = '', version = '']) => {
+    const licence = pipeLicences[name]
+    if (licence === undefined) throw new Error(`The licence of ${name} is not in scripts/release/sbom.ts.`)
+    return { name, version, licence }
+  })
+  const engine = engineComponents(await engineVersions()).filter(({ name }) => name === 'moby')
+  return bomOf('berth-windows', 'application', { architecture: 'any', components: [...engine, ...linked] })
+}
+
+/** Writes the bills of materials for application, docker command, what Windows and a Mac have beside them, and guest; resolves with the files. */
 export async function writeBoms(dir: string, report: (line: string) => void): Promise<string[]> {
   await mkdir(dir, { recursive: true })
   const manifest = async (from: string): Promise<Manifest> =>
@@ -99,20 +120,17 @@ export async function writeBoms(dir: string, report: (line: string) => void): Pr
   const boms = {
     'berth-app.cdx.json': await applicationBom(),
     'berth-tools.cdx.json': bomOf('berth-tools', 'application', await manifest(await ensureTools(report))),
+    'berth-windows.cdx.json': await windowsBom(),
+    'berth-mac.cdx.json': bomOf('berth-mac', 'application', {
+      architecture: 'any',
+      components: [{ name: 'vfkit', version: vfkit.version, licence: vfkit.licence }],
+    }),
     'berth-image.cdx.json': bomOf(
       'berth-image',
       'operating-system',
       await manifest(process.env['BERTH_PACKAGE_IMAGE'] || (await ensureImage(nativeArch(), report))),
     ),
   }
-  if (nativeTarget().os === 'windows')
-    Object.assign(boms, {
-      'berth-windows-engine.cdx.json': bomOf(
-        'berth-windows-engine',
-        'application',
-        await manifest(await ensureWindowsEngine(nativeArch(), report)),
-      ),
-    })
   const files = []
   for (const [name, bom] of Object.entries(boms)) {
     const file = path.join(dir, name)

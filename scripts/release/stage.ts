@@ -15,7 +15,18 @@ import { repository } from '../assets/hash.ts'
 import { build } from '../build.ts'
 import { drawAppIcons } from './icons.ts'
 import { homepageOf } from './signing.ts'
-import { appDir, iconsDir, installedAt, linksDir, partDir, parts, resourcesDir, stageDir } from './layout.ts'
+import {
+  appDir,
+  helpersDir,
+  iconsDir,
+  installedAt,
+  linksDir,
+  partDir,
+  parts,
+  resourcesDir,
+  stageDir,
+} from './layout.ts'
+import { fetchVfkit } from './vfkit.ts'
 
 /**
  * Puts the parts of a package together in `dist/package`, out of what `scripts/build.ts` bundled and what
@@ -32,6 +43,7 @@ export async function stage(report: Report): Promise<void> {
   await stageRuntime()
   await stageImage(report)
   await stageTools(report)
+  if (nativeTarget().os === 'darwin') await stageHelpers()
 }
 
 const dist = path.join(repository, 'dist')
@@ -136,6 +148,14 @@ async function stageTools(report: Report): Promise<void> {
     await chmod(to, name === 'manifest.json' ? 0o644 : 0o755)
   }
   if (nativeTarget().os === 'windows') await stageWindowsEngine(report)
+}
+
+/** As their project signed them; `mac-sign.ts` signs them anew, with their own rights, where there is a certificate. */
+async function stageHelpers(): Promise<void> {
+  const to = path.join(helpersDir, 'vfkit')
+  await mkdir(helpersDir, { recursive: true })
+  await copyFile(await fetchVfkit(), to)
+  await chmod(to, 0o755)
 }
 
 /** Nobody runs it there: setting Windows containers up copies it to where only administrators write. */
