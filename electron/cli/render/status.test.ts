@@ -32,6 +32,12 @@ test('a stopped machine has little to say', () => {
   ])
 })
 
+test('one that never ran is stopped since no time', () => {
+  expect(statusLines({ ...stopped, since: new Date(now - 100).toISOString() }, now)[0]).toBe(
+    'Machine    stopped',
+  )
+})
+
 test('a running one says where its engine is', () => {
   expect(statusLines(running, now)).toEqual([
     'Machine     running for 10 min',

@@ -4,9 +4,7 @@ import { duration, size } from './numbers.ts'
 /** `berth status` for people. `now`: unix milliseconds. */
 export function statusLines(status: Status, now: number): string[] {
   const { engine, machine, lastStart } = status
-  const rows: [string, string][] = [
-    ['Machine', `${status.state} for ${duration(Math.max(0, now - Date.parse(status.since)))}`],
-  ]
+  const rows: [string, string][] = [['Machine', sinceWords(status, now)]]
   if (engine) rows.push(['Engine', engineWords(engine)], ['Socket', engine.socket])
   if (status.accelerator !== null)
     rows.push(['Driver', `${status.driver}, ${status.accelerator}: ${status.acceleratorReason ?? ''}`])
@@ -35,4 +33,10 @@ function errorLines(status: Status): string[] {
 export function statusExitCode(status: Status): number {
   if (status.state === 'running') return 0
   return status.state === 'failed' ? 4 : 3
+}
+
+/** A machine that never ran is stopped since it was asked about, which is no time to tell. */
+function sinceWords({ state, since }: Status, now: number): string {
+  const ms = now - Date.parse(since)
+  return ms < 1000 ? state : `${state} for ${duration(ms)}`
 }
