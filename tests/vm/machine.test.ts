@@ -4,6 +4,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { execa } from 'execa'
+import { connectHost } from '../../electron/api/client/node.ts'
 import { freePort } from '../../electron/machine/process/sockets.ts'
 import { BerthHome } from '../../scripts/lib/berth-home.ts'
 import { nativeArch } from '../../scripts/assets/build.ts'
@@ -230,6 +231,15 @@ describe('suspend and resume', () => {
     expect(started.code).toBe(0)
     expect(await home.status()).toMatchObject({ state: 'running', lastStart: { kind: 'resume' } })
     expect(await home.docker('inspect', '-f', '{{.State.StartedAt}}', 'shelf')).toBe(before)
+    const guest = Number(await home.berth('shell', '--', 'date', '+%s'))
+    expect(Math.abs(guest - Date.now() / 1000)).toBeLessThan(10)
+  })
+
+  test('after the computer has slept, the guest is given the time', async () => {
+    await home.berth('shell', '--', 'date', '-s', '2020-01-01 00:00:00')
+    const host = await connectHost(home.paths.run.controlSocket)
+    await host.api.machine.wake.mutate()
+    host.close()
     const guest = Number(await home.berth('shell', '--', 'date', '+%s'))
     expect(Math.abs(guest - Date.now() / 1000)).toBeLessThan(10)
   })
