@@ -51,6 +51,45 @@ test('a network is created with a subnet, found by the filter, and removed', asy
   await table.row('made').waitFor({ state: 'detached' })
 })
 
+test('all that a network has is chosen, by keys: two subnets, IPv6, internal, attachable, options and labels', async () => {
+  const { page, frame } = await networks()
+  await frame.run('New network')
+  const field = (label: string) => frame.dialog.getByLabel(label, { exact: true })
+  await field('Name').fill('all-of-it')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('10.242.0.0/24')
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('10.242.0.254')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await field('Subnet').nth(1).fill('fd00:242::/64')
+  for (const label of ['IPv6 as well', 'Internal: no way to the outside', 'Attachable by hand (Swarm)']) {
+    await field(label).focus()
+    await page.keyboard.press('Space')
+  }
+  await field('Driver options').fill('com.docker.network.driver.mtu=1400\n')
+  await field('Labels').fill('team=ops')
+  await frame.dialog
+    .getByText('docker network create --subnet 10.242.0.0/24 --gateway 10.242.0.254 --subnet fd00:242::/64', {
+      exact: false,
+    })
+    .waitFor()
+  await frame.dialog.getByRole('button', { name: 'Create', exact: true }).press('Enter')
+  await frame.dialog.waitFor({ state: 'detached' })
+  const made = await app().room.client.json({ doing: 'look', path: '/networks/all-of-it' })
+  expect(made).toMatchObject({
+    EnableIPv6: true,
+    Internal: true,
+    Attachable: true,
+    Options: { 'com.docker.network.driver.mtu': '1400' },
+    Labels: { team: 'ops' },
+    IPAM: {
+      Config: [{ Subnet: '10.242.0.0/24', Gateway: '10.242.0.254' }, { Subnet: 'fd00:242::/64' }],
+    },
+  })
+})
+
 test('a subnet that is taken, and a network in use, are refused in sentences', async () => {
   const { page, table, frame } = await networks()
   await frame.run('New network')
