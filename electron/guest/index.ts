@@ -49,6 +49,8 @@ export interface GuestOptions {
 /** What serves the engine on this computer. */
 interface Forward {
   readonly counts?: ForwardCounts
+  /** where Docker's clients look, if that was free */
+  readonly commonPipe?: string | null
   close(): Promise<void>
 }
 
@@ -63,6 +65,8 @@ export interface Guest {
   readonly commands: GuestCommands
   readonly engineSettings: EngineSettingsCommands
   readonly counts: ForwardCounts | null
+  /** the pipe of Docker's own name, or beside it, at which the engine answers too; null where there is none */
+  readonly commonPipe: string | null
   /** the guest's ports that answer on this computer, as somebody sets them; none once detached */
   readonly ports: Pick<PortForwards, 'set' | 'now' | 'changes'>
   /** From a running machine to an answering engine; when it fails, nothing of it stays. */
@@ -109,6 +113,7 @@ export function createGuest(options: GuestOptions): Guest {
     )
     if (common) log.info({ pipe: common.pipe }, 'the engine answers where Docker looks')
     return {
+      commonPipe: common?.pipe ?? null,
       async close() {
         await Promise.all([own.close(), common?.close()])
       },
@@ -132,6 +137,9 @@ export function createGuest(options: GuestOptions): Guest {
     },
     get counts() {
       return forward?.counts ?? null
+    },
+    get commonPipe() {
+      return forward?.commonPipe ?? null
     },
     async attach(newAccess, steps, kind) {
       await detach()

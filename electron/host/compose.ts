@@ -259,6 +259,7 @@ export function composeRooms(options: HostOptions): Rooms {
   }
   const engines: HostEngines = enginesRoom({
     windows,
+    commonPipe: () => guest.commonPipe,
     ...{ paths, env, ownDockerConfig, proxies, tools: installation.tools, log: options.log },
     own: { services: own, engine },
   })

@@ -10,6 +10,8 @@ import type { WindowsContainers } from './windows.ts'
 export interface EnginesRoomParts extends Pick<VisitParts, 'tools' | 'env' | 'ownDockerConfig' | 'proxies'> {
   readonly paths: Pick<Paths, 'engineChoice' | 'otherEngines'> & { readonly run: Pick<Paths['run'], RunPath> }
   readonly own: Omit<HostEnginesParts['own'], 'where'>
+  /** where Docker's clients look, while Berth's own engine answers there, too */
+  readonly commonPipe?: () => string | null
   /** where this computer can have an engine for Windows containers */
   readonly windows: WindowsContainers | null
   readonly log: VisitParts['log']
@@ -22,7 +24,11 @@ export function enginesRoom(parts: EnginesRoomParts): HostEngines {
   const { engineSocket, hostDockerConfig, relaySocket } = paths.run
   return new HostEngines({
     own: { ...own, where: engineSocket },
-    list: () => listEngines({ docker: path.join(tools, 'docker'), env, engineSocket, windows }),
+    list: () =>
+      listEngines({
+        ...{ docker: path.join(tools, 'docker'), env, engineSocket, windows },
+        commonPipe: parts.commonPipe?.() ?? null,
+      }),
     windows,
     async open(id, endpoint) {
       const relay = await reach(endpoint, { relaySocket: relaySocket(id), env, log: log('engine') })

@@ -61,6 +61,13 @@ test('a docker that cannot be asked is no empty list', async () => {
   await expect(listEngines({ ...parts, docker: '/nowhere' })).rejects.toThrow()
 })
 
+test('the pipe where Docker looks is another engine only while it is not Berth’s own that answers there', async () => {
+  const parts = await docker([['default', 'npipe:////./pipe/docker_engine']])
+  const commonPipe = String.raw`\\.\pipe\docker_engine`
+  expect(await listEngines({ ...parts, commonPipe })).toEqual([])
+  expect((await listEngines({ ...parts, commonPipe: null })).map(({ row }) => row.name)).toEqual(['default'])
+})
+
 test('the engine of Windows’ own containers is there where one answers, and by its context while it does not', async () => {
   const pipe = at('windows.sock')
   const parts = await docker([

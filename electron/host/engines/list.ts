@@ -16,6 +16,8 @@ export interface ListedEngine {
 export interface ListParts extends ContextParts {
   /** Berth's own engine, to which contexts lead as well */
   readonly engineSocket: string
+  /** where Docker's clients look, if Berth's own engine answers there, too */
+  readonly commonPipe?: string | null
   /** that of Windows' own containers, where this computer can have one */
   readonly windows?: WindowsSource | null
 }
@@ -45,7 +47,7 @@ export async function listEngines(parts: ListParts): Promise<ListedEngine[]> {
     if (parts.windows && name === windowsContext && address === dockerHost(parts.windows.pipe))
       return windows ? [] : [windowsRow(parts.windows.pipe)]
     if (windows && address === dockerHost(windows)) return []
-    if (endpoint && (await isNone(endpoint, own, parts.engineSocket))) return []
+    if (endpoint && (await isNone(endpoint, own, parts))) return []
     const row: EngineRow = {
       id: `context:${name}`,
       name,
@@ -66,11 +68,15 @@ function windowsRow(socket: string): ListedEngine {
 }
 
 /** Docker always has a default context, also where no engine was ever installed; and some contexts lead to Berth. */
-async function isNone(endpoint: Endpoint, own: string | null, ownSocket: string): Promise<boolean> {
-  if (endpoint.kind === 'npipe') return endpoint.path === ownSocket
+async function isNone(
+  endpoint: Endpoint,
+  own: string | null,
+  { engineSocket, commonPipe }: ListParts,
+): Promise<boolean> {
+  if (endpoint.kind === 'npipe') return endpoint.path === engineSocket || endpoint.path === commonPipe
   if (endpoint.kind !== 'unix') return false
   const socket = await real(endpoint.path)
-  return socket === null || socket === own || endpoint.path === ownSocket
+  return socket === null || socket === own || endpoint.path === engineSocket
 }
 
 const real = (file: string): Promise<string | null> => realpath(file).catch(() => null)
