@@ -1,7 +1,7 @@
-import { mkdir, mkdtemp, readlink, rm, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, readlink, rm, symlink, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { isInPath, linkCommand, unlinkCommand } from './command-links.ts'
 
 let dir: string
@@ -58,4 +58,33 @@ it('takes its own link away', async () => {
 it('knows whether a folder is in the PATH', () => {
   expect(isInPath('/home/a/.local/bin', '/usr/bin:/home/a/.local/bin/')).toBe(true)
   expect(isInPath('/home/a/.local/bin', '/usr/bin')).toBe(false)
+})
+
+describe('on Windows', () => {
+  it('makes a script that finds the launcher from where it lies, and takes it away', async () => {
+    const app = path.join(dir, 'Programs', '100% Bärth', 'bin')
+    await program(path.join(app, 'berth.cmd'))
+    const link = path.join(folder, 'berth.cmd')
+    expect(await linkCommand('berth', app, folder, '', 'scripts')).toEqual({ kind: 'linked', link })
+    expect(await readFile(link, 'utf8')).toContain(
+      '@"%~dp0../../../Programs/100%% Bärth/bin/berth.cmd" %*\r\n',
+    )
+    expect(await linkCommand('berth', app, folder, '', 'scripts')).toEqual({ kind: 'there', link })
+    expect(await unlinkCommand('berth', app, folder, 'scripts')).toBe(true)
+    expect(await unlinkCommand('berth', app, folder, 'scripts')).toBe(false)
+  })
+
+  it('touches no script of anybody else’s, and leaves a docker of the computer’s in charge', async () => {
+    await program(path.join(from, 'berth.cmd'))
+    await program(path.join(from, 'docker.cmd'))
+    await program(path.join(folder, 'berth.cmd'))
+    expect(await linkCommand('berth', from, folder, '', 'scripts')).toMatchObject({ kind: 'not-ours' })
+    expect(await unlinkCommand('berth', from, folder, 'scripts')).toBe(false)
+    const other = path.join(dir, 'Docker', 'docker.exe')
+    await program(other)
+    expect(await linkCommand('docker', from, folder, path.dirname(other), 'scripts')).toEqual({
+      kind: 'other',
+      command: other,
+    })
+  })
 })

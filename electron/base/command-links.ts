@@ -1,9 +1,24 @@
-import { access, constants, lstat, mkdir, readlink, symlink, unlink } from 'node:fs/promises'
+import {
+  access,
+  constants,
+  lstat,
+  mkdir,
+  readFile,
+  readlink,
+  symlink,
+  unlink,
+  writeFile,
+} from 'node:fs/promises'
 import path from 'node:path'
+import { desktopSystem } from './paths.ts'
 
 /** The commands that a user can have as links. */
 export const linkedCommands = ['berth', 'docker'] as const
 export type LinkedCommand = (typeof linkedCommands)[number]
+
+/** Windows lets few users make links, so there a command is a small script that calls the launcher. */
+export type LinkKind = 'links' | 'scripts'
+const kindHere: LinkKind = desktopSystem === 'windows' ? 'scripts' : 'links'
 
 export type LinkResult =
   | { readonly kind: 'linked' | 'there' | 'not-ours'; readonly link: string }
@@ -20,23 +35,30 @@ export async function linkCommand(
   from: string,
   folder: string,
   searchPath: string,
+  as = kindHere,
 ): Promise<LinkResult> {
-  const launcher = path.join(from, name)
+  const launcher = path.join(from, fileOf(name, as))
   if (!(await runnable(launcher))) return { kind: 'missing' }
-  const link = path.join(folder, name)
-  if (await leadsTo(link, launcher)) return { kind: 'there', link }
+  const link = path.join(folder, fileOf(name, as))
+  if (await leadsTo(link, launcher, as)) return { kind: 'there', link }
   if (await exists(link)) return { kind: 'not-ours', link }
-  const other = name === 'docker' ? await inPath(name, searchPath, folder) : null
+  const other = name === 'docker' ? await inPath(name, searchPath, folder, as) : null
   if (other !== null) return { kind: 'other', command: other }
   await mkdir(folder, { recursive: true })
-  await symlink(launcher, link)
+  if (as === 'links') await symlink(launcher, link)
+  else await writeFile(link, scriptFor(launcher, folder), { flag: 'wx' })
   return { kind: 'linked', link }
 }
 
 /** Takes the link away if it leads to ours; resolves with whether it did. */
-export async function unlinkCommand(name: LinkedCommand, from: string, folder: string): Promise<boolean> {
-  const link = path.join(folder, name)
-  if (!(await leadsTo(link, path.join(from, name)))) return false
+export async function unlinkCommand(
+  name: LinkedCommand,
+  from: string,
+  folder: string,
+  as = kindHere,
+): Promise<boolean> {
+  const link = path.join(folder, fileOf(name, as))
+  if (!(await leadsTo(link, path.join(from, fileOf(name, as)), as))) return false
   await unlink(link)
   return true
 }
@@ -46,12 +68,28 @@ export function isInPath(folder: string, searchPath: string): boolean {
   return folders(searchPath).includes(path.resolve(folder))
 }
 
-async function inPath(name: string, searchPath: string, besides: string): Promise<string | null> {
-  for (const folder of folders(searchPath)) {
-    const file = path.join(folder, name)
-    if (folder !== path.resolve(besides) && (await runnable(file))) return file
-  }
+const fileOf = (name: LinkedCommand, as: LinkKind): string => (as === 'links' ? name : `${name}.cmd`)
+
+async function inPath(
+  name: string,
+  searchPath: string,
+  besides: string,
+  as: LinkKind,
+): Promise<string | null> {
+  const endings = as === 'links' ? [''] : ['.exe', '.cmd', '.bat']
+  for (const folder of folders(searchPath).filter((each) => each !== path.resolve(besides)))
+    for (const ending of endings) {
+      const file = path.join(folder, name + ending)
+      if (await runnable(file)) return file
+    }
   return null
+}
+
+/** From where it lies itself: cmd.exe reads a script in an old code page, in which the user's name may be another one. */
+function scriptFor(launcher: string, folder: string): string {
+  const way = path.relative(folder, launcher)
+  const from = (path.isAbsolute(way) ? '' : '%~dp0') + way.replaceAll('%', '%%')
+  return `@rem Made by "berth path add", taken away by "berth path remove".\r\n@"${from}" %*\r\n`
 }
 
 function folders(searchPath: string): string[] {
@@ -61,7 +99,9 @@ function folders(searchPath: string): string[] {
     .map((folder) => path.resolve(folder))
 }
 
-async function leadsTo(link: string, target: string): Promise<boolean> {
+async function leadsTo(link: string, target: string, as: LinkKind): Promise<boolean> {
+  if (as === 'scripts')
+    return (await readFile(link, 'utf8').catch(() => null)) === scriptFor(target, path.dirname(link))
   const found = await readlink(link).catch(() => null)
   return found !== null && path.resolve(path.dirname(link), found) === target
 }

@@ -302,8 +302,9 @@ export function updaterCache(env: NodeJS.ProcessEnv = process.env): string {
   return path.join(caches[desktopSystem], 'berth-updater')
 }
 
-/** The folder for a user's own commands, which most systems have in the PATH; null on Windows, where links are not for users. */
-export function commandFolder(env: NodeJS.ProcessEnv = process.env): string | null {
-  if (process.platform === 'win32') return null
-  return path.join(env['HOME'] || os.homedir(), '.local', 'bin')
+/** The folder for a user's own commands, which the system has in the PATH: on Windows always, elsewhere mostly. */
+export function commandFolder(env: NodeJS.ProcessEnv = process.env): string {
+  if (desktopSystem !== 'windows') return path.join(env['HOME'] || os.homedir(), '.local', 'bin')
+  const local = env['LOCALAPPDATA'] || path.join(os.homedir(), 'AppData', 'Local')
+  return path.join(local, 'Microsoft', 'WindowsApps')
 }

@@ -5,7 +5,6 @@ import {
   unlinkCommand,
   type LinkResult,
 } from '../../base/command-links.ts'
-import { BerthError } from '../../base/errors.ts'
 import { commandFolder } from '../../base/paths.ts'
 import type { Context } from '../context.ts'
 import { say } from '../terminal.ts'
@@ -13,7 +12,7 @@ import { say } from '../terminal.ts'
 /** Links `berth` and `docker` into the user's folder of commands. */
 export async function addToPath(context: Context): Promise<number> {
   const { terminal } = context
-  const folder = folderOf(terminal.env)
+  const folder = commandFolder(terminal.env)
   const { commands } = await context.installation()
   const search = terminal.env['PATH'] ?? ''
   for (const name of linkedCommands)
@@ -26,7 +25,7 @@ export async function addToPath(context: Context): Promise<number> {
 /** Takes away what `addToPath` linked, and nothing else. */
 export async function removeFromPath(context: Context): Promise<number> {
   const { terminal } = context
-  const folder = folderOf(terminal.env)
+  const folder = commandFolder(terminal.env)
   const { commands } = await context.installation()
   for (const name of linkedCommands)
     say(
@@ -51,13 +50,4 @@ function sentence(name: string, result: LinkResult): string {
     case 'missing':
       return `${name}: this Berth has no such launcher.`
   }
-}
-
-function folderOf(env: NodeJS.ProcessEnv): string {
-  const folder = commandFolder(env)
-  if (folder === null)
-    throw new BerthError('bad-input', 'Windows finds commands by folders, not by links.', {
-      hint: 'Add the folder resources\\bin of the installed Berth to your PATH (Settings, environment variables of your account).',
-    })
-  return folder
 }

@@ -67,7 +67,7 @@ async function removeTraces(context: Context): Promise<void> {
   })
   const { commands } = await context.installation()
   const folder = commandFolder(terminal.env)
-  if (folder !== null) for (const name of linkedCommands) await unlinkCommand(name, commands, folder)
+  for (const name of linkedCommands) await unlinkCommand(name, commands, folder)
   await rm(autostartEntry(terminal.env), { force: true })
   await rm(updaterCache(terminal.env), { recursive: true, force: true })
 }
