@@ -75,9 +75,10 @@ export class DockerContext {
   async takeOver(other: DockerContext): Promise<void> {
     const { log } = this.#options
     try {
-      await this.#make()
       const held = (await this.#current()) === other.#name && (await other.isOurs())
-      if (!held || this.#isChosenByEnvironment() || !(await this.isOurs())) return
+      if (!held || this.#isChosenByEnvironment()) return
+      await this.#make()
+      if (!(await this.isOurs())) return
       await this.use()
       log.info({ name: this.#name }, 'the docker context went along')
     } catch (thrown) {
