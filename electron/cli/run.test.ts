@@ -156,7 +156,12 @@ test('stop and suspend of what is so already start no host', async () => {
   expect(await berth.run('stop')).toMatchObject({ code: 0, out: 'Stopped.\n' })
   const status = { ...stoppedStatus, state: 'suspended' } as const
   berth.offline = () => ({ kind: 'status', answer: { status, orphan: false } })
-  expect(await berth.run('suspend')).toMatchObject({ code: 0 })
+  expect((await berth.run('suspend')).out).toBe('Suspended: "berth start" goes on where it was.\n')
+  const held = { ...status, suspends: 'in-memory' } as const
+  berth.offline = () => ({ kind: 'status', answer: { status: held, orphan: false } })
+  expect((await berth.run('suspend')).out).toMatch(
+    /^Suspended in memory: .* a restart of this computer ends it/,
+  )
   expect(berth.started).toBe(0)
 })
 

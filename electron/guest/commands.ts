@@ -50,8 +50,13 @@ export class GuestCommands {
   /** Gives blocks of the data disk that are free again back to the host. */
   async trim(signal: AbortSignal): Promise<void> {
     // What was deleted a moment ago is free only once the file system has written so.
-    await runInGuest(this.#link, ['/bin/sync'], signal, { seconds: 120 })
+    await this.writeOut(signal)
     await runInGuest(this.#link, ['/usr/sbin/berth-trim'], signal, { seconds: 300 })
+  }
+
+  /** Has the guest write to its disk what it still holds in memory. */
+  async writeOut(signal: AbortSignal): Promise<void> {
+    await runInGuest(this.#link, ['/bin/sync'], signal, { seconds: 120 })
   }
 
   /** What the containers' logs take, the largest first; a container whose log is kept elsewhere is left out. */

@@ -153,7 +153,7 @@ export function composeRooms(options: HostOptions): Rooms {
   const view = async (): ReturnType<Services['machine']['view']> => {
     const { settings, errors } = await settingsFor(paths, inUse())
     return toView({
-      driver: driver.name,
+      driver,
       snapshot: machine.snapshot,
       engine: engine.connection.state,
       engineSocket: paths.run.engineSocket,
@@ -292,6 +292,7 @@ function hooksOf(guest: Guest, engine: Engine): Parameters<typeof createMachine>
       engine.detach()
       await guest.detach()
     },
+    writeOut: (signal) => guest.commands.writeOut(signal),
     powerOff: (signal) => guest.commands.powerOff(signal),
   }
 }

@@ -124,7 +124,7 @@ async function offlineStatus(paths: Paths): Promise<OfflineStatus> {
     errors: [],
   }
   const status = toStatus({
-    driver: driver.name,
+    driver,
     snapshot,
     engine: { answering: false, since, version: null, apiVersion: null, os: null, reason: null },
     engineSocket: paths.run.engineSocket,

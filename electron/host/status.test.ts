@@ -6,7 +6,7 @@ import { MachineView, stateNames, Status } from '../api/schema/status.ts'
 import { bytesOnDisk, toStatus, toView, type StatusParts } from './status.ts'
 
 const parts: StatusParts = {
-  driver: 'qemu',
+  driver: { name: 'qemu', capabilities: { suspend: 'to-disk', accelerators: ['tcg'] } },
   snapshot: {
     state: 'running',
     since: '2026-01-01T00:00:00.000Z',

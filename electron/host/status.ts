@@ -3,11 +3,11 @@ import type { Settings } from '../api/schema/settings.ts'
 import type { MachineView, Status, StatusError } from '../api/schema/status.ts'
 import { isSystemError } from '../base/errors.ts'
 import type { EngineState } from '../engine/index.ts'
-import type { MachineSnapshot } from '../machine/index.ts'
+import type { Driver, MachineSnapshot } from '../machine/index.ts'
 
 /** What a status is put together from. */
 export interface StatusParts {
-  readonly driver: string
+  readonly driver: Pick<Driver, 'name' | 'capabilities'>
   readonly snapshot: MachineSnapshot
   readonly engine: EngineState
   readonly engineSocket: string
@@ -26,9 +26,10 @@ export function toStatus(parts: StatusParts): Status {
   return {
     state: snapshot.state,
     since: snapshot.since,
-    driver: parts.driver,
+    driver: parts.driver.name,
     accelerator: snapshot.accelerator,
     acceleratorReason: snapshot.acceleratorReason,
+    suspends: parts.driver.capabilities.suspend || null,
     engine: runs
       ? {
           socket: parts.engineSocket,

@@ -12,6 +12,8 @@ export interface GuestHooks {
   attach(link: GuestAccess, steps: StepRunner, kind: 'cold' | 'resume' | 'adopt'): Promise<void>
   /** Ends forward and connection, so that nobody's stream hangs on a stopped machine. Never rejects. */
   detach(): Promise<void>
+  /** Has the guest write to its disk what it would have written in a while. */
+  writeOut(signal: AbortSignal): Promise<void>
   /** Asks the guest to power off; rejects when there is no connection to ask over. */
   powerOff(signal: AbortSignal): Promise<void>
 }

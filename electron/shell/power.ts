@@ -9,7 +9,7 @@ type Watched = BaseWindow | BrowserWindow
 
 /**
  * After sleep the guest gets its time and its connection back at once. When the computer goes down, the machine is suspended
- * before: Linux and macOS ask every process, Windows only those that have a window, so there one that nobody sees is kept.
+ * before, or stopped where that does not outlast a restart: Linux and macOS ask every process, Windows only those that have a window, so there one that nobody sees is kept.
  */
 export function followPower(api: Api, quit: Quit, log: Log): { watchWindow(window: Watched): void } {
   const wake = (): void => {

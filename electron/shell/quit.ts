@@ -51,7 +51,10 @@ export class Quit {
   async hurry(): Promise<void> {
     if (this.#state === 'done') return
     this.#state = 'under way'
-    if (this.#works()) await this.#rest('suspend', hurryMs).catch((thrown: unknown) => this.#tell(thrown))
+    // What is suspended in memory would not outlast the computer's restart.
+    const outlasts = this.#parts.watch.now.machine?.status.suspends === 'to-disk'
+    if (this.#works())
+      await this.#rest(outlasts ? 'suspend' : 'stop', hurryMs).catch((thrown: unknown) => this.#tell(thrown))
     await this.#end()
   }
 

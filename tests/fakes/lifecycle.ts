@@ -36,6 +36,10 @@ export class FakeGuest implements GuestHooks {
     this.asked.push('detach')
   }
 
+  async writeOut(): Promise<void> {
+    this.asked.push('write out')
+  }
+
   async powerOff(signal: AbortSignal): Promise<void> {
     this.asked.push('power off')
     await this.powersOff(signal)

@@ -21,6 +21,7 @@ const status: Status = {
   driver: 'qemu',
   accelerator: 'tcg',
   acceleratorReason: 'KVM opened, but a guest under it printed nothing within 10 s.',
+  suspends: 'to-disk',
   engine: {
     socket: '/home/ada/.berth/run/docker.sock',
     version: '29.9.3',

@@ -35,6 +35,11 @@ export const Status = z.object({
   driver: z.string(),
   accelerator: z.string().nullable(),
   acceleratorReason: z.string().nullable(),
+  /**
+   * Where a suspended machine is kept. In memory, a restart of the computer ends it as a power cut would. Null: this one
+   * cannot be suspended.
+   */
+  suspends: z.enum(['to-disk', 'in-memory']).nullable(),
   engine: z
     .object({
       socket: z.string(),

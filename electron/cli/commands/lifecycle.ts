@@ -50,29 +50,32 @@ export async function restart(context: Context, options: Output): Promise<number
 }
 
 export async function stop(context: Context, options: Output & { force?: boolean }): Promise<number> {
-  return end(context, options, ['stopped', 'Stopped.'], (host) =>
+  return end(context, options, ['stopped', () => 'Stopped.'], (host) =>
     host.api.machine.stop.mutate({ force: options.force ?? false }),
   )
 }
 
 export async function suspend(context: Context, options: Output): Promise<number> {
-  return end(context, options, ['suspended', 'Suspended: "berth start" goes on where it was.'], (host) =>
-    host.api.machine.suspend.mutate(),
-  )
+  return end(context, options, ['suspended', suspendedSentence], (host) => host.api.machine.suspend.mutate())
 }
+
+const suspendedSentence = ({ suspends }: Status): string =>
+  suspends === 'in-memory'
+    ? 'Suspended in memory: "berth start" goes on where it was; a restart of this computer ends it as a power cut would.'
+    : 'Suspended: "berth start" goes on where it was.'
 
 /** Ends what runs, then the host as well unless somebody uses it. */
 async function end(
   context: Context,
   options: Output,
-  [state, sentence]: [Status['state'], string],
+  [state, sentence]: [Status['state'], (status: Status) => string],
   ask: (host: HostConnection) => Promise<Status>,
 ): Promise<number> {
   let host = await context.hosts.find()
   if (!host) {
     const { status, orphan } = await context.hosts.ask({ kind: 'status' })
     if (!orphan && status.state === state) {
-      report(context, options, status, [sentence])
+      report(context, options, status, [sentence(status)])
       return 0
     }
     host = await context.hosts.ensure()
@@ -85,7 +88,7 @@ async function end(
       ask: () => ask(connection),
       cancel: null,
     })
-    report(context, options, status, [sentence])
+    report(context, options, status, [sentence(status)])
     return 0
   } finally {
     await leave(connection)

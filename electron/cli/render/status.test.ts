@@ -9,6 +9,7 @@ const stopped: Status = {
   driver: 'qemu',
   accelerator: null,
   acceleratorReason: null,
+  suspends: 'to-disk',
   engine: null,
   machine: { cpus: 2, memoryMiB: 2048, diskGiB: 64, diskUsedBytes: 0 },
   lastStart: null,

@@ -17,6 +17,7 @@ let attachError: BerthError | null
 let powerOff: () => Promise<void>
 let states: string[]
 let imageError: BerthError | null
+let writeOutError: BerthError | null
 
 beforeEach(() => {
   driver = new FakeDriver()
@@ -25,6 +26,7 @@ beforeEach(() => {
   attachGate = null
   attachError = null
   imageError = null
+  writeOutError = null
   powerOff = async () => driver.running?.end({ expected: true, reason: 'The guest powered itself off.' })
   machine = new Machine({
     driver,
@@ -48,6 +50,10 @@ beforeEach(() => {
         })
       },
       detach: async () => void asked.push('detach'),
+      writeOut: async () => {
+        asked.push('write out')
+        if (writeOutError) throw writeOutError
+      },
       powerOff: async () => {
         asked.push('power off')
         await powerOff()
@@ -307,6 +313,21 @@ describe('suspend', () => {
     await expect(machine.suspend()).rejects.toMatchObject({ code: 'disk-full' })
     expect(asked.slice(-2)).toEqual(['detach', 'attach adopt'])
     expect(machine.snapshot.state).toBe('running')
+  })
+
+  it('in memory has the guest write its disk out before, as far as it can be asked', async () => {
+    await start()
+    await machine.suspend()
+    expect(asked).not.toContain('write out')
+    driver.capabilities = { ...driver.capabilities, suspend: 'in-memory' }
+    for (const error of [null, failure('The guest does not answer.')]) {
+      await start()
+      asked = []
+      writeOutError = error
+      await machine.suspend()
+      expect(asked).toEqual(['write out', 'detach'])
+      expect(machine.snapshot.state).toBe('suspended')
+    }
   })
 
   it('waits for a start, joins another, and says when there is nothing to suspend', async () => {

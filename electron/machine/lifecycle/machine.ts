@@ -16,6 +16,12 @@ const suspendStep: StepPlan = {
   hint: 'Is the disk that holds the Berth folder very slow, or full?',
 }
 
+const writeOutStep: StepPlan = {
+  name: 'Write the disk',
+  deadlineMs: 20_000,
+  hint: 'Is the disk that holds the Berth folder very slow, or full?',
+}
+
 /**
  * The machine's lifecycle: one state at a time, whoever asks for what at the same moment. Requests that fit the work
  * under way join it, others wait for it or call it off; each says which.
@@ -250,6 +256,7 @@ export class Machine {
         hint: 'Stop it with "berth stop".',
       })
     return this.#work('suspending', 'suspend', async (steps) => {
+      if (driver.capabilities.suspend === 'in-memory') await this.#writeOut(steps)
       await hooks.detach()
       try {
         // A state that was written later than it should have been is as good.
@@ -267,6 +274,16 @@ export class Machine {
         throw error
       }
     })
+  }
+
+  /** What is only paused may end with the computer, as by a power cut: what can be lost then is written before. */
+  async #writeOut(steps: StepRunner): Promise<void> {
+    await steps
+      .run(writeOutStep, (signal) => this.#parts.hooks.writeOut(signal))
+      .catch((thrown: unknown) => {
+        // A guest that cannot be asked is no reason to keep the computer busy: it would be as bad off running.
+        this.#parts.log.warn({ error: toBerthError(thrown) }, 'the guest has not written its disk out')
+      })
   }
 
   /** Enters a state of work, whose `ended` settles after the work has set the state that follows it. */

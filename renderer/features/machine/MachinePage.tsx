@@ -82,6 +82,9 @@ function State({ view }: { view: MachineView }): ReactNode {
             {t('machine:since', { span: span(now - Date.parse(status.since)) })}
           </span>
         </div>
+        {status.state === 'suspended' && status.suspends === 'in-memory' && (
+          <p className="dim">{t('machine:inMemory.suspended')}</p>
+        )}
         <div className={css.buttons}>
           <MachineButtons primary={status.state !== 'running'} />
           {status.errors.length > 0 && <CopyReport view={view} />}

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import type { MachineView, StateName } from '../../../electron/api/schema/status.ts'
+import type { MachineView } from '../../../electron/api/schema/status.ts'
 import { t } from '../../i18n/index.ts'
 import { duration } from '../../lib/format.ts'
 import { useNow } from '../../lib/now.ts'
@@ -9,18 +9,14 @@ import { MachineButtons } from './MachineButtons.tsx'
 import { CopyReport, MachineErrors } from './MachineErrors.tsx'
 import css from './Machine.module.css'
 import { Steps } from './Steps.tsx'
-
-/** What there is to say while no step says it. */
-function introOf(state: StateName): string | null {
-  return state === 'starting' || state === 'failed' ? null : t(`machine:intro.${state}`)
-}
+import { introOf } from './words.ts'
 
 /** In place of a page that has nothing to show yet: what the machine does, step by step, and what one can do. */
 export function StartScreen({ view }: { view: MachineView }): ReactNode {
   const { status, activity } = view
   const { state } = status
   const steps = activity?.steps ?? []
-  const intro = introOf(state)
+  const intro = introOf(status)
   return (
     <section className={css.start} aria-label={t(`machine:screen.${state}`)}>
       <h2 className={css.startTitle}>{t(`machine:screen.${state}`)}</h2>

@@ -3,7 +3,7 @@ import { stateNames } from '../../../electron/api/schema/status.ts'
 import { runningMachine, scenes } from '../../../tests/fakes/scenes.ts'
 import { machineLabel, possibleMachineActions } from './machine-actions.tsx'
 import { report } from './report.ts'
-import { machineFace, stepName } from './words.ts'
+import { introOf, machineFace, stepName } from './words.ts'
 
 test('there is something to do in every state', () => {
   for (const state of stateNames) expect(possibleMachineActions(state)).not.toHaveLength(0)
@@ -19,6 +19,12 @@ test('a start is called as it fits the state', () => {
     'Start',
     'Try again',
   ])
+})
+
+test('a machine that is suspended in memory says what a restart would do', () => {
+  const status = { ...runningMachine().status, state: 'suspended' } as const
+  expect(introOf(status)).toBe('Its containers are as they were. It resumes in seconds.')
+  expect(introOf({ ...status, suspends: 'in-memory' })).toMatch(/in this computer’s memory.* as a power cut/)
 })
 
 test('a machine whose engine is silent does not look well', () => {

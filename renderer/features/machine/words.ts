@@ -1,4 +1,4 @@
-import type { MachineView, StateName } from '../../../electron/api/schema/status.ts'
+import type { MachineView, StateName, Status } from '../../../electron/api/schema/status.ts'
 import i18next from 'i18next'
 import { t } from '../../i18n/index.ts'
 import type { Messages } from '../../i18n/messages.ts'
@@ -35,4 +35,12 @@ export const acceleratorNames: Readonly<Record<string, string>> = {
   hvf: 'Hypervisor.framework',
   whpx: 'Windows Hypervisor Platform',
   tcg: t('machine:engine.emulated'),
+}
+
+/** What there is to say of a machine while no step says it. */
+export function introOf({ state, suspends }: Status): string | null {
+  if (state === 'starting' || state === 'failed') return null
+  if (suspends === 'in-memory' && (state === 'suspended' || state === 'suspending'))
+    return t(`machine:inMemory.${state}`)
+  return t(`machine:intro.${state}`)
 }

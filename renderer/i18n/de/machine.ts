@@ -69,6 +69,7 @@ export const machine: Messages['machine'] = {
       'Connect to the guest': 'Mit dem Gast verbinden',
       'Set the clock': 'Die Uhr stellen',
       'Start the engine': 'Die Engine starten',
+      'Write the disk': 'Die Platte schreiben',
       'Suspend Alpine': 'Alpine in den Ruhezustand versetzen',
       'Ask the guest to power off': 'Den Gast bitten, auszuschalten',
       'Press the power button': 'Den Netzschalter drücken',
@@ -94,6 +95,12 @@ export const machine: Messages['machine'] = {
     stopping: 'Container werden gestoppt, und die Platte wird geschrieben.',
     suspending:
       'Ihr Arbeitsspeicher wird auf die Platte geschrieben; Container machen später dort weiter, wo sie jetzt sind.',
+  },
+  inMemory: {
+    suspended:
+      'Ihre Container sind, wie sie waren, im Speicher dieses Computers, und machen sofort weiter. Ein Neustart des Computers beendet sie wie ein Stromausfall.',
+    suspending:
+      'Sie wird im Speicher dieses Computers gehalten; was noch nicht auf ihrer Platte ist, wird geschrieben.',
   },
   strip: {
     silent: 'Die Engine antwortet seit {{at}} nicht ({{span}}).',

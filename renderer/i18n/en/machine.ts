@@ -67,6 +67,7 @@ export const machine = {
       'Connect to the guest': 'Connect to the guest',
       'Set the clock': 'Set the clock',
       'Start the engine': 'Start the engine',
+      'Write the disk': 'Write the disk',
       'Suspend Alpine': 'Suspend Alpine',
       'Ask the guest to power off': 'Ask the guest to power off',
       'Press the power button': 'Press the power button',
@@ -90,6 +91,11 @@ export const machine = {
     running: 'The machine runs; its engine does not answer yet.',
     stopping: 'Containers are being stopped and the disk is being written.',
     suspending: 'Its memory is being written to disk; containers go on where they are now.',
+  },
+  inMemory: {
+    suspended:
+      'Its containers are as they were, in this computer’s memory, and go on at once. A restart of the computer ends them as a power cut would.',
+    suspending: 'It is held in this computer’s memory; what was not on its disk yet is being written.',
   },
   strip: {
     silent: 'The engine has not answered since {{at}} ({{span}}).',
