@@ -30,7 +30,8 @@ if (failure) {
   const socket = connect({ path: engine ?? '', allowHalfOpen: true })
   process.stdin.pipe(socket)
   socket.pipe(process.stdout)
-  socket.on('close', () => process.exit(0))
+  // What it has still to say goes out first, as of the real one.
+  socket.on('close', () => process.stdout.write('', () => process.exit(0)))
   socket.on('error', (error) => {
     process.stderr.write(`${error.message}\n`, () => process.exit(1))
   })
