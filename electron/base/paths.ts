@@ -90,6 +90,8 @@ export interface RunPaths {
   /** where an engine that is elsewhere is made to answer here; `id` tells the engines apart */
   readonly relaySocket: (id: string) => string
   readonly dockerConfig: string
+  /** the same with the engine's proxies, for commands that write nothing into it */
+  readonly proxiedDockerConfig: string
   /** the same for commands that the host runs: its environment may name another folder of the user's */
   readonly hostDockerConfig: string
 }
@@ -230,6 +232,7 @@ export function runPaths(dir: string, pipes = desktopSystem === 'windows'): RunP
     sshSocket: socket('ssh.sock'),
     relaySocket: (id) => socket(`e${shortHash(id).slice(0, 7)}.sock`),
     dockerConfig: path.join(dir, 'docker-config'),
+    proxiedDockerConfig: path.join(dir, 'proxied-docker-config'),
     hostDockerConfig: path.join(dir, 'host-docker-config'),
   }
 }

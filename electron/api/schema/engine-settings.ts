@@ -29,6 +29,22 @@ export function wholeEngineSettings(engine: EngineSettings): EngineSettings {
   return { ...others, ...(keepOptions ? { 'log-opts': logOptions } : {}), ...engine }
 }
 
+const proxyNames = [
+  ['http-proxy', 'httpProxy'],
+  ['https-proxy', 'httpsProxy'],
+  ['no-proxy', 'noProxy'],
+] as const
+
+/** The engine's proxies in the words of docker's own configuration, for builds and new containers; null where it has none. */
+export function dockerProxiesOf({ proxies }: EngineSettings): Record<string, string> | null {
+  if (typeof proxies !== 'object' || proxies === null || Array.isArray(proxies)) return null
+  const said = proxyNames.flatMap(([name, key]) => {
+    const value = proxies[name]
+    return typeof value === 'string' && value !== '' ? [[key, value] as const] : []
+  })
+  return said.length > 0 ? Object.fromEntries(said) : null
+}
+
 /** What a setting would take from Berth. */
 export type ReservedFor = 'socket' | 'disk' | 'process' | 'containerd'
 

@@ -1,17 +1,17 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { EnvRow } from '../../api/schema/run-spec.ts'
-import type { EngineSettings } from '../../api/schema/engine-settings.ts'
+import { dockerProxiesOf, type EngineSettings } from '../../api/schema/engine-settings.ts'
 import { isRecord, type DockerProxies } from '../../base/docker-config.ts'
 import { dockerHost } from '../../base/paths.ts'
 
-/** daemon.json's word, docker's own in its configuration, and what builds and containers get. */
+/** What docker's configuration says, and what builds and containers get of it. */
 const names = [
-  ['http-proxy', 'httpProxy', 'HTTP_PROXY'],
-  ['https-proxy', 'httpsProxy', 'HTTPS_PROXY'],
-  ['no-proxy', 'noProxy', 'NO_PROXY'],
-  ['', 'ftpProxy', 'FTP_PROXY'],
-  ['', 'allProxy', 'ALL_PROXY'],
+  ['httpProxy', 'HTTP_PROXY'],
+  ['httpsProxy', 'HTTPS_PROXY'],
+  ['noProxy', 'NO_PROXY'],
+  ['ftpProxy', 'FTP_PROXY'],
+  ['allProxy', 'ALL_PROXY'],
 ] as const
 
 export interface ProxyParts {
@@ -36,7 +36,7 @@ export class DockerProxySettings {
 
   /** For the configuration of Berth's docker commands: null where nothing is to be added to the user's own. */
   async forCommands(): Promise<DockerProxies | null> {
-    const proxies = ofEngine(await this.#parts.engine())
+    const proxies = dockerProxiesOf(await this.#parts.engine())
     return proxies && { [dockerHost(this.#parts.engineSocket)]: proxies }
   }
 
@@ -45,7 +45,7 @@ export class DockerProxySettings {
     const own = await this.#own()
     const all = own ?? (await this.forCommands()) ?? {}
     const given = all[dockerHost(engineSocket)] ?? all['default']
-    return names.flatMap(([, key, name]): EnvRow[] => {
+    return names.flatMap(([key, name]): EnvRow[] => {
       const value = isRecord(given) ? given[key] : undefined
       if (typeof value !== 'string' || value === '') return []
       return [
@@ -64,14 +64,4 @@ export class DockerProxySettings {
       return null
     }
   }
-}
-
-function ofEngine(engine: EngineSettings): DockerProxies[string] | null {
-  const { proxies } = engine
-  if (!isRecord(proxies)) return null
-  const said = names.flatMap(([name, key]) => {
-    const value = name === '' ? undefined : proxies[name]
-    return typeof value === 'string' && value !== '' ? [[key, value] as const] : []
-  })
-  return said.length > 0 ? Object.fromEntries(said) : null
 }
