@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { WindowsEngine } from '../api/schema/windows-engine.ts'
 import { pause, withDeadline } from '../base/deadline.ts'
 import { BerthError, toBerthError } from '../base/errors.ts'
 import type { Log } from '../base/log.ts'
@@ -8,6 +9,7 @@ import { malformed, notRunning, refusalOf } from './errors.ts'
 import { parseEvent, type EngineEvent } from './events.ts'
 import { EventThread, type Heard } from './events/thread.ts'
 import { jsonLines } from './ndjson.ts'
+import { windowsEngine } from './windows.ts'
 
 /** Whether the engine answers, as the page and `berth status` say it. */
 export interface EngineState {
@@ -19,6 +21,8 @@ export interface EngineState {
   readonly apiVersion: string | null
   /** what its containers run on, `linux` or `windows`, as it says; null until it has answered */
   readonly os: string | null
+  /** what a Windows engine says of itself; null of any other, and until it has answered */
+  readonly windows: WindowsEngine | null
   /** why it does not answer; null while it does */
   readonly reason: string | null
 }
@@ -27,6 +31,7 @@ const Version = z.object({
   Version: z.string().max(64),
   ApiVersion: z.string().max(16),
   Os: z.string().max(32).optional(),
+  Arch: z.string().max(32).default(''),
 })
 
 const following = 'follow the events of the engine'
@@ -60,6 +65,7 @@ export class Connection {
     version: null,
     apiVersion: null,
     os: null,
+    windows: null,
     reason: 'The machine is not running.',
   }
   readonly #thread = new EventThread()
@@ -145,15 +151,20 @@ export class Connection {
    */
   async #hello(
     signal: AbortSignal,
-  ): Promise<Pick<EngineState, 'version' | 'apiVersion' | 'os'> & { now: number | null }> {
+  ): Promise<Pick<EngineState, 'version' | 'apiVersion' | 'os' | 'windows'> & { now: number | null }> {
     const ping = await this.#client.stream({ doing: following, path: '/_ping', signal })
     ping.resume()
     const date = Date.parse(ping.headers.date ?? '')
     const answer = Version.safeParse(await this.#client.json({ doing: following, path: '/version', signal }))
     if (!answer.success) throw malformed(following, 'it has no version')
     const now = Number.isNaN(date) ? null : Math.floor(date / 1000) - 1
-    const { Version: version, ApiVersion: apiVersion, Os: os = null } = answer.data
-    return { version, apiVersion, os, now }
+    const { Version: version, ApiVersion: apiVersion, Os: os = null, Arch } = answer.data
+    // What `/info` costs grows with what the engine has: only of Windows is there more to know.
+    const windows =
+      os === 'windows'
+        ? windowsEngine(await this.#client.json({ doing: following, path: '/info', signal }), Arch)
+        : null
+    return { version, apiVersion, os, windows, now }
   }
 
   #set(change: Partial<EngineState>): void {

@@ -126,7 +126,15 @@ async function offlineStatus(paths: Paths): Promise<OfflineStatus> {
   const status = toStatus({
     driver,
     snapshot,
-    engine: { answering: false, since, version: null, apiVersion: null, os: null, reason: null },
+    engine: {
+      answering: false,
+      since,
+      version: null,
+      apiVersion: null,
+      os: null,
+      windows: null,
+      reason: null,
+    },
     engineSocket: paths.run.engineSocket,
     settings,
     diskUsedBytes: await bytesOnDisk(paths.machine.dataDisk),

@@ -23,6 +23,7 @@ const parts: StatusParts = {
     version: '29.1.0',
     apiVersion: '1.56',
     os: 'linux',
+    windows: null,
     reason: null,
   },
   engineSocket: '/h/run/docker.sock',

@@ -86,7 +86,7 @@ test('any other engine is switched to by its name, but for one that is not opene
     refused,
   })
   const engines = [ownEngineRow, row('attic'), row('open', 'not-encrypted')]
-  const state = { answering: true, since: '', version: null, os: null, reason: null }
+  const state = { answering: true, since: '', version: null, os: null, windows: null, reason: null }
   const view = { engines, current: ownEngineRow, here: 'berth', state, missing: null, windows: false }
   expect(labels('switch engine', berthWith([], view))).toEqual(['Switch to the engine attic'])
 })

@@ -7,7 +7,7 @@ const view = (here: string, current: string): EnginesView => ({
   engines: [],
   current: { ...ownEngineRow, id: current },
   here,
-  state: { answering: true, since: '', version: null, os: null, reason: null },
+  state: { answering: true, since: '', version: null, os: null, windows: null, reason: null },
   missing: null,
   windows: false,
 })

@@ -24,6 +24,7 @@ export class FakeEngines implements EnginesService {
       since: '2026-01-01T00:00:00.000Z',
       version: '29.8.1',
       os: 'linux',
+      windows: null,
       reason: null,
     },
     missing: null,

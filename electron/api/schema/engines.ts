@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { WindowsEngine } from './windows-engine.ts'
 
 /** Where an engine is: in Berth's machine, or how it is reached. */
 export const EngineKind = z.enum(['berth', 'unix', 'npipe', 'ssh', 'tcp'])
@@ -40,6 +41,8 @@ export const EnginesView = z.object({
     version: z.string().nullable(),
     /** what its containers run on, `linux` or `windows`; null until it has answered */
     os: z.string().nullable(),
+    /** what it says of its Windows, where its containers are Windows' */
+    windows: WindowsEngine.nullable(),
     /** why it does not answer; null while it does, or is asked for the first time */
     reason: z.string().nullable(),
   }),

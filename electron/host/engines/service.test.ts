@@ -25,6 +25,7 @@ const silence: EngineState = {
   version: null,
   apiVersion: null,
   os: null,
+  windows: null,
   reason: '',
 }
 

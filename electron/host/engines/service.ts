@@ -126,14 +126,15 @@ export class HostEngines {
 
   #view(here: string): EnginesView {
     const { row, opened } = this.#current
-    const { answering, since, version, os, reason } = (opened ?? this.#parts.own).engine.connection.state
+    const { answering, since, version, os, windows, reason } = (opened ?? this.#parts.own).engine.connection
+      .state
     const rows = [this.#own.row, ...this.#listed.map((each) => each.row)]
     const isListed = rows.some(({ id }) => id === row.id)
     return {
       engines: isListed ? rows : [...rows, row],
       current: row,
       here,
-      state: { answering, since, version, os, reason: reason || null },
+      state: { answering, since, version, os, windows, reason: reason || null },
       missing: this.#missing,
       windows: this.#parts.windows !== null,
     }
