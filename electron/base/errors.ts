@@ -7,6 +7,7 @@ export const errorCodes = [
   'not-running',
   'not-found',
   'conflict',
+  'wrong-platform',
   'home-unusable',
   'disk-full',
   'settings-invalid',

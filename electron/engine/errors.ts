@@ -1,5 +1,6 @@
 import { BerthError, isAbort, isSystemError, type ErrorCode } from '../base/errors.ts'
 import { clip } from './text.ts'
+import { windowsAdvice, type Advice } from './windows-advice.ts'
 
 /** How the engine's HTTP answers read as codes of ours; what is not here is `engine-failed`. */
 const codeOfStatus: Readonly<Record<number, ErrorCode>> = {
@@ -37,13 +38,14 @@ export function refusalOf(thrown: unknown): Refusal | null {
 
 /** What the engine refused, in its own words: `doing` is our side of it ("start the container web"). */
 export function refusal(doing: string, status: number, words: string, hint?: string): BerthError {
-  const code = codeOfStatus[status] ?? 'engine-failed'
   const said = clip(words.trim(), 2000) || `it answered ${status}`
+  const advised = advice.find(({ pattern }) => pattern.test(said))
+  const code = advised?.code ?? codeOfStatus[status] ?? 'engine-failed'
   return new BerthError(code, `Could not ${doing}: ${said}`, {
     hint:
       hint ??
       (status === unreached ? 'Berth tries to reach it by itself.' : undefined) ??
-      hintOfSaid(said) ??
+      advised?.hint ??
       hintOfCode[code] ??
       'See in the engine\'s own log what it says about it ("berth logs engine" for Berth\'s).',
     cause: new Refusal(status, said),
@@ -51,26 +53,23 @@ export function refusal(doing: string, status: number, words: string, hint?: str
 }
 
 /** Reasons the engine gives often enough to deserve advice of their own. */
-const advice: readonly (readonly [RegExp, string])[] = [
-  [
-    /port is already allocated|address already in use|ports are not available/i,
-    'Another container or program has this port: stop that one, or publish another port.',
-  ],
-  [
-    /no space left on device/i,
-    'Free some space in the engine ("docker system prune", or the page "Disk"), or give it a larger disk.',
-  ],
-  [/is paused/i, 'Unpause the container first.'],
-  [/is not running/i, 'Start the container first.'],
-  [
-    /executable file not found|no such file or directory: unknown/i,
-    'The image does not have this program: check the command that the container runs.',
-  ],
+const advice: readonly Advice[] = [
+  ...windowsAdvice,
+  {
+    pattern: /port is already allocated|address already in use|ports are not available/i,
+    hint: 'Another container or program has this port: stop that one, or publish another port.',
+  },
+  {
+    pattern: /no space left on device/i,
+    hint: 'Free some space in the engine ("docker system prune", or the page "Disk"), or give it a larger disk.',
+  },
+  { pattern: /is paused/i, hint: 'Unpause the container first.' },
+  { pattern: /is not running/i, hint: 'Start the container first.' },
+  {
+    pattern: /executable file not found|no such file or directory: unknown/i,
+    hint: 'The image does not have this program: check the command that the container runs.',
+  },
 ]
-
-function hintOfSaid(words: string): string | undefined {
-  return advice.find(([pattern]) => pattern.test(words))?.[1]
-}
 
 /** For calls while the forward is down. */
 export function notRunning(doing: string, cause?: unknown): BerthError {

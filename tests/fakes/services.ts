@@ -257,6 +257,7 @@ export class FakeServices implements Services {
         return { spec: { ...emptySpec, name, image }, running: state === 'running', imageMoved: false }
       },
       run: async (spec) => this.#pull(spec.image),
+      image: async () => null,
       made: async () => null,
       recreate: async (id) => this.#pull(this.containers.get(id).image),
       settle: async () => undefined,

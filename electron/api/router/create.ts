@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ObjectRef } from '../schema/object.ts'
-import { RunSpec } from '../schema/run-spec.ts'
+import { ImageName, RunSpec } from '../schema/run-spec.ts'
 import { procedure, router } from './trpc.ts'
 
 const one = z.object({ id: ObjectRef })
@@ -11,6 +11,9 @@ export const createRouter = router({
   run: procedure
     .input(z.object({ spec: RunSpec, start: z.boolean().default(true) }))
     .mutation(({ ctx, input }) => ctx.services.engine.create.run(input.spec, { start: input.start })),
+  image: procedure
+    .input(z.object({ reference: ImageName }))
+    .query(({ ctx, input }) => ctx.services.engine.create.image(input.reference)),
   made: procedure
     .input(z.object({ job: z.string().min(1).max(64) }))
     .query(({ ctx, input }) => ctx.services.engine.create.made(input.job)),

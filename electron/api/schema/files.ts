@@ -40,7 +40,7 @@ export const FilePowers = z.object({
   /** a stopped container is held still for that: whoever starts it meanwhile waits until it is done */
   still: z.boolean(),
   /** why not */
-  why: z.enum(['paused', 'restarting', 'read-only', 'storage', 'programs']).nullable(),
+  why: z.enum(['paused', 'restarting', 'read-only', 'storage', 'programs', 'windows']).nullable(),
 })
 export type FilePowers = z.infer<typeof FilePowers>
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { parseDuration, parseSize } from './docker-run/amounts.ts'
 import { commandWords } from './docker-run/words.ts'
+import { isDeviceClass, isUnixPath as isPath, isWindowsPath } from './run-paths.ts'
 
 /**
  * What a container is to be, in the words of `docker run`: the middle between the form, the command line and the
@@ -24,7 +25,11 @@ const number = optional(/^\d{1,15}$/, 'not-a-number')
 const sizeText = optional((text) => (parseSize(text) ?? 0) > 0, 'not-a-size')
 const sizeOrNone = optional((text) => text === '-1' || (parseSize(text) ?? 0) > 0, 'not-a-size')
 const durationText = optional((text) => parseDuration(text) !== null, 'not-a-duration')
-const command = optional((text) => commandWords(text) !== null, 'open-quote')
+/** Words as one of both systems splits them: which one it is, the engine says. */
+const command = optional(
+  (text) => commandWords(text) !== null || commandWords(text, 'windows') !== null,
+  'open-quote',
+)
 
 /** Names that stand apart by commas or spaces. */
 const names = (fits: RegExp, code: string) =>
@@ -85,7 +90,8 @@ const ports = rows(
   },
 )
 
-const isPath = (text: string): boolean => /^\/[^:]*$/.test(text)
+/** As one of both systems writes it: see `platformIssues`. */
+const isAnyPath = (text: string): boolean => isPath(text) || isWindowsPath(text)
 const volumeName = /^[A-Za-z0-9][A-Za-z0-9_.-]*$/
 
 const mounts = rows(
@@ -100,8 +106,8 @@ const mounts = rows(
   ({ source, target }) => source + target === '',
   ({ source, target }) => [
     ...missing('target', target, 'no-target'),
-    ...(target.trim() !== '' && !isPath(target) ? [['target', 'not-a-path'] as const] : []),
-    ...(source === '' || isPath(source) || volumeName.test(source)
+    ...(target.trim() !== '' && !isAnyPath(target) ? [['target', 'not-a-path'] as const] : []),
+    ...(source === '' || isAnyPath(source) || volumeName.test(source)
       ? []
       : [['source', 'not-a-source'] as const]),
   ],
@@ -177,7 +183,7 @@ const devices = rows(
   { host: anything, container: anything, permissions: optional(/^[rwm]{1,3}$/, 'not-permissions') },
   ({ host, container }) => host + container === '',
   ({ host, container }) => [
-    ...(isPath(host) ? [] : [['host', 'not-a-path'] as const]),
+    ...(isPath(host) || isDeviceClass(host) ? [] : [['host', 'not-a-path'] as const]),
     ...(container === '' || isPath(container) ? [] : [['container', 'not-a-path'] as const]),
   ],
 )
@@ -201,11 +207,14 @@ const isJson = (text: string): boolean => {
   }
 }
 
+/** An image by its name, or by its id. */
+export const ImageName = optional(/^[A-Za-z0-9][A-Za-z0-9_.:/@+-]*$/, 'not-an-image').refine(
+  (text) => text !== '',
+  'no-image',
+)
+
 export const RunSpec = z.object({
-  image: optional(/^[A-Za-z0-9][A-Za-z0-9_.:/@+-]*$/, 'not-an-image').refine(
-    (text) => text !== '',
-    'no-image',
-  ),
+  image: ImageName,
   name: optional(/^[A-Za-z0-9][A-Za-z0-9_.-]+$/, 'not-a-name'),
   platform: optional(/^[a-z0-9_]+(\/[a-z0-9_]+){0,2}$/, 'not-a-platform'),
   ports,
@@ -216,7 +225,7 @@ export const RunSpec = z.object({
   command,
   /** '' as the image says; `""` none at all */
   entrypoint: command,
-  workdir: optional(/^\//, 'not-a-path'),
+  workdir: optional(/^([\\/]|[A-Za-z]:[\\/])/, 'not-a-path'),
   hostname: optional(/^[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?$/, 'not-a-host-name'),
   domainname: anything,
   tty: yesNo,
@@ -288,6 +297,8 @@ export const RunSpec = z.object({
   uts: optional(/^host$/, 'not-a-namespace'),
   userns: optional(/^host$/, 'not-a-namespace'),
   runtime: anything,
+  /** of a Windows container; '' as the engine says */
+  isolation: z.enum(['', 'process', 'hyperv']).default(''),
 })
 export type RunSpec = z.output<typeof RunSpec>
 

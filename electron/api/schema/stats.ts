@@ -4,19 +4,20 @@ import { z } from 'zod'
 export const StatsSample = z.object({
   /** unix milliseconds */
   time: z.number(),
-  /** 100 is one whole CPU, as the docker command counts; null before there are two readings to compare */
+  /** 100 is one whole CPU, as the docker command counts for Linux; null before there are two readings to compare */
   cpuPercent: z.number().nullable(),
   /** bytes in use without the page cache that can be given back, as the docker command counts */
   memory: z.number(),
-  /** bytes; all of the machine's where the container has no limit of its own */
-  memoryLimit: z.number(),
+  /** bytes; all of the machine's where the container has no limit of its own; null where the engine does not say (Windows) */
+  memoryLimit: z.number().nullable(),
   /** total bytes received and sent; null without a network of its own */
   netRx: z.number().nullable(),
   netTx: z.number().nullable(),
   /** total bytes read from and written to disks */
   blockRead: z.number(),
   blockWrite: z.number(),
-  pids: z.number(),
+  /** null where the engine does not count them (Windows) */
+  pids: z.number().nullable(),
   /** null: as many as the machine allows */
   pidsLimit: z.number().nullable(),
 })

@@ -1,4 +1,5 @@
 import type { Editable, Made, Offers } from '../schema/create.ts'
+import type { ImagePlatformFacts } from '../schema/image-fit.ts'
 import type { RunSpec } from '../schema/run-spec.ts'
 
 /** Containers to be: made, and made anew. */
@@ -8,6 +9,8 @@ export interface CreateService {
   editable(id: string): Promise<Editable>
   /** Makes a container, its image pulled on the way, and starts it unless told not to; returns its job's id at once. */
   run(spec: RunSpec, options: { start: boolean }): Promise<string>
+  /** What an image is made for, that the engine has; null where it has none of this name. */
+  image(reference: string): Promise<ImagePlatformFacts | null>
   /** What such a job made; null while it has not. */
   made(job: string): Promise<Made | null>
   /**

@@ -5,7 +5,7 @@ import { Jobs } from '../jobs/jobs.ts'
 import { changesOf } from './changes.ts'
 import { commitContainer } from './commit.ts'
 import { exportContainer } from './export.ts'
-import { bytesOf, processesOf, secondsOf } from './processes.ts'
+import { bytesOf, processesOf, secondsOf, windowsProcesses } from './processes.ts'
 import { renameContainer } from './rename.ts'
 import { bodyOf, cpuBody, updateContainer } from './update.ts'
 
@@ -137,7 +137,7 @@ it('reads processes by the titles that `ps` gives', async () => {
       ['x', '1', 'root', 'S', '', '', '', ''],
     ],
   })
-  expect(await processesOf(client, 'web')).toEqual([
+  expect(await processesOf(client, 'web', { windows: false })).toEqual([
     {
       pid: 812,
       parent: 1,
@@ -150,7 +150,9 @@ it('reads processes by the titles that `ps` gives', async () => {
     },
   ])
   engine.json('/containers/web/top', { Titles: 'no' })
-  await expect(processesOf(client, 'web')).rejects.toMatchObject({ code: 'engine-failed' })
+  await expect(processesOf(client, 'web', { windows: false })).rejects.toMatchObject({
+    code: 'engine-failed',
+  })
 })
 
 it.each([
@@ -188,4 +190,18 @@ it('sorts changes by what happened, and says how many there are of too many', as
   expect(await changesOf(client, 'web')).toMatchObject({ total: 0 })
   engine.json('/containers/web/changes', [{ Path: '/x', Kind: 9 }])
   await expect(changesOf(client, 'web')).rejects.toMatchObject({ code: 'engine-failed' })
+})
+
+it('reads the processes that Windows tells', () => {
+  const titles = ['Name', 'PID', 'CPU', 'Private Working Set']
+  const rows = [
+    ['smss.exe', '5456', '00:00:00.093', '249.9kB'],
+    ['w3wp.exe', '6104', '01:02:03.500', '1.234GB'],
+    ['broken', 'x', '', ''],
+  ]
+  const none = { parent: null, user: '', state: '', age: null }
+  expect(windowsProcesses(titles, rows)).toEqual([
+    { ...none, pid: 5456, cpuSeconds: 0, memory: 249_900, command: 'smss.exe' },
+    { ...none, pid: 6104, cpuSeconds: 3723, memory: 1_234_000_000, command: 'w3wp.exe' },
+  ])
 })

@@ -10,13 +10,19 @@ const columns = '-eo pid,ppid,user,stat,etime,time,rss,args'
 
 const Top = z.object({ Titles: z.array(z.string()), Processes: z.array(z.array(z.string())).nullish() })
 
-/** The processes of a container that runs, as the machine's own `ps` tells them. */
-export async function processesOf(client: EngineClient, id: string): Promise<Process[]> {
+/** The processes of a container that runs, as the machine's own `ps` tells them, or Windows, which takes no arguments. */
+export async function processesOf(
+  client: EngineClient,
+  id: string,
+  { windows }: { windows: boolean },
+): Promise<Process[]> {
   const doing = `list the processes of the container ${id}`
   const path = `${containerPath(id)}/top`
-  const answer = Top.safeParse(await client.json({ doing, path, query: { ps_args: columns } }))
+  const query = windows ? {} : { ps_args: columns }
+  const answer = Top.safeParse(await client.json({ doing, path, query }))
   if (!answer.success) throw malformed(doing, z.prettifyError(answer.error))
   const { Titles, Processes } = answer.data
+  if (windows) return windowsProcesses(Titles, Processes ?? [])
   const at = (title: string): number => Titles.indexOf(title)
   const [pid, parent, user, state] = [at('PID'), at('PPID'), at('USER'), at('STAT')]
   const [age, time, memory, command] = [at('ELAPSED'), at('TIME'), at('RSS'), Titles.length - 1]
@@ -36,6 +42,35 @@ export async function processesOf(client: EngineClient, id: string): Promise<Pro
       },
     ]
   })
+}
+
+/** "Name", "PID", "CPU" as 00:00:01.234, "Private Working Set" as 12.3MB. Source: moby, daemon/top_windows.go. */
+export function windowsProcesses(titles: readonly string[], rows: readonly (readonly string[])[]): Process[] {
+  const at = (title: string): number => titles.indexOf(title)
+  const [name, pid, cpu, memory] = [at('Name'), at('PID'), at('CPU'), at('Private Working Set')]
+  return rows.flatMap((cells) => {
+    const number = numberOf(cells[pid])
+    if (number === null) return []
+    return [
+      {
+        pid: number,
+        parent: null,
+        user: '',
+        state: '',
+        age: null,
+        cpuSeconds: secondsOf(cells[cpu]?.replace(/\.\d+$/, '')),
+        memory: parseDecimalSize(cells[memory]),
+        command: clip(cells[name] ?? '', 8192),
+      },
+    ]
+  })
+}
+
+const decimalUnits = ['B', 'kB', 'MB', 'GB', 'TB']
+
+function parseDecimalSize(text: string | undefined): number | null {
+  const [, count, unit = ''] = /^(\d+(?:\.\d+)?(?:e\+\d+)?)([kMGT]?B)$/.exec(text ?? '') ?? []
+  return count === undefined ? null : Math.round(Number(count) * 1000 ** decimalUnits.indexOf(unit))
 }
 
 function numberOf(text: string | undefined): number | null {

@@ -47,7 +47,7 @@ export function containersService({ client, connection, containers, jobs }: Room
     },
     async processes(id: string): Promise<Process[]> {
       connection.require('list the processes of the container')
-      return processesOf(client, id)
+      return processesOf(client, id, { windows: connection.state.windows !== null })
     },
     async changes(id: string): Promise<FileChanges> {
       connection.require('list what the container changed')

@@ -2,12 +2,16 @@ import { parseDuration, parseSize } from '../../api/schema/docker-run/amounts.ts
 import { printVolume } from '../../api/schema/docker-run/mounts.ts'
 import { lines } from '../../api/schema/docker-run/security.ts'
 import { commandWords } from '../../api/schema/docker-run/words.ts'
+import type { System } from '../../api/schema/run-platform.ts'
 import { listed, portRange, type RunSpec } from '../../api/schema/run-spec.ts'
 import { tidy } from '../../api/schema/run-tidy.ts'
 import type { CreateBody, Endpoint, HostConfig } from './shapes.ts'
 
-/** What the engine is asked for: only what the spec says. Throws nothing for a spec that its schema let through. */
-export function bodyOf(given: RunSpec): CreateBody {
+/**
+ * What an engine of this system is asked for: only what the spec says. Throws nothing for a spec that its schema let
+ * through.
+ */
+export function bodyOf(given: RunSpec, system: System = 'linux'): CreateBody {
   const spec = tidy(given)
   const endpoints = endpointsOf(spec)
   return said({
@@ -16,8 +20,8 @@ export function bodyOf(given: RunSpec): CreateBody {
     Domainname: spec.domainname,
     User: spec.user,
     Env: some(spec.env.map(({ name, value }) => `${name}=${value}`)),
-    Cmd: some(commandWords(spec.command) ?? []),
-    Entrypoint: some(commandWords(spec.entrypoint) ?? []),
+    Cmd: some(commandWords(spec.command, system) ?? []),
+    Entrypoint: some(commandWords(spec.entrypoint, system) ?? []),
     WorkingDir: spec.workdir,
     Labels: mapped(spec.labels),
     Tty: spec.tty,
@@ -29,7 +33,7 @@ export function bodyOf(given: RunSpec): CreateBody {
       spec.mounts.filter((row) => !isBound(row)).map(({ target }) => [target, {}] as const),
       record,
     ),
-    Healthcheck: healthOf(spec),
+    Healthcheck: healthOf(spec, system),
     HostConfig: hostConfigOf(spec),
     ...(Object.keys(endpoints).length > 0 && { NetworkingConfig: { EndpointsConfig: endpoints } }),
   }) as CreateBody
@@ -117,6 +121,7 @@ function hostConfigOf(spec: RunSpec): HostConfig {
     UTSMode: spec.uts,
     UsernsMode: spec.userns,
     Runtime: spec.runtime,
+    Isolation: spec.isolation,
   })
 }
 
@@ -175,7 +180,7 @@ function exposedOf(spec: RunSpec): Record<string, object> | undefined {
   )
 }
 
-function healthOf({ health }: RunSpec): object | undefined {
+function healthOf({ health }: RunSpec, system: System): object | undefined {
   if (health.mode === 'none') return { Test: ['NONE'] }
   const times = said({
     Interval: parseDuration(health.interval) ?? undefined,
@@ -186,7 +191,9 @@ function healthOf({ health }: RunSpec): object | undefined {
   })
   if (health.mode === 'image') return Object.keys(times).length > 0 ? times : undefined
   const test =
-    health.mode === 'shell' ? ['CMD-SHELL', health.command] : ['CMD', ...(commandWords(health.command) ?? [])]
+    health.mode === 'shell'
+      ? ['CMD-SHELL', health.command]
+      : ['CMD', ...(commandWords(health.command, system) ?? [])]
   return { Test: test, ...times }
 }
 

@@ -219,7 +219,7 @@ describe('a change', () => {
         .map((row) => (row.target === '/c' ? { ...row, readOnly: true } : row)),
       tmpfs: [],
     })
-    expect(body.HostConfig).toMatchObject({ Binds: ['a:/a', 'c:/c:ro'], Mounts: [], Tmpfs: {} })
+    expect(body.HostConfig).toMatchObject({ Binds: ['c:/c:ro', 'a:/a'], Mounts: [], Tmpfs: {} })
   })
 
   it('of a network keeps what else stands in the others', () => {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { mountKey } from '../../api/schema/docker-run/mounts.ts'
 import { malformed } from '../errors.ts'
 import { Config, Endpoint, HostConfig, type CreateBody, type Mount } from './shapes.ts'
 import { mountsOf, tmpfsOf } from './spec-of.ts'
@@ -85,7 +86,7 @@ function hostOf(host: HostConfig): HostConfig {
   if (host.Memory && host.MemorySwap === 2 * host.Memory) delete kept.MemorySwap
   if (host.MemorySwap === 0) delete kept.MemorySwap
   if (host.ShmSize === defaultShmBytes) delete kept.ShmSize
-  if (host.NetworkMode === 'default' || host.NetworkMode === 'bridge') delete kept.NetworkMode
+  if (isDefaultNetwork(host.NetworkMode)) delete kept.NetworkMode
   if (host.IpcMode === 'private' || host.IpcMode === 'shareable') delete kept.IpcMode
   if (host.Runtime === 'runc') delete kept.Runtime
   if (host.LogConfig?.Type === 'json-file' && Object.keys(host.LogConfig.Config ?? {}).length === 0)
@@ -95,6 +96,10 @@ function hostOf(host: HostConfig): HostConfig {
   delete kept['ContainerIDFile']
   return kept
 }
+
+/** Its name is "bridge", on Windows "nat". */
+const isDefaultNetwork = (name: string | undefined): boolean =>
+  name === 'default' || name === 'bridge' || name === 'nat'
 
 /** 64 MiB. Source: moby's daemon/config, DefaultShmSize. */
 const defaultShmBytes = 64 * 1024 * 1024
@@ -115,7 +120,7 @@ function endpointsOf(
       ...(address.length > 0 && { IPAMConfig: Object.fromEntries(address) }),
     }
     // The default network without anything of its own is what one gets without asking.
-    const isDefault = name === 'bridge' && (mode === '' || mode === 'default' || mode === 'bridge')
+    const isDefault = isDefaultNetwork(name) && (mode === '' || isDefaultNetwork(mode))
     return isDefault && Object.keys(asked).length === 0 && Object.keys(networks).length === 1
       ? []
       : [[name, asked] as const]
@@ -133,18 +138,19 @@ interface MountPoint {
 /** The mounts that were asked for, and every volume that was made without a name, by the name that it got. */
 function withVolumes(body: CreateBody, points: readonly MountPoint[]): Mount[] {
   const named = new Set(
-    [...mountsOf(body).filter(({ source }) => source !== ''), ...tmpfsOf(body.HostConfig)].map(
-      ({ target }) => target,
+    [...mountsOf(body).filter(({ source }) => source !== ''), ...tmpfsOf(body.HostConfig)].map(({ target }) =>
+      mountKey(target),
     ),
   )
   const anonymous = points.filter(
-    ({ Type, Name, Destination }) => Type === 'volume' && Name !== '' && !named.has(Destination),
+    ({ Type, Name, Destination }) => Type === 'volume' && Name !== '' && !named.has(mountKey(Destination)),
   )
-  const targets = new Map(anonymous.map((point) => [point.Destination, point]))
+  const targets = new Map(anonymous.map((point) => [mountKey(point.Destination), point]))
   const asked = (body.HostConfig.Mounts ?? []).map((mount) => {
-    const point = mount.Type === 'volume' ? targets.get(mount.Target) : undefined
+    const place = mountKey(mount.Target)
+    const point = mount.Type === 'volume' ? targets.get(place) : undefined
     if (!point) return mount
-    targets.delete(mount.Target)
+    targets.delete(place)
     return { ...mount, Source: point.Name }
   })
   const rest = [...targets.values()].map(({ Name, Destination, RW }) => ({

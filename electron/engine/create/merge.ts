@@ -1,6 +1,7 @@
 import type { RunSpec } from '../../api/schema/run-spec.ts'
 import { bodyOf } from './body.ts'
-import { parseVolume } from '../../api/schema/docker-run/mounts.ts'
+import { mountKey, parseVolume } from '../../api/schema/docker-run/mounts.ts'
+import type { System } from '../../api/schema/run-platform.ts'
 import type { CreateBody, HostConfig } from './shapes.ts'
 import { specOf } from './spec-of.ts'
 
@@ -8,10 +9,10 @@ import { specOf } from './spec-of.ts'
  * What a container was made of, with what the spec says differently: all that is the same stays word for word,
  * with whatever else stands there that the spec knows nothing of.
  */
-export function changedBody(kept: CreateBody, wanted: RunSpec): CreateBody {
+export function changedBody(kept: CreateBody, wanted: RunSpec, system: System = 'linux'): CreateBody {
   const before = specOf(kept, wanted.name)
   // A change that is only how something is written ("1g" for "1024m") is none.
-  const [was, is] = [bodyOf(before), bodyOf(wanted)]
+  const [was, is] = [bodyOf(before, system), bodyOf(wanted, system)]
   const merged = overlay(withoutMounts(kept), withoutMounts(was), withoutMounts(is)) as CreateBody
   const host = merged.HostConfig
   for (const [key, derived] of Object.entries(follows))
@@ -64,9 +65,9 @@ function mounted({ Volumes, HostConfig: host }: CreateBody): Map<string, Mounted
   const all = new Map<string, Mounted>()
   for (const target of Object.keys(Volumes ?? {})) all.set(target, { place: 'Volumes', value: {} })
   for (const [target, value] of Object.entries(host.Tmpfs ?? {})) all.set(target, { place: 'Tmpfs', value })
-  for (const value of host.Mounts ?? []) all.set(value.Target, { place: 'Mounts', value })
+  for (const value of host.Mounts ?? []) all.set(mountKey(value.Target), { place: 'Mounts', value })
   for (const value of host.Binds ?? [])
-    all.set(parseVolume(value)?.target ?? value, { place: 'Binds', value })
+    all.set(mountKey(parseVolume(value)?.target ?? value), { place: 'Binds', value })
   return all
 }
 

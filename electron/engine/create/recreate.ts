@@ -18,6 +18,7 @@ import {
 import { ensureImage, localImage } from './image.ts'
 import type { Kept } from './kept.ts'
 import { changedBody } from './merge.ts'
+import { systemOf } from './platform.ts'
 import type { CreateBody } from './shapes.ts'
 import { untilUp } from './until-up.ts'
 
@@ -47,7 +48,14 @@ export async function recreate(
 ): Promise<void> {
   const { client } = room
   const { name } = old
-  const body = await withImage(room, old, changedBody(old.body, wanted), signal, tell)
+  const body = await withImage(
+    room,
+    old,
+    changedBody(old.body, wanted, systemOf(room.connection.state)),
+    wanted,
+    signal,
+    tell,
+  )
   const next = standInName({ name, role: 'next', stamp: options.stamp })
   const before = standInName({ name, role: 'before', stamp: options.stamp })
   const goneByItself = old.running && old.body.HostConfig.AutoRemove === true
@@ -88,6 +96,7 @@ async function withImage(
   room: Room,
   old: Kept,
   body: CreateBody,
+  { isolation }: RunSpec,
   signal: AbortSignal,
   tell: Tell,
 ): Promise<CreateBody> {
@@ -95,7 +104,7 @@ async function withImage(
   const isOwn = reference === old.body.Image
   if (isOwn && !(await localImage(room, reference, signal)) && (await localImage(room, old.imageId, signal)))
     return { ...body, Image: old.imageId }
-  await ensureImage(room, reference, '', signal, tell)
+  await ensureImage(room, { image: reference, platform: '', isolation }, signal, tell)
   return body
 }
 

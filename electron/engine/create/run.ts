@@ -5,6 +5,7 @@ import type { Room } from '../room.ts'
 import { bodyOf } from './body.ts'
 import { createContainer, discardContainer, lookAt, startContainer } from './calls.ts'
 import { ensureImage } from './image.ts'
+import { systemOf } from './platform.ts'
 
 /** Makes a container of a spec. One that does not start is not left behind: it would only be in the way of the next try. */
 export async function runContainer(
@@ -15,10 +16,18 @@ export async function runContainer(
   tell: Tell,
 ): Promise<Made> {
   const { client } = room
-  await ensureImage(room, spec.image, spec.platform, signal, tell)
+  await ensureImage(room, spec, signal, tell)
   tell({ line: 'Creating the container' })
   const { platform } = spec
-  const { id, warnings } = await createContainer(client, spec.name, bodyOf(spec), { platform, signal })
+  const { id, warnings } = await createContainer(
+    client,
+    spec.name,
+    bodyOf(spec, systemOf(room.connection.state)),
+    {
+      platform,
+      signal,
+    },
+  )
   try {
     const name = (await lookAt(client, id, signal))?.name ?? spec.name
     signal.throwIfAborted()

@@ -1,4 +1,5 @@
 import type { Editable, Made, Offers } from '../../api/schema/create.ts'
+import type { ImagePlatformFacts } from '../../api/schema/image-fit.ts'
 import type { EnvRow, RunSpec } from '../../api/schema/run-spec.ts'
 import { tidy } from '../../api/schema/run-tidy.ts'
 import { stampOf } from '../../api/schema/stand-ins.ts'
@@ -8,6 +9,7 @@ import type { Room } from '../room.ts'
 import { localImage } from './image.ts'
 import { keptOf, type Kept } from './kept.ts'
 import { offersOf } from './offers.ts'
+import { requirePlatform } from './platform.ts'
 import { recreate } from './recreate.ts'
 import { runContainer } from './run.ts'
 import { settle } from './settle.ts'
@@ -27,7 +29,11 @@ export function createService(room: Room, proxies: () => Promise<EnvRow[]>) {
     const raw = await client.json({ doing, path: `${containerPath(id)}/json` })
     const bare = keptOf(raw, null, doing)
     const image = await localImage(room, bare.imageId)
-    return image ? keptOf(raw, image.config, doing) : bare
+    const old = image ? keptOf(raw, image.config, doing) : bare
+    // The engine writes its own choice down with the container.
+    if (old.body.HostConfig.Isolation === (connection.state.windows?.isolation ?? 'default'))
+      delete old.body.HostConfig.Isolation
+    return old
   }
 
   function free(name: string): void {
@@ -51,6 +57,7 @@ export function createService(room: Room, proxies: () => Promise<EnvRow[]>) {
     async run(given: RunSpec, options: { start: boolean }): Promise<string> {
       const spec = tidy(given)
       connection.require(`run ${spec.image}`)
+      requirePlatform(spec, connection.state)
       const id: string = jobs.start(
         options.start ? 'run' : 'create',
         spec.name || spec.image,
@@ -63,6 +70,10 @@ export function createService(room: Room, proxies: () => Promise<EnvRow[]>) {
       )
       return id
     },
+    async image(reference: string): Promise<ImagePlatformFacts | null> {
+      connection.require(`look for the image ${reference}`)
+      return (await localImage(room, reference))?.platform ?? null
+    },
     async made(job: string): Promise<Made | null> {
       return made.get(job) ?? null
     },
@@ -72,6 +83,7 @@ export function createService(room: Room, proxies: () => Promise<EnvRow[]>) {
       options: { start: boolean; keepOld: boolean },
     ): Promise<string> {
       const old = await kept(id)
+      requirePlatform(spec, connection.state)
       free(old.name)
       const stamp = stampOf(new Date())
       return jobs.start('recreate', old.name, (signal, tell) =>

@@ -101,6 +101,7 @@ export const HostConfig = z.looseObject({
   UTSMode: z.string().optional(),
   UsernsMode: z.string().optional(),
   Runtime: z.string().nullish(),
+  Isolation: z.string().nullish(),
 })
 export type HostConfig = z.infer<typeof HostConfig>
 

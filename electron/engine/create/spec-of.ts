@@ -1,5 +1,5 @@
 import { printDuration, printSize } from '../../api/schema/docker-run/amounts.ts'
-import { parseVolume } from '../../api/schema/docker-run/mounts.ts'
+import { mountKey, parseVolume } from '../../api/schema/docker-run/mounts.ts'
 import { joinWords } from '../../api/schema/docker-run/words.ts'
 import { emptySpec, type MountRow, type RunSpec } from '../../api/schema/run-spec.ts'
 import type { Config, CreateBody, HostConfig, Mount } from './shapes.ts'
@@ -91,6 +91,7 @@ function hostPart(host: HostConfig): Partial<RunSpec> {
     uts: host.UTSMode ?? '',
     userns: host.UsernsMode ?? '',
     runtime: host.Runtime ?? '',
+    isolation: host.Isolation === 'process' || host.Isolation === 'hyperv' ? host.Isolation : '',
   }
 }
 
@@ -123,8 +124,8 @@ export function mountsOf({
       options: '',
     })),
   ]
-  const taken = new Set(rows.map(({ target }) => target))
-  const anonymous = Object.keys(Volumes ?? {}).filter((target) => !taken.has(target))
+  const taken = new Set(rows.map(({ target }) => mountKey(target)))
+  const anonymous = Object.keys(Volumes ?? {}).filter((target) => !taken.has(mountKey(target)))
   return [...rows, ...anonymous.map((target) => ({ source: '', target, readOnly: false, options: '' }))]
 }
 

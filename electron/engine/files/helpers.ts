@@ -35,7 +35,9 @@ export interface Mount {
 }
 
 /** As much of a connection as tells when helpers have gone. */
-type Followed = { readonly [Name in 'opened' | 'events']: Pick<Connection[Name], 'subscribe'> }
+type Followed = { readonly [Name in 'opened' | 'events']: Pick<Connection[Name], 'subscribe'> } & {
+  readonly state: Pick<Connection['state'], 'windows'>
+}
 
 interface Helper {
   readonly spot: Promise<Spot>
@@ -50,11 +52,13 @@ interface Helper {
  */
 export class Helpers {
   readonly #client: EngineClient
+  readonly #connection: Followed
   readonly #log: Log
   readonly #helpers = new Map<string, Helper>()
 
   constructor(client: EngineClient, connection: Followed, log: Log) {
     this.#client = client
+    this.#connection = connection
     this.#log = log
     // Those of a host that was killed, or of an engine that was: none of them is ours.
     connection.opened.subscribe(() => {
@@ -140,6 +144,7 @@ export class Helpers {
   }
 
   async #create(volume: string): Promise<Spot> {
+    if (this.#connection.state.windows) throw noWayIn(volume)
     await this.#requireVolume(volume)
     const mounts = [{ type: 'volume', source: volume, target: mountedAt }] as const
     for (const folders of borrowed) {
@@ -232,6 +237,17 @@ export class Helpers {
     for (const { spot } of this.#helpers.values()) known.add((await spot.catch(() => null))?.container ?? '')
     for (const { Id } of found.data ?? []) if (!known.has(Id)) await this.remove(Id)
   }
+}
+
+/** A helper borrows Linux' own programs; and Windows' engine makes no container without its Windows. */
+function noWayIn(volume: string): BerthError {
+  return new BerthError(
+    'conflict',
+    `Could not look into the volume ${volume}: on a Windows engine Berth has no way in.`,
+    {
+      hint: 'Mount it in a container, and look at its files there.',
+    },
+  )
 }
 
 function containerFor(label: string, mounts: readonly Mount[], folders: readonly string[]): object {

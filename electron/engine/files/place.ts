@@ -16,6 +16,7 @@ const Inspected = z.object({
     Restarting: z.boolean().default(false),
   }),
   Driver: z.string().max(64).optional(),
+  Platform: z.string().max(64).optional(),
   HostConfig: z.object({ ReadonlyRootfs: z.boolean().default(false) }).optional(),
 })
 
@@ -62,7 +63,8 @@ async function powersOf(client: EngineClient, container: string): Promise<FilePo
   const doing = `look into the container ${container}`
   const answer = Inspected.safeParse(await client.json({ doing, path: `${containerPath(container)}/json` }))
   if (!answer.success) throw malformed(doing, 'it has no state')
-  const { State, Driver = '', HostConfig } = answer.data
+  const { State, Driver = '', Platform, HostConfig } = answer.data
+  if (Platform === 'windows') return none('windows')
   if (State.Paused) return none('paused')
   if (State.Restarting) return none('restarting')
   if (State.Running) return all

@@ -18,6 +18,7 @@ const hints: Readonly<Record<NonNullable<FilePowers['why']>, string>> = {
   restarting: 'Wait until it runs, or stop it first.',
   'read-only': 'It was made with read-only files: start it, or change its image.',
   storage: 'How the engine keeps its files leaves no way in from outside. Start the container first.',
+  windows: 'On Windows files can be read and put only: do it by a terminal in the container.',
   programs: 'No helper runs on the engine’s computer. Do it in a container that mounts the volume.',
 }
 

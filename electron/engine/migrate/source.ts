@@ -18,7 +18,7 @@ export async function openSource(socketPath: string, log: Log): Promise<Source> 
   const client = engineClient(socketPath)
   const had = await hasHelperImage(client)
   // Nobody follows its events: a helper of ours that ends is found so when it is used.
-  const quiet = { opened: new Topic<undefined>(), events: new Topic<never>() }
+  const quiet = { opened: new Topic<undefined>(), events: new Topic<never>(), state: { windows: null } }
   const helpers = new Helpers(client, quiet, log)
   return {
     client,

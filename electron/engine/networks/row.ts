@@ -27,7 +27,7 @@ const composeLabel = 'com.docker.compose.project'
 const maxWords = 256
 const maxSubnets = 64
 
-/** The engine's own, by name: no other network can have these (moby: daemon/network, `IsPredefined`). */
+/** The engine's own, by name: no other network can have these (moby: daemon/network, `IsPredefined`); on Windows "nat" too. */
 const builtIn = new Set(['bridge', 'host', 'none'])
 
 /** The rows of a list; what is no network is left out. */
@@ -52,7 +52,7 @@ export function parseNetworks(answer: unknown, membersOf: (name: string) => Netw
         labels: clipped(network.Labels ?? {}),
         options: clipped(network.Options ?? {}),
         composeProject: network.Labels?.[composeLabel] ?? null,
-        builtIn: builtIn.has(network.Name),
+        builtIn: builtIn.has(network.Name) || (network.Name === 'nat' && network.Driver === 'nat'),
         members: membersOf(network.Name),
       },
     ]

@@ -1,5 +1,6 @@
 import { BerthError, type ErrorCode } from '../../base/errors.ts'
 import { clip } from '../text.ts'
+import { windowsAdvice } from '../windows-advice.ts'
 
 /** What of a reference an advice names. A login has a registry only. */
 interface Subject {
@@ -15,6 +16,7 @@ interface Reason {
 
 /** Why registries fail, told by the engine's words, the narrower reasons first. */
 const reasons: readonly Reason[] = [
+  ...windowsAdvice.map(({ pattern, hint, code = 'engine-failed' }) => ({ pattern, code, hint: () => hint })),
   {
     pattern: /toomanyrequests|too many requests|rate limit/i,
     code: 'engine-failed',

@@ -85,3 +85,36 @@ it.each([null, 'no', { message: 'no such container' }, { cpu_stats: 3 }])(
     expect(parseReading(value, 0)).toBeNull()
   },
 )
+
+it('reads what Windows says: the private working set, no limits, and time in steps of 100 ns', () => {
+  const windows = (read: string, total: number): object => ({
+    read,
+    preread: '0001-01-01T00:00:00Z',
+    num_procs: 4,
+    cpu_stats: { cpu_usage: { total_usage: total, usage_in_kernelmode: 1, usage_in_usermode: 1 } },
+    memory_stats: { commitbytes: 70_000_000, commitpeakbytes: 90_000_000, privateworkingset: 41_000_000 },
+    storage_stats: { read_count_normalized: 9, read_size_bytes: 4096, write_size_bytes: 512 },
+    networks: { 'a1b2-endpoint': { rx_bytes: 10, tx_bytes: 20 } },
+  })
+  const at = (read: string, total: number): Reading => {
+    const reading = parseReading(windows(read, total), 1000)
+    if (!reading) throw new Error('no reading')
+    return reading
+  }
+  const before = at('2026-08-01T12:00:00.000Z', 50_000_000)
+  expect(before.sample).toEqual({
+    time: 1000,
+    cpuPercent: null,
+    memory: 41_000_000,
+    memoryLimit: null,
+    netRx: 10,
+    netTx: 20,
+    blockRead: 4096,
+    blockWrite: 512,
+    pids: null,
+    pidsLimit: null,
+  })
+  // Two seconds later it has used one: half a CPU.
+  expect(sampleSince(before, at('2026-08-01T12:00:02.000Z', 60_000_000)).cpuPercent).toBeCloseTo(50)
+  expect(sampleSince(before, at('no time', 60_000_000)).cpuPercent).toBeNull()
+})

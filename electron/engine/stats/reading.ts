@@ -20,10 +20,20 @@ const Answer = z.object({
   networks: z.record(z.string(), z.object({ rx_bytes: count, tx_bytes: count })).nullish(),
 })
 
+/** What an engine of Windows containers says in place of some of it. Source: moby, daemon/stats_windows.go. */
+const WindowsAnswer = z.object({
+  read: z.string(),
+  num_procs: z.number().int().positive(),
+  memory_stats: z.object({ privateworkingset: count }),
+  storage_stats: z
+    .object({ read_size_bytes: count, write_size_bytes: count })
+    .catch({ read_size_bytes: 0, write_size_bytes: 0 }),
+})
+
 /** One answer of the engine: a sample, but for the share of the CPU, which takes two of them. */
 export interface Reading {
   readonly sample: StatsSample
-  /** nanoseconds that the container used, and that all CPUs of the machine had */
+  /** the time that the container used, and that all CPUs of the machine had, in one unit: nanoseconds, of Windows ms */
   readonly used: number
   readonly had: number
   readonly cpus: number
@@ -33,9 +43,15 @@ export interface Reading {
 export function parseReading(answer: unknown, time: number): Reading | null {
   const parsed = Answer.safeParse(answer)
   if (!parsed.success) return null
-  const { cpu_stats: cpu, memory_stats: memory, pids_stats: pids, networks } = parsed.data
+  const windows = WindowsAnswer.safeParse(answer)
+  const reading = readingOf(parsed.data, time)
+  return windows.success ? windowsReading(reading, windows.data) : reading
+}
+
+function readingOf(answer: z.infer<typeof Answer>, time: number): Reading {
+  const { cpu_stats: cpu, memory_stats: memory, pids_stats: pids, networks } = answer
   const nets = networks ? Object.values(networks) : null
-  const disk = parsed.data.blkio_stats.io_service_bytes_recursive ?? []
+  const disk = answer.blkio_stats.io_service_bytes_recursive ?? []
   const blocks = (op: string): number => sum(disk.map((one) => (one.op.toLowerCase() === op ? one.value : 0)))
   return {
     used: cpu.cpu_usage.total_usage,
@@ -56,12 +72,30 @@ export function parseReading(answer: unknown, time: number): Reading | null {
   }
 }
 
+/** Windows counts the used time in steps of 100 ns, and says when it did; limits and processes it does not tell. */
+function windowsReading(reading: Reading, windows: z.infer<typeof WindowsAnswer>): Reading {
+  const { read, num_procs: cpus, memory_stats: memory, storage_stats: storage } = windows
+  return {
+    used: reading.used / 10_000,
+    had: Date.parse(read) * cpus,
+    cpus,
+    sample: {
+      ...reading.sample,
+      memory: memory.privateworkingset,
+      memoryLimit: null,
+      blockRead: storage.read_size_bytes,
+      blockWrite: storage.write_size_bytes,
+      pids: null,
+    },
+  }
+}
+
 /** The sample with its share of the CPU since `before`, as the docker command computes it (cli/command/container/stats_helpers.go). */
 export function sampleSince(before: Reading | undefined, now: Reading): StatsSample {
   const used = now.used - (before?.used ?? 0)
   const had = now.had - (before?.had ?? 0)
   // Less than before: the container was started anew meanwhile.
-  if (!before || used < 0 || had <= 0) return now.sample
+  if (!before || used < 0 || !(had > 0)) return now.sample
   return { ...now.sample, cpuPercent: (used / had) * now.cpus * 100 }
 }
 

@@ -58,12 +58,12 @@ export class SampleRing {
       time: value('time'),
       cpuPercent: orNone(value('cpuPercent')),
       memory: value('memory'),
-      memoryLimit: value('memoryLimit'),
+      memoryLimit: orNone(value('memoryLimit')),
       netRx: orNone(value('netRx')),
       netTx: orNone(value('netTx')),
       blockRead: value('blockRead'),
       blockWrite: value('blockWrite'),
-      pids: value('pids'),
+      pids: orNone(value('pids')),
       pidsLimit: orNone(value('pidsLimit')),
     }
   }

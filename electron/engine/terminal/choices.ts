@@ -15,9 +15,18 @@ const script = [
 const mostBytes = 64 * 1024
 const patienceMs = 10_000
 
-/** Asks a running container by its own sh; one without has nothing to offer. */
-export async function terminalChoices(client: EngineClient, container: string): Promise<TerminalChoices> {
-  const command = ['sh', '-c', script]
+/** The same for Windows, by what cmd has built in: it puts each program's path there, or nothing. */
+const windowsScript = 'for %i in (pwsh.exe powershell.exe cmd.exe) do @echo %~$PATH:i'
+/** Those that every base image has. */
+const windowsUsers = ['ContainerAdministrator', 'ContainerUser']
+
+/** Asks a running container by its own sh, on Windows its cmd; one without has nothing to offer. */
+export async function terminalChoices(
+  client: EngineClient,
+  container: string,
+  { windows }: { windows: boolean },
+): Promise<TerminalChoices> {
+  const command = windows ? ['cmd', '/c', windowsScript] : ['sh', '-c', script]
   const exec = await Exec.create(client, { container, command, env: [], terminal: true })
   const stream = await exec.start({ columns: 200, rows: 50 }, AbortSignal.timeout(patienceMs))
   let said = ''
@@ -31,7 +40,13 @@ export async function terminalChoices(client: EngineClient, container: string): 
   } finally {
     stream.destroy()
   }
-  return parseChoices(said)
+  return windows ? { shells: windowsShells(said), users: windowsUsers } : parseChoices(said)
+}
+
+/** Paths of shells among what a Windows terminal draws. */
+export function windowsShells(said: string): string[] {
+  const paths = said.match(/[A-Za-z]:\\(?:[\w .()-]+\\)*(?:pwsh|powershell|cmd)\.exe/gi) ?? []
+  return [...new Set(paths)]
 }
 
 /** Paths of shells, an empty line, names of users; anything else is not from our script. */

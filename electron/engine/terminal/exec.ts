@@ -6,7 +6,11 @@ import { malformed } from '../errors.ts'
 import { containerPath } from '../names.ts'
 
 const Created = z.object({ Id: z.string().regex(/^[0-9a-f]{16,128}$/) })
-const Inspected = z.object({ Running: z.boolean(), ExitCode: z.number().int().nullish() })
+const Inspected = z.object({
+  Running: z.boolean(),
+  ExitCode: z.number().int().nullish(),
+  Pid: z.number().int().positive().nullish().catch(null),
+})
 
 const opening = 'open a terminal in the container'
 
@@ -78,9 +82,20 @@ export class Exec {
 
   /** Its exit code; null while it runs. */
   async exitCode(): Promise<number | null> {
+    const now = await this.#inspect()
+    return now.Running ? null : (now.ExitCode ?? null)
+  }
+
+  /** The number of its process; null when it has ended. */
+  async pid(): Promise<number | null> {
+    const now = await this.#inspect()
+    return now.Running ? (now.Pid ?? null) : null
+  }
+
+  async #inspect(): Promise<z.infer<typeof Inspected>> {
     const doing = 'see how the terminal ended'
     const answer = Inspected.safeParse(await this.#client.json({ doing, path: `/exec/${this.id}/json` }))
     if (!answer.success) throw malformed(doing, 'it has no state')
-    return answer.data.Running ? null : (answer.data.ExitCode ?? null)
+    return answer.data
   }
 }

@@ -14,7 +14,7 @@ export function terminalsService({ client, connection, log }: Room) {
     took: (terminal: string, bytes: number) => terminals.took(terminal, bytes),
     async choices(id: string): Promise<TerminalChoices> {
       connection.require('look for shells in the container')
-      return terminalChoices(client, id)
+      return terminalChoices(client, id, { windows: connection.state.windows !== null })
     },
     input: (terminal: string, data: Buffer) => terminals.input(terminal, data),
     endInput: (terminal: string) => terminals.endInput(terminal),

@@ -7,6 +7,9 @@ export const shellCommand: readonly string[] = [
   'command -v bash >/dev/null && exec bash; exec sh',
 ]
 
+/** The same in a Windows container: every one has it, PowerShell only some. */
+export const windowsShellCommand: readonly string[] = ['cmd']
+
 /**
  * Ends what runs in a terminal, as a real one does when it is closed: by SIGHUP to everything it started. Closing
  * the connection is not enough: the engine leaves the process running (moby starts an exec under a context
@@ -17,6 +20,9 @@ export function hangUpCommand(terminal: string): string[] {
   return ['sh', '-c', `for p in /proc/[0-9]*; do ${each}; done`]
 }
 
+/** Windows ends a process with all that it started by its number. */
+export const endTreeCommand = (pid: number): string[] => ['taskkill', '/F', '/T', '/PID', String(pid)]
+
 /** The variable that marks a terminal's processes. `terminal` is a UUID of ours: safe in a shell. */
 export function markOf(terminal: string): string {
   return `BERTH_TERMINAL=${terminal}`
@@ -24,7 +30,9 @@ export function markOf(terminal: string): string {
 
 /** What the engine writes into the terminal in place of the program's output when it cannot start the program. */
 export function isRefusal(output: Buffer): boolean {
-  return /^OCI runtime exec failed: /.test(output.subarray(0, 64).toString('latin1'))
+  return /^OCI runtime exec failed: |^(?:container [0-9a-f]{12,64} encountered an error during )?hcs(?:shim)?::System::CreateProcess/.test(
+    output.subarray(0, 160).toString('latin1'),
+  )
 }
 
 /** `words` are the engine's own. */

@@ -8,7 +8,15 @@ import type { Connection } from '../connection.ts'
 import { transportError } from '../errors.ts'
 import { Attached } from './attach.ts'
 import { Exec } from './exec.ts'
-import { cannotRun, hangUpCommand, isRefusal, markOf, shellCommand } from './shell.ts'
+import {
+  cannotRun,
+  endTreeCommand,
+  hangUpCommand,
+  isRefusal,
+  markOf,
+  shellCommand,
+  windowsShellCommand,
+} from './shell.ts'
 
 export interface TerminalOptions {
   /** the container */
@@ -100,7 +108,7 @@ export class Terminals {
     const terminal = randomUUID()
     const exec = await Exec.create(this.#client, {
       container: options.id,
-      command: options.command ?? shellCommand,
+      command: options.command ?? (this.#isWindows ? windowsShellCommand : shellCommand),
       env: ['TERM=xterm-256color', markOf(terminal)],
       terminal: true,
       user: options.user,
@@ -141,7 +149,7 @@ export class Terminals {
       this.#open.delete(terminal)
       exit.forget()
       stream?.destroy()
-      if (stream && !ended && this.#connection.attached) this.#hangUp(options.id, terminal)
+      if (stream && !ended && this.#connection.attached) this.#hangUp(options.id, terminal, exec)
     }
   }
 
@@ -180,6 +188,10 @@ export class Terminals {
     for (const { stream } of this.#open.values()) stream.destroy(new Error('the machine is stopping'))
   }
 
+  get #isWindows(): boolean {
+    return this.#connection.state.windows !== null
+  }
+
   #get(terminal: string): Open {
     const open = this.#open.get(terminal)
     if (open) return open
@@ -187,13 +199,17 @@ export class Terminals {
   }
 
   /** Nobody waits for this, and a container without a shell has no way to do it. */
-  #hangUp(container: string, terminal: string): void {
-    const command = hangUpCommand(terminal)
-    Exec.create(this.#client, { container, command, env: [], terminal: false })
-      .then((exec) => exec.startDetached())
-      .catch((thrown: unknown) =>
-        this.#log.debug({ container, error: toBerthError(thrown).toPlain() }, 'a terminal was not hung up'),
-      )
+  #hangUp(container: string, terminal: string, of: Exec): void {
+    const end = async (): Promise<void> => {
+      const pid = this.#isWindows ? await of.pid() : 0
+      if (pid === null) return
+      const command = this.#isWindows ? endTreeCommand(pid) : hangUpCommand(terminal)
+      const exec = await Exec.create(this.#client, { container, command, env: [], terminal: false })
+      await exec.startDetached()
+    }
+    end().catch((thrown: unknown) =>
+      this.#log.debug({ container, error: toBerthError(thrown).toPlain() }, 'a terminal was not hung up'),
+    )
   }
 }
 

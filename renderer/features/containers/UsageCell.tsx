@@ -25,8 +25,8 @@ const faces: Readonly<Record<'cpu' | 'memory', Face>> = {
   memory: {
     value: (sample) => sample.memory,
     words: memory,
-    title: (sample) =>
-      t('containers:memoryOf', { used: memory(sample.memory), limit: memory(sample.memoryLimit) }),
+    title: ({ memory: used, memoryLimit: limit }) =>
+      limit === null ? memory(used) : t('containers:memoryOf', { used: memory(used), limit: memory(limit) }),
     top: 0,
   },
 }

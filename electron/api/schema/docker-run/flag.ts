@@ -12,6 +12,8 @@ export type NoteKind =
   | 'no-value'
   | 'bad-value'
   | 'relative-path'
+  | 'linux-only'
+  | 'windows-only'
   | 'expansion'
 
 export interface Note {
@@ -35,7 +37,7 @@ export interface Flag {
 }
 
 type Of<T> = { [Key in keyof RunSpec]: RunSpec[Key] extends T ? Key : never }[keyof RunSpec]
-type TextKey = Exclude<Of<string>, 'restart'>
+type TextKey = Exclude<Of<string>, 'restart' | 'isolation'>
 
 export const text = (key: TextKey, ...names: Names): Flag => ({
   names,

@@ -2,6 +2,7 @@ import { portRange, rateKinds, type PortRow } from '../run-spec.ts'
 import { file, ofTheCommand, pairs, rows, several, text, unsupported, yesNo, type Flag } from './flag.ts'
 import { mountFlag, volumeFlag } from './mounts.ts'
 import { networkFlags } from './networks.ts'
+import { isDeviceClass } from '../run-paths.ts'
 import { securityFlag } from './security.ts'
 
 const isProtocol = (name: string): name is PortRow['protocol'] => ['tcp', 'udp', 'sctp'].includes(name)
@@ -153,7 +154,7 @@ export const flags: readonly Flag[] = [
     (value) => {
       const [host = '', second = '', third = ''] = value.split(':')
       const only = third === '' && /^[rwm]+$/.test(second)
-      return host.startsWith('/')
+      return host.startsWith('/') || isDeviceClass(host)
         ? { host, container: only ? '' : second, permissions: only ? second : third }
         : null
     },
@@ -168,6 +169,16 @@ export const flags: readonly Flag[] = [
   text('uts', '--uts'),
   text('userns', '--userns'),
   text('runtime', '--runtime'),
+  {
+    names: ['--isolation'],
+    takes: 'value',
+    put(spec, value, tell) {
+      const isolation = value === 'default' ? '' : value.toLowerCase()
+      if (isolation === '' || isolation === 'process' || isolation === 'hyperv') spec.isolation = isolation
+      else tell('bad-value', `--isolation ${value}`)
+    },
+    print: ({ isolation }) => (isolation === '' ? [] : [['--isolation', isolation]]),
+  },
 
   ofTheCommand('nothing', '-d', '--detach'),
   ofTheCommand('nothing', '--sig-proxy'),
@@ -199,7 +210,6 @@ export const flags: readonly Flag[] = [
     ['--gpus'],
     ['--io-maxbandwidth'],
     ['--io-maxiops'],
-    ['--isolation'],
     ['--kernel-memory'],
     ['--link'],
     ['--link-local-ip'],

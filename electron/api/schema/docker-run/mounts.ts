@@ -1,19 +1,26 @@
+import { isUnixPath, isWindowsPath } from '../run-paths.ts'
 import type { MountRow, RunSpec } from '../run-spec.ts'
 import type { Flag, Tell } from './flag.ts'
 
-/** What docker's -v takes: "data:/var/lib", "/srv:/srv:ro", "/var/cache". A drive letter belongs to the source. */
+/** What docker's -v takes: "data:/var/lib", "/srv:/srv:ro", "/var/cache", "C:\\srv:C:\\srv:ro". */
 export function parseVolume(value: string): MountRow | null {
-  const drive = /^[A-Za-z]:[\\/]/.test(value) ? value.slice(0, 2) : ''
-  const parts = value.slice(drive.length).split(':')
+  const parts = volumeParts(value)
   if (parts.length > 3 || parts.some((part) => part === '')) return null
   const [first = '', second, third = ''] = parts
   const options = third.split(',').filter((option) => option !== '' && option !== 'rw')
   return {
-    source: second === undefined ? '' : drive + first,
+    source: second === undefined ? '' : first,
     target: second ?? first,
     readOnly: options.includes('ro'),
     options: options.filter((option) => option !== 'ro').join(','),
   }
+}
+
+/** A letter alone before a colon is a drive, unless all would be one path with slashes: "c:/data" is a volume "c". */
+function volumeParts(value: string): string[] {
+  const parts = value.split(/(?<!(?:^|:)[A-Za-z]):/)
+  const isPlace = /^(?:[A-Za-z]:)?[\\/]/.test(parts[1] ?? parts[0] ?? '')
+  return (parts.length === 1 && !value.includes('\\')) || !isPlace ? value.split(':') : parts
 }
 
 export function printVolume({ source, target, readOnly, options }: MountRow): string {
@@ -31,7 +38,7 @@ export const volumeFlag: Flag = {
       tell('bad-value', `-v ${value}`)
       return
     }
-    if (/^(\.|~|[A-Za-z]:)/.test(row.source)) tell('relative-path', `-v ${value}`)
+    if (/^[.~]/.test(row.source)) tell('relative-path', `-v ${value}`)
     spec.mounts.push(row)
   },
   print: (spec) =>
@@ -75,10 +82,17 @@ function putMount(spec: RunSpec, value: string, tell: Tell): void {
   else if (type === 'tmpfs')
     spec.tmpfs.push({ target: row.target, options: [...(row.readOnly ? ['ro'] : []), ...tmpfs].join(',') })
   else if (type === 'bind' || type === 'volume') {
-    if (type === 'bind' && !row.source.startsWith('/')) tell('relative-path', `--mount ${value}`)
+    if (type === 'bind' && !isWhole(row.source)) tell('relative-path', `--mount ${value}`)
     spec.mounts.push({ ...row, options: options.join(',') })
-  } else tell('unsupported-flag', `--mount ${value}`)
+  } else if (type === 'npipe') spec.mounts.push({ ...row, options: '' })
+  else tell('unsupported-flag', `--mount ${value}`)
 }
+
+const isWhole = (path: string): boolean => isUnixPath(path) || isWindowsPath(path)
+
+/** What a mount's place is known by: Windows takes no account of upper case, and its engine answers in lower. */
+export const mountKey = (target: string): string =>
+  isWindowsPath(target) ? target.toLowerCase().replaceAll('/', '\\') : target
 
 /** One line of comma-separated values; a field in double quotes may hold commas. */
 function csv(line: string): string[] {

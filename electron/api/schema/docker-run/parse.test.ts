@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { emptySpec, RunSpec } from '../run-spec.ts'
 import { parseDockerRun } from './parse.ts'
 import { printDockerRun } from './print.ts'
+import { commandWords } from './words.ts'
 
 const spec = (part: Partial<RunSpec>): RunSpec => ({ ...emptySpec, ...part })
 const read = (line: string): RunSpec => {
@@ -36,8 +37,8 @@ describe('reading', () => {
     const unsaid = Object.entries(found).filter(
       ([key, value]) => JSON.stringify(value) === JSON.stringify(emptySpec[key as keyof RunSpec]),
     )
-    // --rm and --restart exclude each other.
-    expect(unsaid.map(([key]) => key)).toEqual(['restart', 'restartRetries'])
+    // --rm and --restart exclude each other, and isolation is of Windows containers.
+    expect(unsaid.map(([key]) => key)).toEqual(['restart', 'restartRetries', 'isolation'])
   })
 
   it.each<[line: string, part: Partial<RunSpec>]>([
@@ -164,3 +165,69 @@ describe('writing', () => {
 function port(hostPort: string, containerPort: string): RunSpec['ports'][number] {
   return { hostIp: '', hostPort, containerPort, protocol: 'tcp' }
 }
+
+describe('for Windows containers', () => {
+  const line =
+    "docker run -d --name web -v 'C:\\src:C:\\site:ro' -v 'logs:C:\\logs' -v 'D:\\cache' -w 'C:\\site' --memory 2g --cpus 2 -u ContainerAdministrator --isolation hyperv mcr.microsoft.com/windows/servercore:ltsc2022 powershell -File 'C:\\site\\run.ps1' 'it''s'"
+
+  it('reads paths with backslashes and drives as cmd and PowerShell do, and writes them again', () => {
+    const { spec: found, notes: told } = parseDockerRun(line, 'windows')
+    expect(told).toEqual([])
+    expect(found).toMatchObject({
+      mounts: [
+        { source: 'C:\\src', target: 'C:\\site', readOnly: true },
+        { source: 'logs', target: 'C:\\logs' },
+        { source: '', target: 'D:\\cache' },
+      ],
+      workdir: 'C:\\site',
+      user: 'ContainerAdministrator',
+      isolation: 'hyperv',
+    })
+    expect(RunSpec.safeParse(found).error).toBeUndefined()
+    expect(commandWords(found.command, 'windows')).toEqual([
+      'powershell',
+      '-File',
+      'C:\\site\\run.ps1',
+      "it's",
+    ])
+    expect(commandWords(found.command, 'linux')).toEqual(['powershell', '-File', 'C:\\site\\run.ps1', "it's"])
+    expect(printDockerRun(found, { system: 'windows' })).toBe(line)
+    expect(printDockerRun(found, { system: 'windows', folded: true })).toContain(' `\n  --name web')
+  })
+
+  it.each<[string, Partial<RunSpec>]>([
+    ['PS C:\\Users\\ada> docker run -v C:\\a:C:\\b nano', { mounts: [mount('C:\\a', 'C:\\b')] }],
+    ['C:\\> docker run -v C:/a:C:/b nano', { mounts: [mount('C:/a', 'C:/b')] }],
+    ['docker run ^\n --isolation=process nano', { isolation: 'process' }],
+    ['docker run `\r\n --isolation=default nano', {}],
+    [
+      'docker run -v \\\\.\\pipe\\a:\\\\.\\pipe\\b nano',
+      { mounts: [mount('\\\\.\\pipe\\a', '\\\\.\\pipe\\b')] },
+    ],
+  ])('understands %j', (from, part) => {
+    const { spec: found, notes: told } = parseDockerRun(from, 'windows')
+    expect(told).toEqual([])
+    expect(found).toEqual(spec({ image: 'nano', ...part }))
+    expect(RunSpec.safeParse(found).error).toBeUndefined()
+  })
+
+  it('names what they do not have, and what Linux containers do not', () => {
+    const told = (system: 'linux' | 'windows', from: string) => {
+      const { spec: found, notes: all } = parseDockerRun(from, system)
+      return [all.map(({ kind, text }) => `${kind}: ${text}`), found] as const
+    }
+    expect(told('windows', 'docker run --privileged --memory-swap 2g -v /srv:C:\\srv -m 1g nano')).toEqual([
+      ['relative-path: -v /srv:C:\\srv', 'linux-only: --memory-swap', 'linux-only: --privileged'],
+      spec({ image: 'nano', memory: '1g', mounts: [mount('/srv', 'C:\\srv')] }),
+    ])
+    expect(told('linux', 'docker run --isolation hyperv alpine')).toEqual([
+      ['windows-only: --isolation'],
+      spec({ image: 'alpine' }),
+    ])
+    expect(told('windows', 'docker run --isolation vm nano')[0]).toEqual(['bad-value: --isolation vm'])
+  })
+})
+
+const mount = (source: string, target: string): RunSpec['mounts'][number] => ({
+  ...{ source, target, readOnly: false, options: '' },
+})

@@ -1,6 +1,9 @@
 import { emptySpec, type RunSpec } from '../run-spec.ts'
 import type { Flag, Note, NoteKind } from './flag.ts'
 import { flags } from './flags.ts'
+import { printVolume } from './mounts.ts'
+import { isUnixPath, isWindowsPath } from '../run-paths.ts'
+import { unfitFields, withoutUnfit, type System } from '../run-platform.ts'
 import { joinWords, splitWords } from './words.ts'
 
 export interface ParsedRun {
@@ -27,13 +30,15 @@ const global = new Set([
 
 /**
  * Reads a `docker run` (or `docker create`) line, as copied from a page: prompt, sudo, variables in front of it and
- * line continuations may stand there. What it cannot keep it names.
+ * line continuations may stand there. What it cannot keep, or what containers of this `system` do not have, it names.
  */
-export function parseDockerRun(line: string): ParsedRun {
+export function parseDockerRun(line: string, system: System = 'linux'): ParsedRun {
   const spec = structuredClone(emptySpec)
   const notes: Note[] = []
   const tell = (kind: NoteKind, text: string): void => void notes.push({ kind, text })
-  const split = splitWords(line.replace(/^\s*[$#>%]\s+/, ''))
+  const split = splitWords(line.replace(/^\s*(?:[$#>%]|(?:PS )?[A-Z]:\\[^>\n]*>)\s+/i, ''), {
+    windows: system === 'windows',
+  })
   if (split.open) tell('open-quote', line.trim().slice(-40))
   for (const text of new Set(split.expansions)) tell('expansion', text)
   if (split.rest !== '') tell('more-commands', split.rest)
@@ -47,7 +52,12 @@ export function parseDockerRun(line: string): ParsedRun {
   const [image, ...command] = rest
   if (image === undefined) tell('no-image', '')
   // An empty --entrypoint means none, which the spec writes as an empty word.
-  return { spec: { ...spec, image: image ?? '', command: joinWords(command) }, notes }
+  const whole = { ...spec, image: image ?? '', command: joinWords(command) }
+  const isElsewhere = system === 'windows' ? isUnixPath : isWindowsPath
+  for (const row of whole.mounts) if (isElsewhere(row.source)) tell('relative-path', `-v ${printVolume(row)}`)
+  for (const { flag } of unfitFields(whole, system))
+    tell(system === 'windows' ? 'linux-only' : 'windows-only', flag)
+  return { spec: withoutUnfit(whole, system), notes }
 }
 
 /** Where the flags begin: after "docker run", "docker container create" and what may stand before. */

@@ -25,9 +25,12 @@ const ansiEscapes: Readonly<Record<string, string>> = {
  * Splits a command line into words by the quoting rules of a POSIX shell (IEEE Std 1003.1-2024, XCU 2.2), with its
  * `$'…'` too; line continuations and comments go. A line that ends with PowerShell's backtick goes on as well.
  * In a `field`, which no shell will read, only quotes mean something: operators and comments are words, and a new
- * line is a space.
+ * line is a space. For `windows` a backslash is a letter of a path, but before a quote.
  */
-export function splitWords(line: string, { field = false }: { field?: boolean } = {}): Words {
+export function splitWords(
+  line: string,
+  { field = false, windows = false }: { field?: boolean; windows?: boolean } = {},
+): Words {
   const words: string[] = []
   const expansions: string[] = []
   const text = line.replaceAll('\r\n', '\n')
@@ -53,16 +56,16 @@ export function splitWords(line: string, { field = false }: { field?: boolean } 
   while (at < text.length) {
     const char = text.charAt(at)
     const next = text.charAt(at + 1)
-    if ((char === '\\' || char === '`') && next === '\n') at += 2
-    else if (char === '\\') {
+    if ('\\`^'.includes(char) && (char !== '^' || windows) && next === '\n') at += 2
+    else if (char === '\\' && !(windows && next !== '"')) {
       if (next === '') return done(true)
       add(next)
       at += 2
     } else if (char === "'") {
-      const close = text.indexOf("'", at + 1)
-      if (close < 0) return done(true)
-      add(text.slice(at + 1, close))
-      at = close + 1
+      const quote = singleQuote(text, at + 1, windows)
+      if (!quote) return done(true)
+      add(quote.value)
+      at = quote.end
     } else if (char === '$' && next === "'") {
       const quote = ansiQuote(text, at + 2)
       if (!quote) return done(true)
@@ -78,7 +81,11 @@ export function splitWords(line: string, { field = false }: { field?: boolean } 
         if (found !== null) {
           add(found)
           at += found.length
-        } else if (text.charAt(at) === '\\' && '$`"\\\n'.includes(escaped) && escaped !== '') {
+        } else if (
+          text.charAt(at) === '\\' &&
+          (windows ? '"' : '$`"\\\n').includes(escaped) &&
+          escaped !== ''
+        ) {
           if (escaped !== '\n') add(escaped)
           at += 2
         } else {
@@ -107,6 +114,19 @@ export function splitWords(line: string, { field = false }: { field?: boolean } 
   return done(false)
 }
 
+/** The inside of `'…'` from `start`, and where it ends; in PowerShell two quotes are one of its own. */
+function singleQuote(text: string, start: number, windows: boolean): { value: string; end: number } | null {
+  let value = ''
+  for (let at = start; ; at += 1) {
+    const close = text.indexOf("'", at)
+    if (close < 0) return null
+    value += text.slice(at, close)
+    if (!windows || text.charAt(close + 1) !== "'") return { value, end: close + 1 }
+    value += "'"
+    at = close + 1
+  }
+}
+
 /** The inside of `$'…'` from `start`, and where it ends. */
 function ansiQuote(text: string, start: number): { value: string; end: number } | null {
   let value = ''
@@ -132,15 +152,21 @@ function ansiQuote(text: string, start: number): { value: string; end: number } 
 }
 
 /** A word as a POSIX shell reads it back; plain words stay as they are. */
-export function quoted(word: string): string {
-  return /^[A-Za-z0-9_@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
+export const quoted = (word: string): string => inQuotes(word, `'\\''`)
+
+/** The same for PowerShell. */
+export const powerShellQuoted = (word: string): string => inQuotes(word, "''")
+
+function inQuotes(word: string, quote: string): string {
+  return /^[A-Za-z0-9_@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", quote)}'`
 }
 
-/** Words as one line, which `splitWords` takes apart again. */
-export const joinWords = (words: readonly string[]): string => words.map(quoted).join(' ')
+/** Words as one line, which `splitWords` takes apart again, for either system. */
+export const joinWords = (words: readonly string[]): string =>
+  words.map((word) => inQuotes(word, `'"'"'`)).join(' ')
 
 /** The words of a field that holds one command, such as `sh -c 'echo hi'`; null while a quote is open. */
-export function commandWords(text: string): readonly string[] | null {
-  const { words, open } = splitWords(text, { field: true })
+export function commandWords(text: string, system: 'linux' | 'windows' = 'linux'): readonly string[] | null {
+  const { words, open } = splitWords(text, { field: true, windows: system === 'windows' })
   return open ? null : words
 }
