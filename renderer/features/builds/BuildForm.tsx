@@ -22,16 +22,23 @@ import { Command } from '../../components/Copyable.tsx'
 import { Notice } from '../../components/Notice.tsx'
 import { PathPicker } from '../../components/PathPicker.tsx'
 import { t } from '../../i18n/index.ts'
+import { useEnginePowers } from '../engines/use-powers.ts'
 import { buildCommand } from './build-actions.tsx'
 import css from './Builds.module.css'
 import { canLook, fieldsOf, readFields, type BuildFields } from './form.ts'
+import { NoBuilds } from './NoBuilds.tsx'
 import { SecretFields } from './SecretFields.tsx'
 
 const networks = ['default', 'none', 'host'] as const
 const outputs = ['load', 'push', 'check'] as const
 
+/** On an engine whose builder Berth does not speak with, it says so. */
+export function BuildForm(props: { initial: BuildRequest; onClose: () => void }): ReactNode {
+  return useEnginePowers().builds ? <Form {...props} /> : <NoBuilds />
+}
+
 /** Asks for all that a build can be told; what the Dockerfile offers is read by the engine meanwhile. */
-export function BuildForm({ initial, onClose }: { initial: BuildRequest; onClose: () => void }): ReactNode {
+function Form({ initial, onClose }: { initial: BuildRequest; onClose: () => void }): ReactNode {
   const berth = useBerth()
   const live = useIsLive()
   const navigate = useNavigate()

@@ -14,13 +14,16 @@ import { MenuAt } from '../../components/MenuAt.tsx'
 import { SplitPane } from '../../components/SplitPane.tsx'
 import { t } from '../../i18n/index.ts'
 import { dockerCommand, firstCommand } from '../../lib/docker-command.ts'
+import { useEnginePowers } from '../engines/use-powers.ts'
 import { EngineGate } from '../machine/EngineGate.tsx'
 import { askToRemoveBuilds, buildCommand, cancelBuild } from './build-actions.tsx'
 import { BuildDetail, buildTabs, type BuildTab } from './BuildDetail.tsx'
 import { BuildViews } from './BuildViews.tsx'
 import { buildColumns } from './columns.tsx'
+import css from './Builds.module.css'
 import { NewBuildButton } from './NewBuild.tsx'
 import { openBuild } from './new-build.ts'
+import { NoBuilds } from './NoBuilds.tsx'
 import { useBuilds } from './useBuilds.ts'
 import { buildText } from './words.ts'
 
@@ -30,6 +33,7 @@ const route = getRouteApi('/builds')
 export function BuildsPage(): ReactNode {
   const berth = useBerth()
   const navigate = useNavigate()
+  const { builds } = useEnginePowers()
   const table = useBuilds()
   const { q, sort, desc } = route.useSearch()
   const { id: openId, tab } = useParams({ strict: false })
@@ -50,6 +54,14 @@ export function BuildsPage(): ReactNode {
   /** Asks, and closes the open one when it went with them: whoever removes it need not be told that it is gone. */
   const remove = (rows: readonly BuildRow[]): void =>
     askToRemoveBuilds(berth, rows, (ids) => openId !== undefined && ids.includes(openId) && close())
+  if (!builds)
+    return (
+      <EngineGate loaded empty={false}>
+        <div className={css.none}>
+          <NoBuilds />
+        </div>
+      </EngineGate>
+    )
   if (table.loaded && table.rows.length === 0)
     return (
       <EngineGate loaded empty>

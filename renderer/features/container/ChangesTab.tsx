@@ -12,6 +12,7 @@ import { Tree } from '../../components/tree/Tree.tsx'
 import { t } from '../../i18n/index.ts'
 import { useKeys } from '../../lib/keys.ts'
 import { dockerCommand } from '../../lib/docker-command.ts'
+import { useEnginePowers } from '../engines/use-powers.ts'
 import { changeTree, foundLines, openAtFirst, treeLines, type ChangeLine } from './changes/change-lines.ts'
 import css from './changes/Changes.module.css'
 import detail from './ContainerDetail.module.css'
@@ -20,7 +21,23 @@ import type { TabProps } from './tabs.tsx'
 const everyKind: readonly FileChangeKind[] = ['added', 'changed', 'deleted']
 
 /** How a container's files differ from its image's. */
-export function ChangesTab({ row }: TabProps): ReactNode {
+/** Where it can't be asked while it runs, it says so instead of asking. */
+export function ChangesTab(props: TabProps): ReactNode {
+  const { filesWhileRunning } = useEnginePowers()
+  const { row } = props
+  if (filesWhileRunning || row.state !== 'running') return <Compared {...props} />
+  return (
+    <div className={detail.wait}>
+      <Notice
+        kind="info"
+        message={t('container:changes.stopFirst', { name: row.name })}
+        hint={t('container:changes.stopFirstHint')}
+      />
+    </div>
+  )
+}
+
+function Compared({ row }: TabProps): ReactNode {
   const { client } = useBerth()
   const live = useIsLive()
   const { data, error, isFetching, refetch } = useQuery({

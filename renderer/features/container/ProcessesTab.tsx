@@ -7,8 +7,9 @@ import { plainError } from '../../client/errors.ts'
 import { Notice } from '../../components/Notice.tsx'
 import { t } from '../../i18n/index.ts'
 import { dockerCommand } from '../../lib/docker-command.ts'
+import { useEnginePowers } from '../engines/use-powers.ts'
 import detail from './ContainerDetail.module.css'
-import { arranged, processColumns, type ProcessOrder } from './processes/columns.ts'
+import { arranged, processColumns, windowsColumns, type ProcessOrder } from './processes/columns.ts'
 import css from './processes/Processes.module.css'
 import type { TabProps } from './tabs.tsx'
 
@@ -31,6 +32,7 @@ export function ProcessesTab({ row }: TabProps): ReactNode {
   })
   const [order, setOrder] = useState<ProcessOrder>({ by: 'cpuSeconds', descending: true })
   const [filter, setFilter] = useState('')
+  const columns = useEnginePowers().processDetails ? processColumns : windowsColumns
   const command = dockerCommand('top', row.name)
   const rows = useMemo(() => arranged(data ?? [], order, filter), [data, order, filter])
 
@@ -84,7 +86,7 @@ export function ProcessesTab({ row }: TabProps): ReactNode {
         <table className={css.table}>
           <thead>
             <tr>
-              {processColumns.map(({ id, number, minor }) => {
+              {columns.map(({ id, number, minor }) => {
                 const is = order.by === id
                 const Arrow = order.descending ? IconArrowDown : IconArrowUp
                 return (
@@ -109,7 +111,7 @@ export function ProcessesTab({ row }: TabProps): ReactNode {
           <tbody>
             {rows.slice(0, most).map((process) => (
               <tr key={process.pid}>
-                {processColumns.map(({ id, number, minor, say }) => {
+                {columns.map(({ id, number, minor, say }) => {
                   const said = say(process)
                   return (
                     <td

@@ -15,6 +15,7 @@ import { useStore } from '../../client/store.ts'
 import { Notice } from '../../components/Notice.tsx'
 import { t } from '../../i18n/index.ts'
 import { dockerCommand } from '../../lib/docker-command.ts'
+import { useEnginePowers } from '../engines/use-powers.ts'
 import { usePreference } from '../../lib/preferences.ts'
 import type { OpenTerminal } from './open-terminal.ts'
 import { mostTerminals, TerminalDesk } from './terminal-desk.ts'
@@ -32,6 +33,7 @@ export function TerminalTab({ row }: { row: ContainerRow }): ReactNode {
   const live = useIsLive()
   const desk = useMemo(() => TerminalDesk.of(berth, row.id), [berth, row.id])
   const { terminals, current } = useStore(desk.view)
+  const { shell } = useEnginePowers()
   const scheme = useComputedColorScheme('light')
   const [fontSize, setFontSize] = usePreference('terminal.fontSize', usualPx)
   const [finds, setFinds] = useState(false)
@@ -55,7 +57,7 @@ export function TerminalTab({ row }: { row: ContainerRow }): ReactNode {
           kind="info"
           message={t('terminal:notRunning', { name: row.name })}
           hint={t('terminal:notRunningHint', {
-            command: dockerCommand('run', '--rm', '-it', row.image, 'sh'),
+            command: dockerCommand('run', '--rm', '-it', row.image, shell),
           })}
         />
       </div>

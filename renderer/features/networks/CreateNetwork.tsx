@@ -19,6 +19,7 @@ import { Command } from '../../components/Copyable.tsx'
 import { Notice } from '../../components/Notice.tsx'
 import { t } from '../../i18n/index.ts'
 import { parsePairs } from '../../lib/pairs.ts'
+import { useEnginePowers } from '../engines/use-powers.ts'
 import { creating } from './CreateNetworkButton.tsx'
 import { networkCommands } from './words.ts'
 
@@ -32,8 +33,6 @@ export function CreateNetworkDialog(): ReactNode {
   )
 }
 
-const flagNames = ['ipv6', 'internal', 'attachable'] as const
-const drivers = ['bridge', 'macvlan', 'ipvlan', 'overlay'] as const
 interface SubnetText {
   readonly subnet: string
   readonly gateway: string
@@ -41,8 +40,9 @@ interface SubnetText {
 
 function Form({ onDone }: { onDone: () => void }): ReactNode {
   const { client } = useBerth()
+  const powers = useEnginePowers()
   const [name, setName] = useState('')
-  const [driver, setDriver] = useState<string>('bridge')
+  const [driver, setDriver] = useState<string>(powers.networkDrivers[0])
   const [subnets, setSubnets] = useState<readonly SubnetText[]>([{ subnet: '', gateway: '' }])
   const [flags, setFlags] = useState({ ipv6: false, internal: false, attachable: false })
   const [options, setOptions] = useState('')
@@ -101,7 +101,7 @@ function Form({ onDone }: { onDone: () => void }): ReactNode {
           <NativeSelect
             size="sm"
             label={t('networks:create.driver')}
-            data={[...drivers]}
+            data={[...powers.networkDrivers]}
             value={driver}
             onChange={(event) => setDriver(event.currentTarget.value)}
           />
@@ -144,7 +144,7 @@ function Form({ onDone }: { onDone: () => void }): ReactNode {
             {t('networks:create.addSubnet')}
           </Button>
         </Group>
-        {flagNames.map((flag) => (
+        {powers.networkFlags.map((flag) => (
           <Checkbox
             key={flag}
             label={t(`networks:create.${flag}`)}

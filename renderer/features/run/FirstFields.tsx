@@ -3,6 +3,7 @@ import { useState, type ReactNode } from 'react'
 import { t } from '../../i18n/index.ts'
 import { Field } from './fields.tsx'
 import { useRunForm } from './form.ts'
+import { IsolationField } from './IsolationField.tsx'
 import { PasteEnv } from './PasteEnv.tsx'
 import { ProxyField } from './ProxyField.tsx'
 import { Rows } from './Rows.tsx'
@@ -10,7 +11,10 @@ import css from './Run.module.css'
 
 /** What most containers need: image, name, ports, volumes, environment. */
 export function FirstFields({ onLine }: { onLine: (line: string) => void }): ReactNode {
-  const { images, offers, editing, spec, set } = useRunForm()
+  const { images, offers, editing, spec, set, windows } = useRunForm()
+  // Columns that say nothing on Windows are there only for what was said in them all the same.
+  const hasHostIp = !windows || spec.ports.some(({ hostIp }) => hostIp !== '')
+  const hasOptions = !windows || spec.mounts.some(({ options }) => options !== '')
   const [pasting, setPasting] = useState(false)
   const takeLine = (text: string): boolean => {
     const isLine = /^\s*([$#]\s+)?(sudo\s+)?(docker|podman)\s+(container\s+)?(run|create)\s/.test(text)
@@ -29,15 +33,11 @@ export function FirstFields({ onLine }: { onLine: (line: string) => void }): Rea
         />
         <Field name="name" disabled={editing} {...(!editing && { hint: t('run:hint.name') })} />
       </div>
+      {windows && <IsolationField engine={windows} />}
       <Rows
         name="ports"
         columns={[
-          {
-            key: 'hostIp',
-            label: t('run:column.hostIp'),
-            width: '1fr',
-            placeholder: t('run:placeholder.all'),
-          },
+          ...(hasHostIp ? [hostIpColumn] : []),
           {
             key: 'hostPort',
             label: t('run:column.hostPort'),
@@ -45,7 +45,7 @@ export function FirstFields({ onLine }: { onLine: (line: string) => void }): Rea
             placeholder: t('run:placeholder.random'),
           },
           { key: 'containerPort', label: t('run:column.containerPort'), width: '1fr', placeholder: '80' },
-          { key: 'protocol', label: t('run:column.protocol'), width: '80px', choices: protocols },
+          { key: 'protocol', label: t('run:column.protocol'), width: '80px', choices: protocols(windows) },
         ]}
         blank={{ hostIp: '', hostPort: '', containerPort: '', protocol: 'tcp' }}
       />
@@ -56,15 +56,20 @@ export function FirstFields({ onLine }: { onLine: (line: string) => void }): Rea
             key: 'source',
             label: t('run:column.source'),
             width: '1.4fr',
-            placeholder: 'data, /srv/data',
+            placeholder: windows ? 'data, C:\\data' : 'data, /srv/data',
             options: offers.volumes,
           },
-          { key: 'target', label: t('run:column.target'), width: '1.4fr', placeholder: '/var/lib/data' },
-          { key: 'options', label: t('run:column.options'), width: '0.6fr' },
+          {
+            key: 'target',
+            label: t('run:column.target'),
+            width: '1.4fr',
+            placeholder: windows ? 'C:\\data' : '/var/lib/data',
+          },
+          ...(hasOptions ? [optionsColumn] : []),
           { key: 'readOnly', label: t('run:column.readOnly'), width: '72px', yesNo: true },
         ]}
         blank={{ source: '', target: '', readOnly: false, options: '' }}
-        hint={t('run:hint.mounts')}
+        hint={windows ? t('run:hint.windowsMounts') : t('run:hint.mounts')}
       />
       <Rows
         name="env"
@@ -92,4 +97,13 @@ export function FirstFields({ onLine }: { onLine: (line: string) => void }): Rea
   )
 }
 
-const protocols = ['tcp', 'udp', 'sctp'].map((value) => ({ value, label: value }))
+const hostIpColumn = {
+  key: 'hostIp',
+  label: t('run:column.hostIp'),
+  width: '1fr',
+  placeholder: t('run:placeholder.all'),
+} as const
+const optionsColumn = { key: 'options', label: t('run:column.options'), width: '0.6fr' } as const
+
+const protocols = (windows: unknown): { value: string; label: string }[] =>
+  ['tcp', 'udp', ...(windows ? [] : ['sctp'])].map((value) => ({ value, label: value }))

@@ -4,6 +4,8 @@ import { parseDockerRun } from '../../../electron/api/schema/docker-run/parse.ts
 import type { RunSpec } from '../../../electron/api/schema/run-spec.ts'
 import { Notice } from '../../components/Notice.tsx'
 import { t } from '../../i18n/index.ts'
+import { useWindows } from '../engines/use-powers.ts'
+import { systemOf } from './form.ts'
 import { mono } from './mono.ts'
 import css from './Run.module.css'
 
@@ -23,9 +25,13 @@ export function ImportLine({ line, onClose, onTake }: ImportLineProps): ReactNod
   )
 }
 
+const windowsLine =
+  'docker run -d --name web -p 8080:80 -v C:\\site:C:\\inetpub\\wwwroot mcr.microsoft.com/windows/servercore/iis'
+
 function ImportForm({ line, onClose, onTake }: ImportLineProps & { readonly line: string }): ReactNode {
   const [text, setText] = useState(line)
-  const { spec, notes } = parseDockerRun(text)
+  const windows = useWindows()
+  const { spec, notes } = parseDockerRun(text, systemOf(windows))
   const empty = text.trim() === ''
   const take = (): void => {
     if (spec.image === '') return
@@ -38,7 +44,7 @@ function ImportForm({ line, onClose, onTake }: ImportLineProps & { readonly line
         data-autofocus
         label={t('run:import.label')}
         description={t('run:import.hint')}
-        placeholder={t('run:import.placeholder')}
+        placeholder={windows ? windowsLine : t('run:import.placeholder')}
         autosize
         minRows={4}
         maxRows={14}

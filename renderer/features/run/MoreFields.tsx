@@ -18,6 +18,7 @@ const pairColumns = [
 
 /** Everything else, in sections that say how much of them is set. */
 export function MoreFields(): ReactNode {
+  const { windows } = useRunForm()
   return (
     <div className={css.sections}>
       <Section
@@ -87,22 +88,23 @@ export function MoreFields(): ReactNode {
       <Section title={t('run:section.logging')} keys={['labels', 'logDriver', 'logOptions']}>
         <Rows name="labels" columns={pairColumns} blank={pair} />
         <div className={css.pair}>
-          <Field
-            name="logDriver"
-            options={['json-file', 'local', 'none', 'syslog', 'journald', 'fluentd', 'gelf']}
-          />
+          <Field name="logDriver" options={windows ? windowsLogDrivers : logDrivers} />
         </div>
         <Rows name="logOptions" columns={pairColumns} blank={pair} />
       </Section>
       <Section
-        title={t('run:section.system')}
+        title={windows ? t('run:section.windowsSystem') : t('run:section.system')}
         keys={['tmpfs', 'devices', 'sysctls', 'pid', 'ipc', 'uts', 'userns', 'runtime']}
       >
         <SystemFields />
       </Section>
+      {windows && <p className="dim">{t('run:windowsFields')}</p>}
     </div>
   )
 }
+
+const logDrivers = ['json-file', 'local', 'none', 'syslog', 'journald', 'fluentd', 'gelf']
+const windowsLogDrivers = ['json-file', 'local', 'none', 'etwlogs', 'syslog', 'fluentd', 'gelf']
 
 const policies = ['no', 'on-failure', 'always', 'unless-stopped'] as const
 
@@ -169,6 +171,7 @@ function NetworkFields(): ReactNode {
 }
 
 function LimitFields(): ReactNode {
+  const { windows } = useRunForm()
   return (
     <>
       <div className={css.pair}>
@@ -177,7 +180,7 @@ function LimitFields(): ReactNode {
         <Field name="memoryReservation" hint={t('run:hint.size')} />
         <Field name="shmSize" hint={t('run:hint.size')} />
         <Field name="cpus" hint={t('run:hint.cpus')} />
-        <Field name="cpuShares" hint={t('run:hint.cpuShares')} />
+        <Field name="cpuShares" hint={windows ? t('run:hint.windowsCpuShares') : t('run:hint.cpuShares')} />
         <Field name="cpuset" hint={t('run:hint.cpuset')} />
         <Field name="pids" hint={t('run:hint.pids')} />
         <Field name="blkioWeight" hint={t('run:hint.blkioWeight')} />
@@ -229,11 +232,11 @@ const ulimitNames = [
 ]
 
 function SecurityFields(): ReactNode {
-  const { spec } = useRunForm()
+  const { spec, windows } = useRunForm()
   return (
     <>
       <div className={css.pair}>
-        <Field name="user" hint={t('run:hint.user')} />
+        <Field name="user" hint={windows ? t('run:hint.windowsUser') : t('run:hint.user')} />
         <Field name="groups" hint={t('run:hint.list')} />
         <Field name="capAdd" hint={t('run:hint.capabilities')} />
         <Field name="capDrop" hint={t('run:hint.capabilities')} />
@@ -241,7 +244,12 @@ function SecurityFields(): ReactNode {
       <SwitchField name="readOnly" />
       <SwitchField name="noNewPrivileges" />
       <SeccompField />
-      <Field name="securityOpts" area code hint={t('run:hint.securityOpts')} />
+      <Field
+        name="securityOpts"
+        area
+        code
+        hint={windows ? t('run:hint.credentialSpec') : t('run:hint.securityOpts')}
+      />
       <SwitchField
         name="privileged"
         hint={<span className={spec.privileged ? css.warning : ''}>{t('run:hint.privileged')}</span>}
@@ -250,7 +258,13 @@ function SecurityFields(): ReactNode {
   )
 }
 
+const linuxDeviceColumns = [
+  { key: 'container', label: t('run:column.container'), width: '1fr' },
+  { key: 'permissions', label: t('run:column.permissions'), width: '80px', placeholder: 'rwm' },
+] as const
+
 function SystemFields(): ReactNode {
+  const { windows } = useRunForm()
   return (
     <>
       <Rows
@@ -264,9 +278,13 @@ function SystemFields(): ReactNode {
       <Rows
         name="devices"
         columns={[
-          { key: 'host', label: t('run:column.host'), width: '1fr', placeholder: '/dev/fuse' },
-          { key: 'container', label: t('run:column.container'), width: '1fr' },
-          { key: 'permissions', label: t('run:column.permissions'), width: '80px', placeholder: 'rwm' },
+          {
+            key: 'host',
+            label: t('run:column.host'),
+            width: '1fr',
+            placeholder: windows ? 'class/5B45201D-F2F2-4F3B-85BB-30FF1F953599' : '/dev/fuse',
+          },
+          ...(windows ? [] : linuxDeviceColumns),
         ]}
         blank={{ host: '', container: '', permissions: '' }}
       />

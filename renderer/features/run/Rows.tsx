@@ -1,10 +1,10 @@
-import { Autocomplete, Button, Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core'
+import { Autocomplete, Button, Checkbox, Input, NativeSelect, Textarea, TextInput } from '@mantine/core'
 import { IconPlus, IconX } from '@tabler/icons-react'
 import { useRef, type ReactNode } from 'react'
 import type { RunSpec } from '../../../electron/api/schema/run-spec.ts'
 import { IconButton } from '../../components/IconButton.tsx'
 import { t } from '../../i18n/index.ts'
-import { useRunForm, type RowsKey } from './form.ts'
+import { useIsShown, useRunForm, type RowsKey } from './form.ts'
 import css from './Run.module.css'
 
 type Row<Key extends RowsKey> = RunSpec[Key][number]
@@ -42,7 +42,8 @@ export function Rows<Key extends RowsKey>({
   hint,
   actions,
 }: RowsProps<Key>): ReactNode {
-  const { spec, set } = useRunForm()
+  const { spec, set, errorAt } = useRunForm()
+  const isShown = useIsShown(name)
   const box = useRef<HTMLFieldSetElement>(null)
   const rows = spec[name] as Row<Key>[]
   const key: RowsKey = name
@@ -56,6 +57,8 @@ export function Rows<Key extends RowsKey>({
     )
   }
   const grid = { gridTemplateColumns: `${columns.map(({ width }) => width).join(' ')} 28px` }
+  if (!isShown) return null
+  const error = errorAt(name)
   return (
     <fieldset ref={box} className={css.rows}>
       <legend className={css.legend}>{list}</legend>
@@ -101,6 +104,7 @@ export function Rows<Key extends RowsKey>({
         </Button>
         {actions}
         {hint && <span className="dim">{hint}</span>}
+        {error !== undefined && <Input.Error>{error}</Input.Error>}
       </div>
     </fieldset>
   )

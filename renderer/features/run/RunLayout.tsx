@@ -9,7 +9,8 @@ import { led } from '../../lib/docker-command.ts'
 import { useKeys } from '../../lib/keys.ts'
 import { JobProgress } from '../jobs/JobProgress.tsx'
 import { FirstFields } from './FirstFields.tsx'
-import { RunFormContext, type RunForm } from './form.ts'
+import { FitNotice } from './FitNotice.tsx'
+import { RunFormContext, systemOf, type RunForm } from './form.ts'
 import { ImportLine } from './ImportLine.tsx'
 import { MoreFields } from './MoreFields.tsx'
 import css from './Run.module.css'
@@ -55,6 +56,7 @@ export function RunLayout({ form, work, onReplace, onSubmit, onBack, ...parts }:
         </form>
         <aside className={css.aside} aria-label={t('run:line')}>
           {parts.about}
+          <FitNotice />
           <div className={css.buttons}>
             {busy ? (
               <Button variant="default" onClick={work.cancel}>
@@ -87,7 +89,9 @@ export function RunLayout({ form, work, onReplace, onSubmit, onBack, ...parts }:
                 {t('run:actions.import')}
               </Button>
             </div>
-            <Command line={led(printDockerRun(form.spec, { folded: true }))} />
+            <Command
+              line={led(printDockerRun(form.spec, { folded: true, system: systemOf(form.windows) }))}
+            />
             {own && <div className="dim">{t('run:lineSeccomp')}</div>}
             {parts.lineHint && <div className="dim">{parts.lineHint}</div>}
           </div>

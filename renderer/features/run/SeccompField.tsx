@@ -2,7 +2,7 @@ import { Input, SegmentedControl, Textarea } from '@mantine/core'
 import { useId, type ReactNode } from 'react'
 import { t } from '../../i18n/index.ts'
 import { mono } from './mono.ts'
-import { useRunForm } from './form.ts'
+import { useIsShown, useRunForm } from './form.ts'
 
 const kinds = ['engine', 'unconfined', 'own'] as const
 type Kind = (typeof kinds)[number]
@@ -15,6 +15,8 @@ export function SeccompField(): ReactNode {
   const { spec, set, errorAt, touch } = useRunForm()
   const label = useId()
   const kind: Kind = spec.seccomp === '' ? 'engine' : spec.seccomp === 'unconfined' ? 'unconfined' : 'own'
+  if (!useIsShown('seccomp')) return null
+  const error = errorAt('seccomp')
   const choose = (next: string): void =>
     set('seccomp', next === 'engine' ? '' : next === 'own' ? beginning : 'unconfined')
   return (
@@ -30,6 +32,7 @@ export function SeccompField(): ReactNode {
           onChange={choose}
         />
       </div>
+      {kind !== 'own' && error !== undefined && <Input.Error>{error}</Input.Error>}
       {kind === 'own' && (
         <Textarea
           mt="sm"
@@ -40,7 +43,7 @@ export function SeccompField(): ReactNode {
           maxRows={12}
           spellCheck={false}
           value={spec.seccomp}
-          error={errorAt('seccomp')}
+          error={error}
           onBlur={() => touch('seccomp')}
           onChange={(event) => set('seccomp', event.currentTarget.value)}
         />

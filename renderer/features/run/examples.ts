@@ -20,6 +20,17 @@ export const examples: Readonly<Partial<Record<TextKey, string>>> = {
   logDriver: t('run:placeholder.engine'),
 }
 
+/** The same for Windows containers, where it is another. */
+export const windowsExamples: Readonly<Partial<Record<TextKey, string>>> = {
+  image: 'mcr.microsoft.com/windows/nanoserver:ltsc2022',
+  platform: 'windows/amd64',
+  command: 'cmd /c "echo hello"',
+  workdir: 'C:\\app',
+  cpuShares: '5000',
+  memory: '2g',
+  user: 'ContainerUser',
+}
+
 export const healthExamples = {
   command: 'wget -q -O- localhost || exit 1',
   interval: '30s',

@@ -1,9 +1,9 @@
 import { Autocomplete, Checkbox, Textarea, TextInput } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { t } from '../../i18n/index.ts'
-import { examples } from './examples.ts'
+import { examples, windowsExamples } from './examples.ts'
 import { mono } from './mono.ts'
-import { useRunForm, type SwitchKey, type TextKey } from './form.ts'
+import { useIsShown, useRunForm, type SwitchKey, type TextKey } from './form.ts'
 
 interface FieldProps {
   readonly name: TextKey
@@ -30,13 +30,14 @@ export function Field({
   onPaste,
   ...rest
 }: FieldProps): ReactNode {
-  const { spec, set, errorAt, touch } = useRunForm()
+  const { spec, set, errorAt, touch, windows } = useRunForm()
+  if (!useIsShown(name)) return null
   const common = {
     ...rest,
     size: 'xs',
     label: t(`run:field.${name}`),
     description: hint,
-    placeholder: examples[name],
+    placeholder: (windows && windowsExamples[name]) ?? examples[name],
     error: errorAt(name),
     value: spec[name],
     spellCheck: false,
@@ -80,11 +81,13 @@ interface SwitchFieldProps {
 }
 
 export function SwitchField({ name, hint }: SwitchFieldProps): ReactNode {
-  const { spec, set } = useRunForm()
+  const { spec, set, errorAt } = useRunForm()
+  if (!useIsShown(name)) return null
   return (
     <Checkbox
       label={t(`run:field.${name}`)}
       description={hint}
+      error={errorAt(name)}
       checked={spec[name]}
       onChange={(event) => set(name, event.currentTarget.checked)}
     />

@@ -1,5 +1,7 @@
 import { createContext, useContext } from 'react'
+import type { WindowsEngine } from '../../../electron/api/schema/windows-engine.ts'
 import type { Offers } from '../../../electron/api/schema/create.ts'
+import { isLinuxOnly, type System } from '../../../electron/api/schema/run-platform.ts'
 import { emptySpec, type RunSpec } from '../../../electron/api/schema/run-spec.ts'
 import { tidy } from '../../../electron/api/schema/run-tidy.ts'
 
@@ -19,6 +21,8 @@ export interface RunForm {
   readonly images: readonly string[]
   /** an existing one is made anew: its name stays */
   readonly editing: boolean
+  /** the engine, where its containers are Windows' */
+  readonly windows: WindowsEngine | null
 }
 
 export const RunFormContext = createContext<RunForm | null>(null)
@@ -29,8 +33,16 @@ export function useRunForm(): RunForm {
   return form
 }
 
+export const systemOf = (windows: WindowsEngine | null): System => (windows ? 'windows' : 'linux')
+
+/** Not so for what the engine's containers do not have: that is shown only where it is set all the same. */
+export function useIsShown(key: keyof RunSpec): boolean {
+  const { spec, windows } = useRunForm()
+  return !windows || !isLinuxOnly(key) || countSet(spec, [key]) > 0
+}
+
 type Of<T> = { [Key in keyof RunSpec]: RunSpec[Key] extends T ? Key : never }[keyof RunSpec]
-export type TextKey = Exclude<Of<string>, 'restart'>
+export type TextKey = Exclude<Of<string>, 'restart' | 'isolation'>
 export type SwitchKey = Of<boolean>
 export type RowsKey = Of<readonly object[]>
 

@@ -16,8 +16,13 @@ const port = (part: Partial<PortRow>): PortRow => ({
 const published = { hostIp: '0.0.0.0', hostPort: 8080, containerPort: 80, protocol: 'tcp' } as const
 const web = row({ id: '1', name: 'web', ports: [published] })
 
-const problems = (part: Partial<RunSpec>, options = { self: null as string | null, starts: true }) =>
-  Object.fromEntries(problemsOf({ ...emptySpec, image: 'a', ...part }, [web], options))
+const problems = (part: Partial<RunSpec>, options: Partial<Parameters<typeof problemsOf>[2]> = {}) =>
+  Object.fromEntries(
+    problemsOf({ ...emptySpec, image: 'a', ...part }, [web], {
+      ...{ self: null, starts: true, system: 'linux' as const },
+      ...options,
+    }),
+  )
 
 it('says what the schema finds, at its field, in the user’s words', () => {
   expect(problems({ image: '', memory: 'x', ports: [port({ hostPort: '9', containerPort: '' })] })).toEqual({
@@ -68,4 +73,19 @@ it('counts what is set, row by row', () => {
   }
   expect(countSet(spec, ['memory', 'cpus', 'tty', 'labels'])).toBe(3)
   expect(countSet(spec, ['health'])).toBe(2)
+})
+
+it('says at its field what Windows containers do not have, and how their paths are written', () => {
+  const part = {
+    privileged: true,
+    mounts: [{ source: 'data', target: '/data', readOnly: false, options: '' }],
+  }
+  expect(problems(part)).toEqual({})
+  expect(problems(part, { system: 'windows' })).toEqual({
+    privileged: 'Windows containers do not have this: leave it out.',
+    'mounts.0.target': 'On Windows a path begins with a drive, such as C:\\data.',
+  })
+  expect(problems({ isolation: 'hyperv' })).toEqual({
+    isolation: 'Only Windows containers have this: leave it out.',
+  })
 })

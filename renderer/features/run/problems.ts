@@ -1,4 +1,5 @@
 import type { ContainerRow } from '../../../electron/api/schema/containers.ts'
+import { platformIssues, type System } from '../../../electron/api/schema/run-platform.ts'
 import { portRange, RunSpec, type PortRow } from '../../../electron/api/schema/run-spec.ts'
 import i18next from 'i18next'
 import { t } from '../../i18n/index.ts'
@@ -17,11 +18,15 @@ const isCode = (code: string): code is Code => i18next.exists(`run:problem.${cod
 export function problemsOf(
   spec: RunSpec,
   rows: readonly ContainerRow[],
-  { self, starts }: { self: string | null; starts: boolean },
+  { self, starts, system }: { self: string | null; starts: boolean; system: System },
 ): Problems {
   const problems = new Map<string, string>()
-  for (const { path, message } of RunSpec.safeParse(spec).error?.issues ?? []) {
-    const words = isCode(message) ? t(`run:problem.${message}`) : t('run:problem.other', { code: message })
+  const found = (RunSpec.safeParse(spec).error?.issues ?? []).map(({ path, message: code }) => ({
+    path,
+    code,
+  }))
+  for (const { path, code } of [...found, ...platformIssues(spec, system)]) {
+    const words = isCode(code) ? t(`run:problem.${code}`) : t('run:problem.other', { code })
     if (!problems.has(path.join('.'))) problems.set(path.join('.'), words)
   }
   const others = rows.filter(({ id }) => id !== self)

@@ -1,12 +1,14 @@
 import { useQuery, type UseQueryResult } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import type { Offers } from '../../../electron/api/schema/create.ts'
+import { unfitFields } from '../../../electron/api/schema/run-platform.ts'
 import type { RunSpec } from '../../../electron/api/schema/run-spec.ts'
 import { useBerth } from '../../client/context.ts'
 import { useStore } from '../../client/store.ts'
 import { afterPress } from '../../lib/after-press.ts'
+import { useWindows } from '../engines/use-powers.ts'
 import { keepDraft } from './drafts.ts'
-import type { RunForm } from './form.ts'
+import { systemOf, type RunForm } from './form.ts'
 import { problemsOf, type Problems } from './problems.ts'
 
 interface RunState {
@@ -33,6 +35,8 @@ export function useRunState(
   options: { readonly draft: string; readonly self: string | null },
 ): RunState {
   const berth = useBerth()
+  const windows = useWindows()
+  const system = systemOf(windows)
   const [spec, setSpec] = useState(initial)
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set())
   const [tried, setTried] = useState({ count: 0, starts: true })
@@ -41,8 +45,12 @@ export function useRunState(
   const names = useMemo(() => [...new Set(images.flatMap(({ tags }) => tags))].sort(), [images])
   const offers = useOffers()
   const problems = useMemo(
-    () => problemsOf(spec, rows, { self: options.self, starts: tried.starts }),
-    [spec, rows, options.self, tried.starts],
+    () => problemsOf(spec, rows, { self: options.self, starts: tried.starts, system }),
+    [spec, rows, options.self, tried.starts, system],
+  )
+  const unfit = useMemo(
+    () => new Set<string>(unfitFields(spec, system).map(({ key }) => key)),
+    [spec, system],
   )
   const replace = (next: RunSpec): void => {
     keepDraft(options.draft, next)
@@ -52,12 +60,13 @@ export function useRunState(
     replace,
     check({ starts }) {
       setTried({ count: tried.count + 1, starts })
-      return problemsOf(spec, rows, { self: options.self, starts })
+      return problemsOf(spec, rows, { self: options.self, starts, system })
     },
     form: {
       spec,
       set: (key, value) => replace({ ...spec, [key]: value }),
-      errorAt: (path) => (tried.count > 0 || touched.has(path) ? problems.get(path) : undefined),
+      errorAt: (path) =>
+        tried.count > 0 || touched.has(path) || unfit.has(path) ? problems.get(path) : undefined,
       touch: (path) => {
         if (!touched.has(path)) afterPress(() => setTouched((now) => new Set([...now, path])))
       },
@@ -66,6 +75,7 @@ export function useRunState(
       offers: offers.data ?? { volumes: [], networks: [], proxies: [] },
       images: names,
       editing: options.self !== null,
+      windows,
     },
   }
 }

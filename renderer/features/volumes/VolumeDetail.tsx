@@ -8,8 +8,10 @@ import { Copyable } from '../../components/Copyable.tsx'
 import { DetailFrame } from '../../components/detail/DetailFrame.tsx'
 import { DetailScroll, DetailTabs } from '../../components/detail/DetailTabs.tsx'
 import { Facts } from '../../components/Facts.tsx'
+import { Notice } from '../../components/Notice.tsx'
 import { t } from '../../i18n/index.ts'
 import { bytes, dateAndTime } from '../../lib/format.ts'
+import { useEnginePowers } from '../engines/use-powers.ts'
 import { FileBrowser } from '../files/FileBrowser.tsx'
 import { askToBackUp } from './CopyVolume.tsx'
 import css from './Volumes.module.css'
@@ -32,6 +34,7 @@ export function VolumeDetail(props: VolumeDetailProps): ReactNode {
   const { row, full } = props
   const berth = useBerth()
   const live = useIsLive()
+  const { volumeFiles } = useEnginePowers()
   const navigate = useNavigate()
   const { path = '/' } = useSearch({ strict: false })
   const name = volumeName(row)
@@ -41,15 +44,17 @@ export function VolumeDetail(props: VolumeDetailProps): ReactNode {
       name={name}
       title={row.id}
       actions={
-        <Button
-          size="compact-sm"
-          variant="default"
-          disabled={!live}
-          leftSection={<IconDownload size={14} />}
-          onClick={() => askToBackUp(berth, row)}
-        >
-          {t('volumes:backup')}
-        </Button>
+        volumeFiles && (
+          <Button
+            size="compact-sm"
+            variant="default"
+            disabled={!live}
+            leftSection={<IconDownload size={14} />}
+            onClick={() => askToBackUp(berth, row)}
+          >
+            {t('volumes:backup')}
+          </Button>
+        )
       }
       full={full}
       onFull={props.onFull}
@@ -57,7 +62,11 @@ export function VolumeDetail(props: VolumeDetailProps): ReactNode {
       onClose={props.onClose}
     >
       <DetailTabs tabs={tabs} tab={props.tab} onTab={props.onTab}>
-        {props.tab === 'files' ? (
+        {props.tab === 'files' && !volumeFiles ? (
+          <DetailScroll label={t('volumes:tabs.files')}>
+            <Notice kind="info" message={t('volumes:noWayIn')} hint={t('volumes:noWayInHint')} />
+          </DetailScroll>
+        ) : props.tab === 'files' ? (
           <FileBrowser
             place={{ kind: 'volume', name: row.id }}
             name={name}
@@ -85,6 +94,7 @@ const tabs = [
 ] as const
 
 function Details({ row, size }: { row: VolumeRow; size: number | null }): ReactNode {
+  const { volumeFiles } = useEnginePowers()
   const pairs = (record: Readonly<Record<string, string>>): (readonly [string, ReactNode])[] =>
     Object.entries(record).map(([name, value]) => [
       name,
@@ -125,7 +135,7 @@ function Details({ row, size }: { row: VolumeRow; size: number | null }): ReactN
         none={t('volumes:detail.noOptions')}
         facts={pairs(row.options)}
       />
-      <p className="dim">{t('volumes:detail.helper')}</p>
+      {volumeFiles && <p className="dim">{t('volumes:detail.helper')}</p>}
     </DetailScroll>
   )
 }

@@ -21,6 +21,11 @@ export const builds: Messages['builds'] = {
   removed_other: '{{count, number}} Builds entfernt.',
   cancelBuild: 'Build abbrechen',
   actionsFor: 'Aktionen für {{name}}',
+  none: {
+    message:
+      'Auf einer Windows-Engine baut Berth nicht: es verfolgt Builds von BuildKit, und dort gibt es nur Dockers ersten Builder.',
+    hint: 'In einem Terminal mit diesem Docker-Kontext baut Dockers eigener Befehl:',
+  },
   empty: {
     title: 'Noch keine Builds',
     intro:

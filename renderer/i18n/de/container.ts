@@ -197,6 +197,8 @@ export const container: Messages['container'] = {
     value: 'Wert',
   },
   changes: {
+    stopFirst: '{{name}} läuft: Windows vergleicht nur die Dateien eines gestoppten Containers.',
+    stopFirstHint: 'Stoppen Sie ihn, und sehen Sie dann noch einmal nach.',
     comparing: 'Seine Dateien werden mit denen seines Images verglichen …',
     none: '{{name}} hat keine Datei seines Images geändert.',
     again: 'Neu vergleichen',
@@ -265,6 +267,7 @@ export const container: Messages['container'] = {
     done: '{{before}} heißt jetzt {{name}}.',
   },
   commit: {
+    stopFirst: 'Stoppen Sie {{name}} erst: unter Windows wird nur ein gestoppter Container zum Image.',
     title: '{{name}} als Image festhalten',
     intro:
       'Seine Dateien, wie sie jetzt sind, werden ein Image. Was in Volumes und Mounts liegt, gehört nicht dazu.',
@@ -281,6 +284,8 @@ export const container: Messages['container'] = {
     started: 'Der Browser speichert alle Dateien des Containers als {{file}}.',
   },
   update: {
+    notLive: 'Windows-Container behalten die Grenzen, mit denen sie angelegt wurden.',
+    notLiveHint: '„Bearbeiten …“ legt ihn mit anderen neu an.',
     title: 'Grenzen und Neustart von {{name}}',
     confirm: 'Ändern',
     noLimit: 'keine Grenze',

@@ -87,6 +87,8 @@ export const files: Messages['files'] = {
         'Der Container läuft nicht und hat schreibgeschützte Dateien: Starten Sie ihn, oder sehen Sie in seine Volumes.',
       storage:
         'So, wie diese Engine seine Dateien aufbewahrt, führt kein Weg hinein, solange er nicht läuft: Starten Sie ihn erst.',
+      windows:
+        'In einem Windows-Container laufen keine Programme von Berth: tun Sie es dort in einem Terminal.',
       programs:
         'Auf dem Rechner der Engine läuft kein Helfer: Tun Sie es in einem Container, der das Volume einbindet.',
     },

@@ -24,6 +24,8 @@ export const run: Messages['run'] = {
   },
   cell: '{{column}}, Zeile {{row}}',
   line: 'Dasselbe als Befehl',
+  windowsFields:
+    'Diese Engine führt Windows-Container aus. Was nur Linux-Container haben (Auslagerung, Ulimits, Capabilities, Seccomp, Sysctls und dergleichen), wird nicht gezeigt.',
   lineSeccomp: 'Dafür muss das Profil in einer Datei namens seccomp.json stehen.',
   lineExtra: 'Wofür Berth kein Feld hat, bleibt, wie es ist; diese Zeile zeigt es nicht.',
   goesOn: 'Es geht weiter, auch wenn Sie diese Seite verlassen.',
@@ -75,6 +77,8 @@ export const run: Messages['run'] = {
     'no-value': 'Der Wert käme aus Ihrer Shell, also tragen Sie ihn ein: {{text}}',
     'bad-value': 'Dieser Wert ergibt keinen Sinn: {{text}}',
     'relative-path': 'Pfade sind die der Maschine und vollständig, also ändern Sie ihn: {{text}}',
+    'linux-only': 'Das haben Windows-Container nicht, also wird es weggelassen: {{text}}',
+    'windows-only': 'Das haben nur Windows-Container, also wird es weggelassen: {{text}}',
     expansion: 'Nur eine Shell weiß, wofür das steht, also ersetzen Sie es: {{text}}',
   },
   paste: {
@@ -99,6 +103,7 @@ export const run: Messages['run'] = {
     health: 'Gesundheitsprüfung',
     logging: 'Labels und Protokoll',
     system: 'Dateien im Speicher, Geräte, Namensräume',
+    windowsSystem: 'Geräte, Laufzeit',
   },
   field: {
     image: 'Image',
@@ -144,6 +149,7 @@ export const run: Messages['run'] = {
     uts: 'UTS-Namensraum',
     userns: 'Benutzer-Namensraum',
     runtime: 'Laufzeit',
+    isolation: 'Isolation',
     ports: 'Ports',
     mounts: 'Volumes und Ordner',
     env: 'Umgebung',
@@ -177,6 +183,10 @@ export const run: Messages['run'] = {
     duration: 'Etwa 30s oder 1m30s.',
     stopTimeout: 'Bevor er abgebrochen wird; üblich sind 10.',
     mounts: 'Pfade sind die der Maschine. Ohne Quelle entsteht ein Volume ohne Namen.',
+    windowsMounts: 'Ordner und Pipes des Rechners der Engine. Ohne Quelle entsteht ein Volume ohne Namen.',
+    windowsUser: 'ContainerUser, ContainerAdministrator oder einer, den das Image hat.',
+    windowsCpuShares: 'Sein Gewicht neben anderen, 1 bis 10000; nicht zusammen mit CPUs.',
+    credentialSpec: 'Je Zeile eine: credentialspec=file://name.json.',
     privileged: 'Ein privilegierter Container darf mit der Maschine und allen anderen Containern alles tun.',
     autoRemoveAndRestart: 'Wer sich selbst entfernt, kann nicht neu starten: wählen Sie eines von beiden.',
   },
@@ -215,6 +225,44 @@ export const run: Messages['run'] = {
     'on-failure': 'Wenn er scheitert',
     always: 'Immer',
     'unless-stopped': 'Außer er wurde gestoppt',
+  },
+  isolation: {
+    engine: 'Wie die Engine sagt',
+    engineIs: 'Wie die Engine sagt: {{isolation}}',
+    process: 'Prozess',
+    hyperv: 'Hyper-V',
+    hint: {
+      process:
+        'Auf dem Windows der Engine selbst: schnell und klein; das Image muss von einem Build sein, den es ausführt.',
+      hyperv:
+        'In einer kleinen eigenen Maschine: führt auch Images älterer Builds aus; braucht dort Hyper-V.',
+    },
+  },
+  fit: {
+    'linux-image': {
+      message:
+        '{{name}} kann hier nicht laufen: es ist ein Linux-Image, und diese Engine führt Windows-Container aus.',
+      hint: 'Wechseln Sie oben in der Leiste zu einer Engine mit Linux-Containern.',
+    },
+    'windows-image': {
+      message:
+        '{{name}} kann hier nicht laufen: es ist ein Windows-Image, und diese Engine führt Linux-Container aus.',
+      hint: 'Wechseln Sie oben in der Leiste zu einer Engine mit Windows-Containern.',
+    },
+    'other-processor': {
+      message: '{{name}} ist für {{image}} gemacht, und der Rechner dieser Engine ist {{engine}}.',
+      hint: 'Ob es trotzdem läuft, sagt die Engine. Wählen Sie besser einen Tag für diesen Prozessor.',
+    },
+    'newer-build': {
+      message:
+        '{{name}} kann hier nicht laufen: es ist für Windows-Build {{image}} gemacht, und diese Engine läuft auf dem älteren {{engine}}.',
+      hint: 'Wählen Sie einen Tag des Images für diesen Build, oder aktualisieren Sie das Windows der Engine.',
+    },
+    'needs-hyperv': {
+      message:
+        '{{name}} kann hier mit Prozess-Isolation nicht laufen: es ist für Windows-Build {{image}} gemacht, dessen Prozesse auf {{engine}} nicht laufen.',
+      hint: 'Wählen Sie Hyper-V-Isolation oder einen Tag des Images für diesen Build.',
+    },
   },
   rate: {
     'read-bps': 'Gelesene Bytes',
@@ -266,6 +314,17 @@ export const run: Messages['run'] = {
     'no-command': 'Sagen Sie, was laufen soll.',
     'not-permissions': 'Beliebige von r, w und m.',
     'not-a-namespace': 'Einen solchen Namensraum gibt es nicht.',
+    'linux-only': 'Das haben Windows-Container nicht: lassen Sie es weg.',
+    'windows-only': 'Das haben nur Windows-Container: lassen Sie es weg.',
+    'not-a-windows-path': 'Unter Windows beginnt ein Pfad mit einem Laufwerk, etwa C:\\data.',
+    'not-a-windows-source':
+      'Wählen Sie ein Volume oder einen Pfad, der mit einem Laufwerk beginnt, etwa C:\\data.',
+    'system-drive': 'Über das ganze Laufwerk C: kann nichts gelegt werden.',
+    'no-host-ip': 'Windows veröffentlicht nur auf allen Adressen: lassen Sie sie leer.',
+    'not-a-device-class':
+      'Windows verleiht Arten von Geräten: class/ und die GUID einer Schnittstellenklasse.',
+    'not-a-credential-spec': 'Windows-Container kennen nur credentialspec=file://….',
+    'not-with-cpus': 'Unter Windows gilt entweder CPUs oder CPU-Anteile, nicht beides.',
     nameTaken: 'Einen Container dieses Namens gibt es schon.',
     portTaken: 'Port {{port}} hat {{name}}.',
     portTwice: 'Port {{port}} ist zweimal veröffentlicht.',

@@ -1,6 +1,10 @@
 import type { Messages } from '../messages.ts'
 
 export const volumes: Messages['volumes'] = {
+  noWayIn:
+    'In die Volumes einer Windows-Engine kommt Berth nicht hinein: dafür braucht es einen kleinen Linux-Container, der dort nicht läuft.',
+  noWayInHint:
+    'Öffnen Sie die Dateien eines Containers, der es einbindet. Sichern, Zurückspielen und Klonen fehlen hier aus demselben Grund.',
   gone: 'Das Volume {{name}} gibt es nicht mehr.',
   page: 'Volumes',
   labelled: 'Volume {{name}}',

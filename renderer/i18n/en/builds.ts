@@ -19,6 +19,11 @@ export const builds = {
   removed_other: 'Removed {{count, number}} builds.',
   cancelBuild: 'Cancel the build',
   actionsFor: 'Actions for {{name}}',
+  none: {
+    message:
+      'On a Windows engine Berth does not build: it follows builds of BuildKit, and there is docker’s first builder only.',
+    hint: 'In a terminal with this docker context, docker’s own command builds:',
+  },
   empty: {
     title: 'No builds yet',
     intro:

@@ -85,6 +85,7 @@ export const files = {
       'read-only': 'It was made with read-only files and does not run: start it, or look into its volumes.',
       storage: 'How this engine keeps its files leaves no way in while it does not run: start it first.',
       programs: 'No helper runs on the engine’s computer: do it in a container that mounts the volume.',
+      windows: 'In a Windows container no programs of Berth’s run: do it by a terminal there.',
     },
   },
   folder: {

@@ -23,6 +23,8 @@ export const run = {
   },
   cell: '{{column}}, row {{row}}',
   line: 'The same as a command',
+  windowsFields:
+    'This engine runs Windows containers. What only Linux containers have (swap, ulimits, capabilities, seccomp, sysctls and the like) is not shown.',
   lineSeccomp: 'The profile has to stand in a file called seccomp.json for this.',
   lineExtra: 'What Berth has no field for stays as it is; this line does not show it.',
   goesOn: 'It goes on when you leave this page.',
@@ -73,6 +75,8 @@ export const run = {
     'no-value': 'Its value would come from your shell, so enter it: {{text}}',
     'bad-value': 'This value makes no sense: {{text}}',
     'relative-path': 'Paths are those of the machine and whole, so change it: {{text}}',
+    'linux-only': 'Windows containers do not have this, so it is left out: {{text}}',
+    'windows-only': 'Only Windows containers have this, so it is left out: {{text}}',
     expansion: 'Only a shell knows what this stands for, so replace it: {{text}}',
   },
   paste: {
@@ -97,6 +101,7 @@ export const run = {
     health: 'Health check',
     logging: 'Labels and logging',
     system: 'Memory files, devices, namespaces',
+    windowsSystem: 'Devices, runtime',
   },
   field: {
     image: 'Image',
@@ -142,6 +147,7 @@ export const run = {
     uts: 'UTS namespace',
     userns: 'User namespace',
     runtime: 'Runtime',
+    isolation: 'Isolation',
     ports: 'Ports',
     mounts: 'Volumes and folders',
     env: 'Environment',
@@ -175,6 +181,11 @@ export const run = {
     duration: 'Such as 30s or 1m30s.',
     stopTimeout: 'Before it is killed; 10 is usual.',
     mounts: 'Paths are those of the machine. Without a source, a volume without a name is made.',
+    windowsMounts:
+      'Folders and pipes of the engine’s computer. Without a source, a volume without a name is made.',
+    windowsUser: 'ContainerUser, ContainerAdministrator, or one that the image has.',
+    windowsCpuShares: 'Its weight beside others, 1 to 10000; not together with CPUs.',
+    credentialSpec: 'One a line: credentialspec=file://name.json.',
     privileged: 'A privileged container may do anything to the machine and to all other containers.',
     autoRemoveAndRestart: 'One that removes itself cannot be restarted: choose one of both.',
   },
@@ -213,6 +224,40 @@ export const run = {
     'on-failure': 'When it fails',
     always: 'Always',
     'unless-stopped': 'Unless it was stopped',
+  },
+  isolation: {
+    engine: 'As the engine says',
+    engineIs: 'As the engine says: {{isolation}}',
+    process: 'Process',
+    hyperv: 'Hyper-V',
+    hint: {
+      process: 'On the engine’s own Windows: quick and small; the image must be of a build that it runs.',
+      hyperv: 'In a small machine of its own: runs images of older builds too; needs Hyper-V there.',
+    },
+  },
+  fit: {
+    'linux-image': {
+      message: '{{name}} cannot run here: it is a Linux image, and this engine runs Windows containers.',
+      hint: 'Switch to an engine with Linux containers in the top bar.',
+    },
+    'windows-image': {
+      message: '{{name}} cannot run here: it is a Windows image, and this engine runs Linux containers.',
+      hint: 'Switch to an engine with Windows containers in the top bar.',
+    },
+    'other-processor': {
+      message: '{{name}} is made for {{image}}, and this engine’s computer is {{engine}}.',
+      hint: 'Whether it runs all the same, the engine will say. Better choose a tag for that processor.',
+    },
+    'newer-build': {
+      message:
+        '{{name}} cannot run here: it is made for Windows build {{image}}, and this engine runs on the older {{engine}}.',
+      hint: 'Choose a tag of the image for that build, or update the Windows of the engine.',
+    },
+    'needs-hyperv': {
+      message:
+        '{{name}} cannot run here by process isolation: it is made for Windows build {{image}}, whose processes do not run on {{engine}}.',
+      hint: 'Choose Hyper-V isolation, or a tag of the image for that build.',
+    },
   },
   rate: {
     'read-bps': 'Bytes read',
@@ -264,6 +309,15 @@ export const run = {
     'no-command': 'Say what is to be run.',
     'not-permissions': 'Any of r, w and m.',
     'not-a-namespace': 'There is no such namespace.',
+    'linux-only': 'Windows containers do not have this: leave it out.',
+    'windows-only': 'Only Windows containers have this: leave it out.',
+    'not-a-windows-path': 'On Windows a path begins with a drive, such as C:\\data.',
+    'not-a-windows-source': 'Choose a volume, or a path that begins with a drive, such as C:\\data.',
+    'system-drive': 'Nothing can be mounted over the whole drive C:.',
+    'no-host-ip': 'Windows publishes at all addresses only: leave it empty.',
+    'not-a-device-class': 'Windows lends out kinds of devices: class/ and an interface class GUID.',
+    'not-a-credential-spec': 'Windows containers know credentialspec=file://… only.',
+    'not-with-cpus': 'On Windows either CPUs or CPU shares can be set, not both.',
     nameTaken: 'There is a container of this name already.',
     portTaken: 'Port {{port}} is taken by {{name}}.',
     portTwice: 'Port {{port}} is published twice.',

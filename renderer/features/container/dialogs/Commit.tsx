@@ -3,7 +3,10 @@ import { modals } from '@mantine/modals'
 import { useState, type ReactNode } from 'react'
 import type { CommitOptions } from '../../../../electron/api/schema/container.ts'
 import type { ContainerRow } from '../../../../electron/api/schema/containers.ts'
+import { enginePowers } from '../../../../electron/api/schema/engine-powers.ts'
 import type { Berth } from '../../../client/berth.ts'
+import { useStore } from '../../../client/store.ts'
+import { Notice } from '../../../components/Notice.tsx'
 import { tell } from '../../../components/tell.tsx'
 import { t } from '../../../i18n/index.ts'
 import { commitCommand } from './commands.ts'
@@ -26,6 +29,8 @@ function Commit({ berth, row }: { readonly berth: Berth; readonly row: Container
   const [pause, setPause] = useState(true)
   const runs = row.state === 'running'
   const options: CommitOptions = { reference: typed.trim() || null, author, message, pause }
+  const { filesWhileRunning } = enginePowers(useStore(berth.engines)?.state.os ?? null)
+  const must = runs && !filesWhileRunning
   const { busy, error, run } = useWork(async () => {
     await berth.client.containers.commit.mutate({ id: row.id, ...options })
     modals.closeAll()
@@ -35,12 +40,13 @@ function Commit({ berth, row }: { readonly berth: Berth; readonly row: Container
     <Form
       command={commitCommand(row.name, options)}
       confirm={t('container:commit.confirm')}
-      ready
+      ready={!must}
       busy={busy}
       error={error}
       onConfirm={run}
     >
       <Text size="sm">{t('container:commit.intro')}</Text>
+      {must && <Notice kind="warn" message={t('container:commit.stopFirst', { name: row.name })} />}
       <TextInput
         data-autofocus
         label={t('container:commit.reference')}
@@ -64,7 +70,7 @@ function Commit({ berth, row }: { readonly berth: Berth; readonly row: Container
         value={message}
         onChange={(event) => setMessage(event.currentTarget.value)}
       />
-      {runs && (
+      {runs && !must && (
         <Checkbox
           label={t('container:commit.pause')}
           description={t('container:commit.pauseHint')}

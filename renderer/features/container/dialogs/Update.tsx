@@ -18,6 +18,8 @@ import { plainError } from '../../../client/errors.ts'
 import { Notice } from '../../../components/Notice.tsx'
 import { tell } from '../../../components/tell.tsx'
 import { t } from '../../../i18n/index.ts'
+import { enginePowers } from '../../../../electron/api/schema/engine-powers.ts'
+import { useStore } from '../../../client/store.ts'
 import { restartWords } from '../words.ts'
 import { updateCommand } from './commands.ts'
 import { cannotBeEmptied, changeOf, draftOf, type Draft, type Field } from './draft.ts'
@@ -56,6 +58,8 @@ function Loaded({ berth, row }: Subject): ReactNode {
 const policies = ['no', 'on-failure', 'always', 'unless-stopped'] as const
 
 function Update({ berth, row, detail }: Subject & { readonly detail: ContainerDetail }): ReactNode {
+  // A dialog stands outside of the page, which has what it needs in a context.
+  const { liveLimits } = enginePowers(useStore(berth.engines)?.state.os ?? null)
   const [before] = useState(() => draftOf(detail))
   const [draft, setDraft] = useState(before)
   const [warnings, setWarnings] = useState<readonly string[]>([])
@@ -81,7 +85,15 @@ function Update({ berth, row, detail }: Subject & { readonly detail: ContainerDe
       error={error}
       onConfirm={run}
     >
-      <LimitFields draft={draft} emptied={emptied} set={set} />
+      {liveLimits ? (
+        <LimitFields draft={draft} emptied={emptied} set={set} />
+      ) : (
+        <Notice
+          kind="info"
+          message={t('container:update.notLive')}
+          hint={t('container:update.notLiveHint')}
+        />
+      )}
       {detail.autoRemove ? (
         <Notice kind="info" message={t('container:update.autoRemove')} />
       ) : (

@@ -25,6 +25,11 @@ export const processColumns: readonly ProcessColumn[] = [
   { id: 'command', number: false, say: ({ command }) => command },
 ]
 
+/** Those that Windows has a word for. */
+export const windowsColumns = processColumns.filter(({ id }) =>
+  ['pid', 'cpuSeconds', 'memory', 'command'].includes(id),
+)
+
 export interface ProcessOrder {
   readonly by: ProcessColumn['id']
   readonly descending: boolean
