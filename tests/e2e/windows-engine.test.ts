@@ -75,7 +75,7 @@ test('containers of a Windows engine: in the list, what they use, processes, and
   ])
 
   await detail.tab('Changes').click()
-  await detail.section.getByText(/iis runs: Windows compares the files of a stopped container only/).waitFor()
+  await detail.section.getByText(/iis runs: Windows compares the files of stopped containers only/).waitFor()
   await expectAccessibleInBothThemes(page)
 
   await detail.choose('Pause')
@@ -122,8 +122,8 @@ test('the form has no Linux fields, and the isolation that is chosen reaches the
   await form.field('Memory').fill('1g')
   await pick(form, 'Hyper-V')
   await page.getByText(/needs Hyper-V there/).waitFor()
-  expect(await form.line.innerText()).toContain("-v 'site:C:\\Site' `\n")
-  expect(await form.line.innerText()).toContain('--isolation hyperv')
+  expect(await form.aside.locator('code').innerText()).toContain("-v 'site:C:\\Site' `\n")
+  expect(await form.aside.locator('code').innerText()).toContain('--isolation hyperv')
   await expectAccessibleInBothThemes(page)
   await page.keyboard.press('Control+Enter')
   await page.waitForURL('**/containers/web/logs')
@@ -144,7 +144,7 @@ test('an image of another build is told of before it is tried, and so is what th
   const form = new RunForm(page)
   await form.field('Image').fill(images.old.RepoTags[0] ?? '')
   const told = page.getByText(
-    /cannot run here by process isolation: it is made for Windows build 17763 \(Windows Server 2019\), whose processes do not run on 20348 \(Windows Server 2022\)/,
+    /cannot run here: it is made for Windows build 17763 \(Windows Server 2019\), and this engine has 20348 \(Windows Server 2022\)/,
   )
   await told.waitFor()
   await expectAccessibleInBothThemes(page)
@@ -159,7 +159,7 @@ test('an image of another build is told of before it is tried, and so is what th
   await told.waitFor({ state: 'detached' })
   await form.field('Image').fill(images.newer.RepoTags[0] ?? '')
   await page
-    .getByText(/made for Windows build 26100 \(Windows Server 2025\), and this engine runs on the older/)
+    .getByText(/made for Windows build 26100 \(Windows Server 2025\), and this engine has 20348/)
     .waitFor()
 
   await form.field('Image').fill(images.unsaid.RepoTags[0] ?? '')

@@ -14,7 +14,7 @@ it.each<[part: Partial<RunSpec>, windows: string[], linux: string[]]>([
   [mount('data', 'C:\\data'), [], ['mounts.0.target not-a-path']],
   [mount('D:\\src', 'c:/site'), [], ['mounts.0.target not-a-path', 'mounts.0.source not-a-source']],
   [mount('data', '/data'), ['mounts.0.target not-a-windows-path'], []],
-  [mount('/srv', 'C:\\srv'), ['mounts.0.source not-a-windows-source'], ['mounts.0.target not-a-path']],
+  [mount('/srv', 'C:\\srv'), ['mounts.0.source not-a-windows-path'], ['mounts.0.target not-a-path']],
   [mount('data', 'C:\\'), ['mounts.0.target system-drive'], ['mounts.0.target not-a-path']],
   [mount('data', 'D:'), [], ['mounts.0.target not-a-path']],
   [mount('data', 'D:\\x', 'nocopy'), ['mounts.0.options linux-only'], ['mounts.0.target not-a-path']],

@@ -95,7 +95,7 @@ function windowsIssues(spec: RunSpec): PlatformIssue[] {
       ...(target === '' || (isWindowsPath(target) && !isSystemDrive(target))
         ? []
         : [at('mounts', row, 'target', isSystemDrive(target) ? 'system-drive' : 'not-a-windows-path')]),
-      ...(isUnixPath(source) ? [at('mounts', row, 'source', 'not-a-windows-source')] : []),
+      ...(isUnixPath(source) ? [at('mounts', row, 'source', 'not-a-windows-path')] : []),
       ...(options === '' ? [] : [at('mounts', row, 'options', 'linux-only')]),
     ]),
     ...ports.flatMap(({ hostIp, protocol }, row) => [

@@ -130,15 +130,17 @@ function Charts({ samples, name, up, cpus }: ChartsProps): ReactNode {
           base={1000}
           least={1000}
         />
-        <Chart
-          {...base}
-          title={t('container:stats.pids')}
-          series={one(series.pids)}
-          limit={last?.pidsLimit ?? null}
-          format={count}
-          base={1000}
-          least={1}
-        />
+        {last?.pids !== null && (
+          <Chart
+            {...base}
+            title={t('container:stats.pids')}
+            series={one(series.pids)}
+            limit={last?.pidsLimit ?? null}
+            format={count}
+            base={1000}
+            least={1}
+          />
+        )}
       </div>
     </div>
   )

@@ -69,7 +69,7 @@ export function FirstFields({ onLine }: { onLine: (line: string) => void }): Rea
           { key: 'readOnly', label: t('run:column.readOnly'), width: '72px', yesNo: true },
         ]}
         blank={{ source: '', target: '', readOnly: false, options: '' }}
-        hint={windows ? t('run:hint.windowsMounts') : t('run:hint.mounts')}
+        hint={t('run:hint.mounts')}
       />
       <Rows
         name="env"

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { imageFit } from '../../../electron/api/schema/image-fit.ts'
+import { imageFit, type ImageFit } from '../../../electron/api/schema/image-fit.ts'
 import { buildName } from '../../../electron/api/schema/windows-engine.ts'
 import { useBerth, useIsLive } from '../../client/context.ts'
 import { Notice } from '../../components/Notice.tsx'
@@ -21,21 +21,28 @@ export function FitNotice(): ReactNode {
     staleTime: 0,
   })
   if (!data || reference === null || spec.platform !== '') return null
-  const fit = imageFit(windows, data, spec.isolation || null)
-  if (fit.kind === 'fits') return null
-  const values =
-    fit.kind === 'newer-build' || fit.kind === 'needs-hyperv'
-      ? { image: buildName(fit.image), engine: buildName(fit.engine) }
-      : fit.kind === 'other-processor'
-        ? { image: fit.image, engine: fit.engine }
-        : { image: '', engine: '' }
-  return (
-    <div role="status">
-      <Notice
-        kind="warn"
-        message={t(`run:fit.${fit.kind}.message`, { name: wanted, ...values })}
-        hint={t(`run:fit.${fit.kind}.hint`)}
-      />
-    </div>
-  )
+  const words = wordsOf(wanted, imageFit(windows, data, spec.isolation || null))
+  return words && <Notice kind="warn" {...words} />
+}
+
+function wordsOf(name: string, fit: ImageFit): { message: string; hint?: string } | null {
+  switch (fit.kind) {
+    case 'fits':
+      return null
+    case 'linux-image':
+    case 'windows-image': {
+      const [image, engine] = fit.kind === 'linux-image' ? ['Linux', 'Windows'] : ['Windows', 'Linux']
+      return { message: t('run:fit.system', { name, image, engine }), hint: t('run:fit.systemHint') }
+    }
+    case 'other-processor':
+      return { message: t('run:fit.processor', { name, image: fit.image, engine: fit.engine }) }
+    case 'newer-build':
+    case 'needs-hyperv': {
+      const builds = { image: buildName(fit.image), engine: buildName(fit.engine) }
+      return {
+        message: t('run:fit.build', { name, ...builds }),
+        hint: fit.kind === 'needs-hyperv' ? t('run:fit.hyperv') : t('run:fit.buildHint'),
+      }
+    }
+  }
 }

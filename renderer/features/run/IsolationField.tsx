@@ -11,9 +11,8 @@ const kinds = ['process', 'hyperv'] as const
 /** How a Windows container is kept apart from the engine's own Windows. */
 export function IsolationField({ engine }: { engine: WindowsEngine }): ReactNode {
   const { spec, set, errorAt } = useRunForm()
-  const own = engine.isolation
-    ? t('run:isolation.engineIs', { isolation: t(`run:isolation.${engine.isolation}`) })
-    : t('run:isolation.engine')
+  const own = t('run:placeholder.engine')
+  const usual = engine.isolation && t(`run:isolation.${engine.isolation}`)
   return (
     <div className={css.pair}>
       <NativeSelect
@@ -23,7 +22,7 @@ export function IsolationField({ engine }: { engine: WindowsEngine }): ReactNode
         inputWrapperOrder={['label', 'input', 'error', 'description']}
         error={errorAt('isolation')}
         data={[
-          { value: '', label: own },
+          { value: '', label: usual ? `${own}: ${usual}` : own },
           ...kinds.map((value) => ({ value, label: t(`run:isolation.${value}`) })),
         ]}
         value={spec.isolation}

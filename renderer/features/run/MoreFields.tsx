@@ -93,7 +93,7 @@ export function MoreFields(): ReactNode {
         <Rows name="logOptions" columns={pairColumns} blank={pair} />
       </Section>
       <Section
-        title={windows ? t('run:section.windowsSystem') : t('run:section.system')}
+        title={windows ? t('run:field.devices') : t('run:section.system')}
         keys={['tmpfs', 'devices', 'sysctls', 'pid', 'ipc', 'uts', 'userns', 'runtime']}
       >
         <SystemFields />
@@ -180,7 +180,7 @@ function LimitFields(): ReactNode {
         <Field name="memoryReservation" hint={t('run:hint.size')} />
         <Field name="shmSize" hint={t('run:hint.size')} />
         <Field name="cpus" hint={t('run:hint.cpus')} />
-        <Field name="cpuShares" hint={windows ? t('run:hint.windowsCpuShares') : t('run:hint.cpuShares')} />
+        <Field name="cpuShares" {...(!windows && { hint: t('run:hint.cpuShares') })} />
         <Field name="cpuset" hint={t('run:hint.cpuset')} />
         <Field name="pids" hint={t('run:hint.pids')} />
         <Field name="blkioWeight" hint={t('run:hint.blkioWeight')} />
@@ -236,7 +236,7 @@ function SecurityFields(): ReactNode {
   return (
     <>
       <div className={css.pair}>
-        <Field name="user" hint={windows ? t('run:hint.windowsUser') : t('run:hint.user')} />
+        <Field name="user" {...(!windows && { hint: t('run:hint.user') })} />
         <Field name="groups" hint={t('run:hint.list')} />
         <Field name="capAdd" hint={t('run:hint.capabilities')} />
         <Field name="capDrop" hint={t('run:hint.capabilities')} />

@@ -103,7 +103,6 @@ export const run: Messages['run'] = {
     health: 'Gesundheitsprüfung',
     logging: 'Labels und Protokoll',
     system: 'Dateien im Speicher, Geräte, Namensräume',
-    windowsSystem: 'Geräte, Laufzeit',
   },
   field: {
     image: 'Image',
@@ -183,9 +182,6 @@ export const run: Messages['run'] = {
     duration: 'Etwa 30s oder 1m30s.',
     stopTimeout: 'Bevor er abgebrochen wird; üblich sind 10.',
     mounts: 'Pfade sind die der Maschine. Ohne Quelle entsteht ein Volume ohne Namen.',
-    windowsMounts: 'Ordner und Pipes des Rechners der Engine. Ohne Quelle entsteht ein Volume ohne Namen.',
-    windowsUser: 'ContainerUser, ContainerAdministrator oder einer, den das Image hat.',
-    windowsCpuShares: 'Sein Gewicht neben anderen, 1 bis 10000; nicht zusammen mit CPUs.',
     credentialSpec: 'Je Zeile eine: credentialspec=file://name.json.',
     privileged: 'Ein privilegierter Container darf mit der Maschine und allen anderen Containern alles tun.',
     autoRemoveAndRestart: 'Wer sich selbst entfernt, kann nicht neu starten: wählen Sie eines von beiden.',
@@ -227,8 +223,6 @@ export const run: Messages['run'] = {
     'unless-stopped': 'Außer er wurde gestoppt',
   },
   isolation: {
-    engine: 'Wie die Engine sagt',
-    engineIs: 'Wie die Engine sagt: {{isolation}}',
     process: 'Prozess',
     hyperv: 'Hyper-V',
     hint: {
@@ -239,30 +233,14 @@ export const run: Messages['run'] = {
     },
   },
   fit: {
-    'linux-image': {
-      message:
-        '{{name}} kann hier nicht laufen: es ist ein Linux-Image, und diese Engine führt Windows-Container aus.',
-      hint: 'Wechseln Sie oben in der Leiste zu einer Engine mit Linux-Containern.',
-    },
-    'windows-image': {
-      message:
-        '{{name}} kann hier nicht laufen: es ist ein Windows-Image, und diese Engine führt Linux-Container aus.',
-      hint: 'Wechseln Sie oben in der Leiste zu einer Engine mit Windows-Containern.',
-    },
-    'other-processor': {
-      message: '{{name}} ist für {{image}} gemacht, und der Rechner dieser Engine ist {{engine}}.',
-      hint: 'Ob es trotzdem läuft, sagt die Engine. Wählen Sie besser einen Tag für diesen Prozessor.',
-    },
-    'newer-build': {
-      message:
-        '{{name}} kann hier nicht laufen: es ist für Windows-Build {{image}} gemacht, und diese Engine läuft auf dem älteren {{engine}}.',
-      hint: 'Wählen Sie einen Tag des Images für diesen Build, oder aktualisieren Sie das Windows der Engine.',
-    },
-    'needs-hyperv': {
-      message:
-        '{{name}} kann hier mit Prozess-Isolation nicht laufen: es ist für Windows-Build {{image}} gemacht, dessen Prozesse auf {{engine}} nicht laufen.',
-      hint: 'Wählen Sie Hyper-V-Isolation oder einen Tag des Images für diesen Build.',
-    },
+    system:
+      '{{name}} kann hier nicht laufen: es ist ein {{image}}-Image, und diese Engine führt {{engine}}-Container aus.',
+    systemHint: 'Wechseln Sie oben in der Leiste zu einer anderen Engine.',
+    build:
+      '{{name}} kann hier nicht laufen: es ist für Windows-Build {{image}} gemacht, und diese Engine hat {{engine}}.',
+    buildHint: 'Wählen Sie einen Tag davon für diesen Build.',
+    hyperv: 'Wählen Sie Hyper-V-Isolation oder einen Tag davon für diesen Build.',
+    processor: '{{name}} ist für {{image}} gemacht, und der Rechner dieser Engine ist {{engine}}.',
   },
   rate: {
     'read-bps': 'Gelesene Bytes',
@@ -317,8 +295,6 @@ export const run: Messages['run'] = {
     'linux-only': 'Das haben Windows-Container nicht: lassen Sie es weg.',
     'windows-only': 'Das haben nur Windows-Container: lassen Sie es weg.',
     'not-a-windows-path': 'Unter Windows beginnt ein Pfad mit einem Laufwerk, etwa C:\\data.',
-    'not-a-windows-source':
-      'Wählen Sie ein Volume oder einen Pfad, der mit einem Laufwerk beginnt, etwa C:\\data.',
     'system-drive': 'Über das ganze Laufwerk C: kann nichts gelegt werden.',
     'no-host-ip': 'Windows veröffentlicht nur auf allen Adressen: lassen Sie sie leer.',
     'not-a-device-class':

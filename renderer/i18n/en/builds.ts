@@ -20,9 +20,8 @@ export const builds = {
   cancelBuild: 'Cancel the build',
   actionsFor: 'Actions for {{name}}',
   none: {
-    message:
-      'On a Windows engine Berth does not build: it follows builds of BuildKit, and there is docker’s first builder only.',
-    hint: 'In a terminal with this docker context, docker’s own command builds:',
+    message: 'On a Windows engine Berth does not build: there is no BuildKit.',
+    hint: 'In a terminal with this docker context, docker’s first builder does:',
   },
   empty: {
     title: 'No builds yet',

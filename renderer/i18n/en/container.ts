@@ -190,7 +190,7 @@ export const container = {
     value: 'Value',
   },
   changes: {
-    stopFirst: '{{name}} runs: Windows compares the files of a stopped container only.',
+    stopFirst: '{{name}} runs: Windows compares the files of stopped containers only.',
     stopFirstHint: 'Stop it, then look again.',
     comparing: 'Comparing its files with those of its image…',
     none: '{{name}} has changed no file of its image.',
@@ -259,7 +259,7 @@ export const container = {
     done: '{{before}} is called {{name}} now.',
   },
   commit: {
-    stopFirst: 'Stop {{name}} first: on Windows only a stopped container becomes an image.',
+    stopFirst: 'Stop {{name}} first: on Windows it could not run meanwhile.',
     title: 'Commit {{name}} to an image',
     intro: 'Its files as they are now become an image. What is in volumes and mounts is not part of it.',
     reference: 'Image name',
@@ -275,7 +275,7 @@ export const container = {
     started: 'The browser saves all files of the container as {{file}}.',
   },
   update: {
-    notLive: 'Windows containers keep the limits that they were made with.',
+    notLive: 'Windows containers keep their limits.',
     notLiveHint: '“Edit…” makes it anew with others.',
     title: 'Limits and restart policy of {{name}}',
     confirm: 'Change',

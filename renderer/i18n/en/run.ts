@@ -23,8 +23,7 @@ export const run = {
   },
   cell: '{{column}}, row {{row}}',
   line: 'The same as a command',
-  windowsFields:
-    'This engine runs Windows containers. What only Linux containers have (swap, ulimits, capabilities, seccomp, sysctls and the like) is not shown.',
+  windowsFields: 'What only Linux containers have (swap, ulimits, capabilities and the like) is not shown.',
   lineSeccomp: 'The profile has to stand in a file called seccomp.json for this.',
   lineExtra: 'What Berth has no field for stays as it is; this line does not show it.',
   goesOn: 'It goes on when you leave this page.',
@@ -101,7 +100,6 @@ export const run = {
     health: 'Health check',
     logging: 'Labels and logging',
     system: 'Memory files, devices, namespaces',
-    windowsSystem: 'Devices, runtime',
   },
   field: {
     image: 'Image',
@@ -181,10 +179,6 @@ export const run = {
     duration: 'Such as 30s or 1m30s.',
     stopTimeout: 'Before it is killed; 10 is usual.',
     mounts: 'Paths are those of the machine. Without a source, a volume without a name is made.',
-    windowsMounts:
-      'Folders and pipes of the engine’s computer. Without a source, a volume without a name is made.',
-    windowsUser: 'ContainerUser, ContainerAdministrator, or one that the image has.',
-    windowsCpuShares: 'Its weight beside others, 1 to 10000; not together with CPUs.',
     credentialSpec: 'One a line: credentialspec=file://name.json.',
     privileged: 'A privileged container may do anything to the machine and to all other containers.',
     autoRemoveAndRestart: 'One that removes itself cannot be restarted: choose one of both.',
@@ -226,38 +220,21 @@ export const run = {
     'unless-stopped': 'Unless it was stopped',
   },
   isolation: {
-    engine: 'As the engine says',
-    engineIs: 'As the engine says: {{isolation}}',
     process: 'Process',
     hyperv: 'Hyper-V',
     hint: {
-      process: 'On the engine’s own Windows: quick and small; the image must be of a build that it runs.',
-      hyperv: 'In a small machine of its own: runs images of older builds too; needs Hyper-V there.',
+      process: 'On the engine’s own Windows, for images of its build.',
+      hyperv: 'In a machine of its own, for older images too; needs Hyper-V there.',
     },
   },
   fit: {
-    'linux-image': {
-      message: '{{name}} cannot run here: it is a Linux image, and this engine runs Windows containers.',
-      hint: 'Switch to an engine with Linux containers in the top bar.',
-    },
-    'windows-image': {
-      message: '{{name}} cannot run here: it is a Windows image, and this engine runs Linux containers.',
-      hint: 'Switch to an engine with Windows containers in the top bar.',
-    },
-    'other-processor': {
-      message: '{{name}} is made for {{image}}, and this engine’s computer is {{engine}}.',
-      hint: 'Whether it runs all the same, the engine will say. Better choose a tag for that processor.',
-    },
-    'newer-build': {
-      message:
-        '{{name}} cannot run here: it is made for Windows build {{image}}, and this engine runs on the older {{engine}}.',
-      hint: 'Choose a tag of the image for that build, or update the Windows of the engine.',
-    },
-    'needs-hyperv': {
-      message:
-        '{{name}} cannot run here by process isolation: it is made for Windows build {{image}}, whose processes do not run on {{engine}}.',
-      hint: 'Choose Hyper-V isolation, or a tag of the image for that build.',
-    },
+    system: '{{name}} cannot run here: it is a {{image}} image, and this engine runs {{engine}} containers.',
+    systemHint: 'Switch to another engine in the top bar.',
+    build:
+      '{{name}} cannot run here: it is made for Windows build {{image}}, and this engine has {{engine}}.',
+    buildHint: 'Choose a tag of it for that build.',
+    hyperv: 'Choose Hyper-V isolation, or a tag of it for that build.',
+    processor: '{{name}} is made for {{image}}, and this engine’s computer is {{engine}}.',
   },
   rate: {
     'read-bps': 'Bytes read',
@@ -312,7 +289,6 @@ export const run = {
     'linux-only': 'Windows containers do not have this: leave it out.',
     'windows-only': 'Only Windows containers have this: leave it out.',
     'not-a-windows-path': 'On Windows a path begins with a drive, such as C:\\data.',
-    'not-a-windows-source': 'Choose a volume, or a path that begins with a drive, such as C:\\data.',
     'system-drive': 'Nothing can be mounted over the whole drive C:.',
     'no-host-ip': 'Windows publishes at all addresses only: leave it empty.',
     'not-a-device-class': 'Windows lends out kinds of devices: class/ and an interface class GUID.',

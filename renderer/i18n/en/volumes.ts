@@ -1,8 +1,6 @@
 export const volumes = {
-  noWayIn:
-    'Berth has no way into the volumes of a Windows engine: they are reached through a small Linux container, which does not run there.',
-  noWayInHint:
-    'Open the files of a container that mounts it. Backups, restores and clones are not offered here for the same reason.',
+  noWayIn: 'Berth has no way into the volumes of a Windows engine: that takes a Linux container.',
+  noWayInHint: 'Open the files of a container that mounts it. There are no backups and clones here either.',
   gone: 'There is no volume {{name}} any more.',
   page: 'Volumes',
   labelled: 'Volume {{name}}',
