@@ -1,4 +1,4 @@
-import { quoted } from '../../electron/api/schema/docker-run/words.ts'
+import { quoted } from '../../electron/api/schema/docker-run/quote.ts'
 
 export { quoted }
 

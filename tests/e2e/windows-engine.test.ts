@@ -188,8 +188,12 @@ test('an imported line is told what of it Windows containers do not have', async
   await dialog
     .getByRole('textbox')
     .fill('docker run --privileged --pids-limit 9 --isolation hyperv -v C:\\src:C:\\dst team/unsaid:1 cmd')
-  await dialog.getByText('Windows containers do not have this, so it is left out: --privileged').waitFor()
-  await dialog.getByText('Windows containers do not have this, so it is left out: --pids-limit').waitFor()
+  await dialog
+    .getByText('Containers of this engine do not have it, so it is left out: --privileged')
+    .waitFor()
+  await dialog
+    .getByText('Containers of this engine do not have it, so it is left out: --pids-limit')
+    .waitFor()
   await expectAccessibleInBothThemes(page)
   await dialog.getByRole('button', { name: 'Take over' }).click()
   expect(await form.field('Isolation').inputValue()).toBe('hyperv')
@@ -222,5 +226,5 @@ test('Linux containers keep their fields, and are told of isolation', async () =
   expect(await form.field('Isolation').count()).toBe(0)
   await form.button('Import a line…').click()
   await page.getByRole('dialog').getByRole('textbox').fill('docker run --isolation process alpine')
-  await page.getByText('Only Windows containers have this, so it is left out: --isolation').waitFor()
+  await page.getByText('Containers of this engine do not have it, so it is left out: --isolation').waitFor()
 })

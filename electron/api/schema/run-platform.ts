@@ -70,8 +70,7 @@ export interface PlatformIssue {
 
 /** What is wrong with a spec on an engine of this system, beside what is wrong with it anywhere. */
 export function platformIssues(spec: RunSpec, system: System): PlatformIssue[] {
-  const code = system === 'windows' ? 'linux-only' : 'windows-only'
-  const unfit = unfitFields(spec, system).map(({ key }) => ({ path: [key], code }))
+  const unfit = unfitFields(spec, system).map(({ key }) => ({ path: [key], code: 'unfit' }))
   return [...unfit, ...(system === 'windows' ? windowsIssues(spec) : linuxIssues(spec))]
 }
 
@@ -89,18 +88,18 @@ function linuxIssues({ mounts, workdir, devices }: RunSpec): PlatformIssue[] {
 }
 
 function windowsIssues(spec: RunSpec): PlatformIssue[] {
-  const { mounts, ports, devices, securityOpts, cpus, cpuShares, command, entrypoint } = spec
+  const { mounts, ports, devices, securityOpts, command, entrypoint } = spec
   return [
     ...mounts.flatMap(({ source, target, options }, row) => [
       ...(target === '' || (isWindowsPath(target) && !isSystemDrive(target))
         ? []
-        : [at('mounts', row, 'target', isSystemDrive(target) ? 'system-drive' : 'not-a-windows-path')]),
+        : [at('mounts', row, 'target', 'not-a-windows-path')]),
       ...(isUnixPath(source) ? [at('mounts', row, 'source', 'not-a-windows-path')] : []),
-      ...(options === '' ? [] : [at('mounts', row, 'options', 'linux-only')]),
+      ...(options === '' ? [] : [at('mounts', row, 'options', 'unfit')]),
     ]),
     ...ports.flatMap(({ hostIp, protocol }, row) => [
-      ...(['', '0.0.0.0', '::'].includes(hostIp) ? [] : [at('ports', row, 'hostIp', 'no-host-ip')]),
-      ...(protocol === 'sctp' ? [at('ports', row, 'protocol', 'linux-only')] : []),
+      ...(['', '0.0.0.0', '::'].includes(hostIp) ? [] : [at('ports', row, 'hostIp', 'unfit')]),
+      ...(protocol === 'sctp' ? [at('ports', row, 'protocol', 'unfit')] : []),
     ]),
     ...devices.flatMap(({ host, container, permissions }, row) =>
       host + container + permissions === '' || isDeviceClass(host)
@@ -109,8 +108,7 @@ function windowsIssues(spec: RunSpec): PlatformIssue[] {
     ),
     ...(lines(securityOpts).every((line) => /^credentialspec=/i.test(line))
       ? []
-      : [{ path: ['securityOpts'], code: 'not-a-credential-spec' }]),
-    ...(cpus !== '' && cpuShares !== '' ? [{ path: ['cpuShares'], code: 'not-with-cpus' }] : []),
+      : [{ path: ['securityOpts'], code: 'unfit' }]),
     ...[['command', command] as const, ['entrypoint', entrypoint] as const].flatMap(([key, text]) =>
       commandWords(text, 'windows') === null ? [{ path: [key], code: 'open-quote' }] : [],
     ),

@@ -1,6 +1,6 @@
 import { printDuration, printSize } from '../../api/schema/docker-run/amounts.ts'
 import { mountKey, parseVolume } from '../../api/schema/docker-run/mounts.ts'
-import { joinWords } from '../../api/schema/docker-run/words.ts'
+import { joinWords } from '../../api/schema/docker-run/quote.ts'
 import { emptySpec, type MountRow, type RunSpec } from '../../api/schema/run-spec.ts'
 import type { Config, CreateBody, HostConfig, Mount } from './shapes.ts'
 

@@ -28,11 +28,7 @@ export function ChangesTab(props: TabProps): ReactNode {
   if (filesWhileRunning || row.state !== 'running') return <Compared {...props} />
   return (
     <div className={detail.wait}>
-      <Notice
-        kind="info"
-        message={t('container:changes.stopFirst', { name: row.name })}
-        hint={t('container:changes.stopFirstHint')}
-      />
+      <Notice kind="info" message={t('container:changes.stopFirst', { name: row.name })} />
     </div>
   )
 }

@@ -244,12 +244,7 @@ function SecurityFields(): ReactNode {
       <SwitchField name="readOnly" />
       <SwitchField name="noNewPrivileges" />
       <SeccompField />
-      <Field
-        name="securityOpts"
-        area
-        code
-        hint={windows ? t('run:hint.credentialSpec') : t('run:hint.securityOpts')}
-      />
+      <Field name="securityOpts" area code hint={t('run:hint.securityOpts')} />
       <SwitchField
         name="privileged"
         hint={<span className={spec.privileged ? css.warning : ''}>{t('run:hint.privileged')}</span>}

@@ -82,10 +82,10 @@ it('says at its field what Windows containers do not have, and how their paths a
   }
   expect(problems(part)).toEqual({})
   expect(problems(part, { system: 'windows' })).toEqual({
-    privileged: 'Windows containers do not have this: leave it out.',
+    privileged: 'Containers of this engine do not have this: leave it out.',
     'mounts.0.target': 'On Windows a path begins with a drive, such as C:\\data.',
   })
   expect(problems({ isolation: 'hyperv' })).toEqual({
-    isolation: 'Only Windows containers have this: leave it out.',
+    isolation: 'Containers of this engine do not have this: leave it out.',
   })
 })

@@ -198,7 +198,6 @@ export const container: Messages['container'] = {
   },
   changes: {
     stopFirst: '{{name}} läuft: Windows vergleicht nur die Dateien eines gestoppten Containers.',
-    stopFirstHint: 'Stoppen Sie ihn, und sehen Sie dann noch einmal nach.',
     comparing: 'Seine Dateien werden mit denen seines Images verglichen …',
     none: '{{name}} hat keine Datei seines Images geändert.',
     again: 'Neu vergleichen',
@@ -284,8 +283,7 @@ export const container: Messages['container'] = {
     started: 'Der Browser speichert alle Dateien des Containers als {{file}}.',
   },
   update: {
-    notLive: 'Windows-Container behalten die Grenzen, mit denen sie angelegt wurden.',
-    notLiveHint: '„Bearbeiten …“ legt ihn mit anderen neu an.',
+    notLive: 'Windows-Container behalten ihre Grenzen: „Bearbeiten …“ legt einen neuen an.',
     title: 'Grenzen und Neustart von {{name}}',
     confirm: 'Ändern',
     noLimit: 'keine Grenze',

@@ -191,7 +191,6 @@ export const container = {
   },
   changes: {
     stopFirst: '{{name}} runs: Windows compares the files of stopped containers only.',
-    stopFirstHint: 'Stop it, then look again.',
     comparing: 'Comparing its files with those of its image…',
     none: '{{name}} has changed no file of its image.',
     again: 'Compare again',
@@ -275,8 +274,7 @@ export const container = {
     started: 'The browser saves all files of the container as {{file}}.',
   },
   update: {
-    notLive: 'Windows containers keep their limits.',
-    notLiveHint: '“Edit…” makes it anew with others.',
+    notLive: 'Windows containers keep their limits: “Edit…” makes a new one.',
     title: 'Limits and restart policy of {{name}}',
     confirm: 'Change',
     noLimit: 'no limit',

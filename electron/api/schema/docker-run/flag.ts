@@ -12,8 +12,7 @@ export type NoteKind =
   | 'no-value'
   | 'bad-value'
   | 'relative-path'
-  | 'linux-only'
-  | 'windows-only'
+  | 'unfit'
   | 'expansion'
 
 export interface Note {

@@ -217,11 +217,11 @@ describe('for Windows containers', () => {
       return [all.map(({ kind, text }) => `${kind}: ${text}`), found] as const
     }
     expect(told('windows', 'docker run --privileged --memory-swap 2g -v /srv:C:\\srv -m 1g nano')).toEqual([
-      ['relative-path: -v /srv:C:\\srv', 'linux-only: --memory-swap', 'linux-only: --privileged'],
+      ['relative-path: -v /srv:C:\\srv', 'unfit: --memory-swap', 'unfit: --privileged'],
       spec({ image: 'nano', memory: '1g', mounts: [mount('/srv', 'C:\\srv')] }),
     ])
     expect(told('linux', 'docker run --isolation hyperv alpine')).toEqual([
-      ['windows-only: --isolation'],
+      ['unfit: --isolation'],
       spec({ image: 'alpine' }),
     ])
     expect(told('windows', 'docker run --isolation vm nano')[0]).toEqual(['bad-value: --isolation vm'])

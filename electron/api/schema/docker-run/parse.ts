@@ -4,7 +4,8 @@ import { flags } from './flags.ts'
 import { printVolume } from './mounts.ts'
 import { isUnixPath, isWindowsPath } from '../run-paths.ts'
 import { unfitFields, withoutUnfit, type System } from '../run-platform.ts'
-import { joinWords, splitWords } from './words.ts'
+import { joinWords } from './quote.ts'
+import { splitWords } from './words.ts'
 
 export interface ParsedRun {
   readonly spec: RunSpec
@@ -55,8 +56,7 @@ export function parseDockerRun(line: string, system: System = 'linux'): ParsedRu
   const whole = { ...spec, image: image ?? '', command: joinWords(command) }
   const isElsewhere = system === 'windows' ? isUnixPath : isWindowsPath
   for (const row of whole.mounts) if (isElsewhere(row.source)) tell('relative-path', `-v ${printVolume(row)}`)
-  for (const { flag } of unfitFields(whole, system))
-    tell(system === 'windows' ? 'linux-only' : 'windows-only', flag)
+  for (const { flag } of unfitFields(whole, system)) tell('unfit', flag)
   return { spec: withoutUnfit(whole, system), notes }
 }
 

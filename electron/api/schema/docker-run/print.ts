@@ -2,7 +2,8 @@ import { tidy } from '../run-tidy.ts'
 import type { System } from '../run-platform.ts'
 import type { RunSpec } from '../run-spec.ts'
 import { flags } from './flags.ts'
-import { commandWords, powerShellQuoted, quoted } from './words.ts'
+import { powerShellQuoted, quoted } from './quote.ts'
+import { commandWords } from './words.ts'
 
 /** The `docker run` of a spec as groups of words: the command, each flag with its value, the image and its command. */
 export function dockerRunWords(

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { commandWords, joinWords, quoted, splitWords } from './words.ts'
+import { joinWords, quoted } from './quote.ts'
+import { commandWords, splitWords } from './words.ts'
 
 const words = (line: string): readonly string[] => splitWords(line).words
 

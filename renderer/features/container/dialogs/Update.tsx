@@ -88,11 +88,7 @@ function Update({ berth, row, detail }: Subject & { readonly detail: ContainerDe
       {liveLimits ? (
         <LimitFields draft={draft} emptied={emptied} set={set} />
       ) : (
-        <Notice
-          kind="info"
-          message={t('container:update.notLive')}
-          hint={t('container:update.notLiveHint')}
-        />
+        <Notice kind="info" message={t('container:update.notLive')} />
       )}
       {detail.autoRemove ? (
         <Notice kind="info" message={t('container:update.autoRemove')} />
