@@ -7,7 +7,7 @@ import { dockerHost } from '../base/paths.ts'
 import { contextCommand } from './docker-contexts.ts'
 
 /** The context of Berth's own engine, and that of Windows' own beside it. */
-const ownContext = 'berth'
+export const ownContext = 'berth'
 export const windowsContext = 'berth-windows'
 
 const Inspected = z

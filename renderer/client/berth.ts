@@ -103,7 +103,7 @@ export function createBerth({ client, connection }: Link): Berth {
     (view) => {
       const answered = engines.get()?.state.answering ?? false
       if (!isShown(view)) return
-      leadCommandsTo(view.here === ownEngine ? null : view.current.name)
+      leadCommandsTo(view.here === ownEngine ? null : view.current.context)
       engines.set(view)
       if (view.current.id !== ownEngine && !answered && view.state.answering)
         for (const table of tables) table.retryNow()

@@ -5,6 +5,7 @@ import { Topic } from '../../electron/base/topic.ts'
 export const ownEngineRow: EngineRow = {
   id: 'berth',
   name: 'Berth',
+  context: 'berth',
   kind: 'berth',
   where: '/home/ada/.berth/run/docker.sock',
   computer: null,

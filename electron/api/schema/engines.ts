@@ -15,8 +15,10 @@ export type EngineRefusal = z.infer<typeof EngineRefusal>
 /** An engine that the page can be switched to. */
 export const EngineRow = z.object({
   id: z.string(),
-  /** of its docker context */
+  /** what it is called; mostly as its docker context */
   name: z.string(),
+  /** the docker context that leads to it */
+  context: z.string(),
   kind: EngineKind,
   /** its address, without who it logs in as */
   where: z.string(),

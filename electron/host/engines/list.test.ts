@@ -77,11 +77,14 @@ test('the engine of Windows’ own containers is there where one answers, and by
   await writeFile(at('desktop.sock'), '')
   const listed = async (found: string | null): Promise<string[][]> => {
     const windows = { pipe, find: async () => found }
-    return (await listEngines({ ...parts, windows })).map(({ row }) => [row.id, row.where])
+    return (await listEngines({ ...parts, windows })).map(({ row }) => [row.id, row.where, row.context])
   }
-  const desktop = ['context:desktop-windows', `unix://${at('desktop.sock')}`]
-  expect(await listed(null)).toEqual([['windows', `unix://${pipe}`], desktop])
-  expect(await listed(pipe)).toEqual([['windows', `unix://${pipe}`], desktop])
-  expect(await listed(at('desktop.sock'))).toEqual([['windows', `unix://${at('desktop.sock')}`]])
+  const desktop = ['context:desktop-windows', `unix://${at('desktop.sock')}`, 'desktop-windows']
+  const ours = ['windows', `unix://${pipe}`, 'berth-windows']
+  expect(await listed(null)).toEqual([ours, desktop])
+  expect(await listed(pipe)).toEqual([ours, desktop])
+  expect(await listed(at('desktop.sock'))).toEqual([
+    ['windows', `unix://${at('desktop.sock')}`, 'berth-windows'],
+  ])
   expect((await listEngines({ ...parts, windows: null })).map(({ row }) => row.id)).not.toContain('windows')
 })

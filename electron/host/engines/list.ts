@@ -51,6 +51,7 @@ export async function listEngines(parts: ListParts): Promise<ListedEngine[]> {
     const row: EngineRow = {
       id: `context:${name}`,
       name,
+      context: name,
       kind: endpoint?.kind ?? (address.startsWith('ssh:') ? 'ssh' : 'tcp'),
       where: withoutUser(address),
       computer: endpoint && computerOf(endpoint),
@@ -64,7 +65,10 @@ export async function listEngines(parts: ListParts): Promise<ListedEngine[]> {
 function windowsRow(socket: string): ListedEngine {
   const kind = isPipe(socket) ? 'npipe' : 'unix'
   const row = { id: windowsEngine, name: 'Windows containers', kind, where: dockerHost(socket) } as const
-  return { row: { ...row, computer: null, refused: null }, endpoint: { kind, path: socket } }
+  return {
+    row: { ...row, context: windowsContext, computer: null, refused: null },
+    endpoint: { kind, path: socket },
+  }
 }
 
 /** Docker always has a default context, also where no engine was ever installed; and some contexts lead to Berth. */

@@ -33,6 +33,7 @@ function listed(name: string, change: Partial<EngineRow> = {}, socket = `/${name
   const row = {
     id: `context:${name}`,
     name,
+    context: name,
     kind: 'unix',
     where: socket,
     computer: null,

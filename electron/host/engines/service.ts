@@ -6,6 +6,7 @@ import { BerthError, toBerthError } from '../../base/errors.ts'
 import type { Log } from '../../base/log.ts'
 import { Topic } from '../../base/topic.ts'
 import type { Engine } from '../../engine/index.ts'
+import { ownContext } from '../docker-context.ts'
 import type { EngineChoice } from './choice.ts'
 import type { Endpoint } from './endpoint.ts'
 import type { ListedEngine } from './list.ts'
@@ -62,7 +63,15 @@ export class HostEngines {
   constructor(parts: HostEnginesParts) {
     this.#parts = parts
     const { where, engine } = parts.own
-    const row = { id: ownEngine, name: 'Berth', kind: 'berth', where, computer: null, refused: null } as const
+    const row = {
+      id: ownEngine,
+      name: 'Berth',
+      context: ownContext,
+      kind: 'berth',
+      where,
+      computer: null,
+      refused: null,
+    } as const
     this.#own = { row, address: where, opened: null }
     this.#current = this.#own
     engine.connection.states.subscribe(() => this.#tell())
