@@ -3,7 +3,7 @@ import path from 'node:path'
 import { build as esbuild, type BuildOptions } from 'esbuild'
 import { execa } from 'execa'
 import { installationFile } from '../electron/base/installation.ts'
-import { imageDir, nativeArch, toolsDir, type Report } from './assets/build.ts'
+import { nativeImageDir, toolsDir, type Report } from './assets/build.ts'
 import { hashInputs } from './assets/hash.ts'
 import { withLock } from './assets/lock.ts'
 import { drawTrayIcons } from './tray/icons.ts'
@@ -135,7 +135,7 @@ async function writeInstallation(): Promise<void> {
   const { version } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8')) as {
     version: string
   }
-  const [tools, image] = await Promise.all([toolsDir(), imageDir(nativeArch())])
+  const [tools, image] = await Promise.all([toolsDir(), nativeImageDir()])
   await writeFile(
     path.join(dist, installationFile),
     JSON.stringify({ version, tools, image }, null, 2) + '\n',

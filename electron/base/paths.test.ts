@@ -61,18 +61,14 @@ test('disks are named as the driver writes them, and BERTH_DRIVER names the driv
 describe('driverOnMac', () => {
   const env = { PATH: '/usr/bin:/opt/homebrew/bin' }
   const on = (home: string, ...there: string[]): string =>
-    driverOnMac(home, env, (file) => there.includes(file), 'arm64')
+    driverOnMac(home, env, (file) => there.includes(file))
   const vfkit = '/opt/homebrew/bin/vfkit'
 
   it('is vfkit where that is, else QEMU', () => {
     expect(on('/Users/me/.berth')).toBe('qemu')
     expect(on('/Users/me/.berth', vfkit)).toBe('vz')
     const other = { ...env, BERTH_VFKIT_DIR: '/srv' }
-    expect(driverOnMac('/Users/me/.berth', other, (file) => file === vfkit, 'arm64')).toBe('qemu')
-  })
-
-  it('is QEMU on Intel, where the framework wants another kernel', () => {
-    expect(driverOnMac('/Users/me/.berth', env, (file) => file === vfkit, 'x64')).toBe('qemu')
+    expect(driverOnMac('/Users/me/.berth', other, (file) => file === vfkit)).toBe('qemu')
   })
 
   it('stays what the data disk was made for', () => {

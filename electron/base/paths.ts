@@ -120,20 +120,18 @@ export function driverOf(home: string, env: NodeJS.ProcessEnv = process.env): Dr
 
 /**
  * On a Mac: what the home's data disk was made for, since the one driver cannot read the other's; else vfkit where it is, else
- * QEMU. vfkit cannot be told every path (it knows no escape for a comma), and on Intel it has to be asked for: the framework
- * wants another kernel there, which an image need not have.
+ * QEMU. vfkit cannot be told every path (it knows no escape for a comma).
  */
 export function driverOnMac(
   home: string,
   env: NodeJS.ProcessEnv,
   isThere: (file: string) => boolean = existsSync,
-  processor: string = process.arch,
 ): DriverName {
   const disk = (driver: DriverName): string => path.join(home, 'machine', `data.${diskFormats[driver].data}`)
   for (const driver of ['vz', 'qemu'] as const) if (isThere(disk(driver))) return driver
   const asked = env['BERTH_VFKIT_DIR']
   const folders = asked ? [asked] : [...helperFolders(), ...(env['PATH'] ?? '').split(path.delimiter)]
-  const can = processor === 'arm64' && /^[\w./~@+-]+$/.test(home)
+  const can = /^[\w./~@+-]+$/.test(home)
   return can && folders.some((folder) => folder !== '' && isThere(path.join(folder, 'vfkit'))) ? 'vz' : 'qemu'
 }
 

@@ -2,7 +2,7 @@ import { copyFile, link, mkdir, readFile, rm, writeFile } from 'node:fs/promises
 import path from 'node:path'
 import { type ImageManifest, imageManifestSchema } from '../../electron/machine/image/manifest.ts'
 import { ensureAlpine } from './alpine.ts'
-import type { Arch } from './arch.ts'
+import { type Arch, nativeArch } from './arch.ts'
 import { bootDisk } from './bootdisk.ts'
 import { entryDir, ensureEntry } from './cache.ts'
 import { hashInputs } from './hash.ts'
@@ -21,6 +21,25 @@ function added(shape: Shape, arch: Arch): 'bootDisk' | 'bzImage' | null {
   // On aarch64 the image's kernel is the uncompressed Image that Virtualization.framework wants.
   return arch === 'aarch64' ? null : 'bzImage'
 }
+
+/**
+ * The shape for the driver that a computer takes first (`driverOf` in electron/base/paths.ts); null where the image as it
+ * is will do.
+ */
+export function shapeFor(platform: NodeJS.Platform, arch: Arch): Shape | null {
+  if (platform === 'win32') return 'hyperv'
+  return platform === 'darwin' && arch === 'x86_64' ? 'vz' : null
+}
+
+const nativeShape = shapeFor(process.platform, nativeArch())
+
+/** The image for this computer's own machine. */
+export const ensureNativeImage = (report: Report): Promise<string> =>
+  nativeShape ? ensureShape(nativeShape, nativeArch(), report) : ensureImage(nativeArch(), report)
+
+/** Where that image is once `ensureNativeImage` has run. */
+export const nativeImageDir = (): Promise<string> =>
+  nativeShape ? shapeDir(nativeShape, nativeArch()) : imageDir(nativeArch())
 
 /** Where the image in this shape is once `ensureShape` has run. */
 export async function shapeDir(shape: Shape, arch: Arch): Promise<string> {

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { build as esbuild } from 'esbuild'
 import { installationFile } from '../../electron/base/installation.ts'
 import {
-  ensureImage,
+  ensureNativeImage,
   ensureTools,
   ensureWindowsEngine,
   nativeArch,
@@ -134,7 +134,7 @@ async function stageRuntime(): Promise<void> {
 
 /** The image can only be made on Debian: elsewhere it comes from there, by `BERTH_PACKAGE_IMAGE`. */
 async function stageImage(report: Report): Promise<void> {
-  const from = process.env['BERTH_PACKAGE_IMAGE'] || (await ensureImage(nativeArch(), report))
+  const from = process.env['BERTH_PACKAGE_IMAGE'] || (await ensureNativeImage(report))
   for (const name of await readdir(from))
     await copyFile(path.join(from, name), path.join(partDir('image'), name))
 }

@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process'
 import path from 'node:path'
 import { execa } from 'execa'
-import { nativeArch } from '../assets/arch.ts'
-import { ensureImage, ensureTools } from '../assets/build.ts'
+import { ensureNativeImage, ensureTools } from '../assets/build.ts'
 import { build } from '../build.ts'
 import { electronBinary, hasScreen } from '../electron/binary.ts'
 import { Teller } from './steps.ts'
@@ -17,7 +16,7 @@ const startedAt = Number(process.env['BERTH_STARTED_AT'])
 const teller = new Teller(startedAt > 0 ? startedAt * 1000 : Date.now())
 
 await teller.step('Build the docker command', ({ report }) => ensureTools(report))
-await teller.step('Build the guest image', ({ report }) => ensureImage(nativeArch(), report))
+await teller.step('Build the guest image', ({ report }) => ensureNativeImage(report))
 await teller.step('Build the host and the page', ({ report }) => build(report))
 
 await berthCommand('start')

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { parse } from '../../../../tests/fakes/vfkit/command-line.ts'
-import { unspeakable, vfkitArgs, type VfkitPlan } from './args.ts'
+import { lacksKernel, unspeakable, vfkitArgs, type VfkitPlan } from './args.ts'
 
 const plan: VfkitPlan = {
   architecture: 'aarch64',
@@ -37,6 +37,13 @@ describe('vfkitArgs', () => {
 
   it('start on Intel what the framework unpacks itself', () => {
     expect(parse(vfkitArgs({ ...plan, architecture: 'x86_64' })).kernel).toBe('/i/bzImage')
+  })
+
+  it('have none of an image that was made for another hypervisor', () => {
+    const { bzImage: _, ...image } = plan.image
+    expect(lacksKernel({ ...plan, image })).toBe(false)
+    expect(lacksKernel({ ...plan, architecture: 'x86_64', image })).toBe(true)
+    expect(lacksKernel({ ...plan, architecture: 'x86_64' })).toBe(false)
   })
 })
 

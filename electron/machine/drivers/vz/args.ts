@@ -51,6 +51,10 @@ export function monitorUri(socket: string): string {
   return `unix://${socket}`
 }
 
+/** True where the framework would not start the image's kernel: on Intel it wants a bzImage, which not every image has. */
+export const lacksKernel = ({ architecture, image }: VfkitPlan): boolean =>
+  architecture === 'x86_64' && image.bzImage === undefined
+
 /**
  * Why vfkit could not be told a path, as the rest of a sentence; null when it can. Its lists are cut at commas and know no
  * escape, and the path of the SSH socket goes through a URL, which changes all but the plainest letters.

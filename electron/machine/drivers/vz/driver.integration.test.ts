@@ -7,6 +7,7 @@ import { tinyGuest } from '../../../../tests/fakes/qemu/tiny-guest.ts'
 import { installFakeVfkit, type Scenario } from '../../../../tests/fakes/vfkit/install.ts'
 import { silent } from '../../../base/log.ts'
 import { pathsOf } from '../../../base/paths.ts'
+import type { ImageFiles } from '../../driver.ts'
 import { findProcesses, killOrphan } from '../../process/find.ts'
 import { writeSeed } from '../../seed/seed.ts'
 import { defaultsFor } from '../../settings/defaults.ts'
@@ -31,11 +32,14 @@ async function rig(scenario: Scenario = {}): Promise<Rig> {
   const { dataDisk, seedDisk } = paths.machine
   await driver.prepareDisk(dataDisk, settings.diskGiB)
   await writeSeed(paths.machine, settings)
-  const guest = (
+  const guest = async (
     name: string,
     words: string,
     then: Parameters<typeof tinyGuest>[2],
-  ): ReturnType<typeof tinyGuest> => tinyGuest(path.join(root, name), words, then)
+  ): Promise<ImageFiles> => {
+    const image = await tinyGuest(path.join(root, name), words, then)
+    return { ...image, bzImage: image.kernel }
+  }
   const guests = {
     'power-off': () => guest('off', init, 'power-off'),
     fail: () => guest('bad', 'berth: fail disks The seed is missing.\n', 'power-off'),

@@ -10,7 +10,7 @@ import { ProcessDriver, type ProcessDriverOptions } from '../../process/driver.t
 import { findProgram, placeOf, requireVersion, versionOf } from '../../process/programs.ts'
 import { readProcessRecord, type ProcessRecord } from '../../process/record.ts'
 import { prepareRaw, rawPoints } from '../../raw.ts'
-import { monitorUri, unspeakable, vfkitArgs, type VfkitPlan } from './args.ts'
+import { lacksKernel, monitorUri, unspeakable, vfkitArgs, type VfkitPlan } from './args.ts'
 import { VzMachine } from './machine.ts'
 import { vfkit } from './program.ts'
 import { machineState } from './rest.ts'
@@ -54,6 +54,12 @@ export class VzDriver extends ProcessDriver<VzMachine> implements Driver {
     await this.dropState('the machine starts from power-off')
     const { file } = await this.program(signal)
     const plan = this.#plan(spec)
+    if (lacksKernel(plan))
+      throw new BerthError(
+        'image-missing',
+        'The machine cannot be started: the image has no kernel that Virtualization.framework starts on Intel.',
+        { hint: 'Make the image with "--shape vz", or set BERTH_DRIVER to qemu.' },
+      )
     const why = unspeakable(plan)
     if (why !== null)
       throw new BerthError('home-unusable', `The machine cannot be started: ${why}.`, {
