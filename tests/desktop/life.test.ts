@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { portWanted } from '../../electron/api/port/names.ts'
 import * as electron from '../fakes/electron/index.ts'
@@ -250,9 +252,11 @@ test('200 times a window opened and closed leave nothing behind', async () => {
     const window = await desk.window()
     const page = desk.page(window)
     await page.api.host.info.query()
+    shown.push(new WeakRef(window))
     window.close()
     await page.close()
   }
+  const shown: WeakRef<object>[] = []
   electron.windows[0]?.close()
   await round()
   const before = count()
@@ -264,4 +268,11 @@ test('200 times a window opened and closed leave nothing behind', async () => {
   expect(electron.windows).toEqual([])
   // The shell's own is what stays.
   await vi.waitFor(() => expect(open()).toBe(1), patience)
+  setFlagsFromString('--expose-gc')
+  const collect = runInNewContext('gc') as () => void
+  const alive = (): number => {
+    collect()
+    return shown.filter((window) => window.deref()).length
+  }
+  await vi.waitFor(() => expect(alive()).toBeLessThan(5), patience)
 }, 60_000)
