@@ -259,9 +259,7 @@ it('says why nothing can be changed in a container that is paused or made read-o
   const fixed: FilePlace = { kind: 'container', id }
   expect((await files.look(fixed, '/bin')).powers).toMatchObject({ change: false, why: 'read-only' })
   await expect(files.rename(fixed, '/bin/ls', '/bin/other')).rejects.toMatchObject({ code: 'conflict' })
-  for (const name of ['paused', 'fixed', 'still'])
-    await containers.remove(name, { force: true, volumes: false })
-  await room.engine.volumes.remove('still')
+  for (const name of ['paused', 'fixed']) await containers.remove(name, { force: true, volumes: false })
 })
 
 it('takes a killed host’s helpers away when it comes back', async () => {

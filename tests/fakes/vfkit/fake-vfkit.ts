@@ -23,7 +23,7 @@ const line = attempt(() => {
     throw invalid('The process doesn’t have the “com.apple.security.virtualization” entitlement.')
   return read
 })
-serveRest(line)
+if (!scenario.restComesLate) serveRest(line)
 const machine = await boot(line).catch((error: unknown) => fail(error))
 void machine.ended.then(({ code, signal }) => {
   rmSync(line.restSocket, { force: true })

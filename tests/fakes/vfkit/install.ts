@@ -10,6 +10,8 @@ export interface Scenario {
   unsigned?: boolean
   refusesPause?: boolean
   survivesHardStop?: boolean
+  /** its REST service comes up too late for a machine that is over at once */
+  restComesLate?: boolean
 }
 
 /** Puts a vfkit in `dir` that behaves as told: give the folder to Berth as BERTH_VFKIT_DIR. */

@@ -83,6 +83,15 @@ describe('vz', () => {
     expect(await made.running()).toBe(0)
   })
 
+  it('tells what the guest said, also of a machine that was over before it could be asked', async () => {
+    made = await rig({ restComesLate: true })
+    const image = await made.guest('fail')
+    const machine = await made.driver.start({ ...made.spec, image }, never, () => undefined).catch(String)
+    const why = typeof machine === 'string' ? machine : (await machine.exited).reason
+    expect(why).toContain('The guest failed (disks): The seed is missing.')
+    expect(await made.running()).toBe(0)
+  })
+
   it('ends a machine that does not stop when it is told to stop hard', async () => {
     const machine = await start({ survivesHardStop: true })
     await machine.kill()

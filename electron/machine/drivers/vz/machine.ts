@@ -28,6 +28,8 @@ export class VzMachine extends ProcessMachine {
       throw error
     }
     this.release()
+    // Or it would read on beside who takes the console when the machine goes on.
+    await this.session.consoleRead
   }
 
   async powerButton(): Promise<void> {

@@ -33,8 +33,17 @@ export async function startSession(
         // The sockets of vsock ports come last.
         for (const socket of [monitorSocket, sshSocket]) await chmod(socket, 0o600)
       }
-      await whenThere('vfkit', running, either)
-      return attach(process, paths, log, 0)
+      const session = attach(process, paths, log, 0)
+      try {
+        await whenThere('vfkit', running, either)
+      } catch (error) {
+        session.close()
+        if (signal.aborted || !either.aborted) throw error
+        // It was over before it could be asked. If its guest has said why, its end is told by that.
+        await session.consoleRead
+        if (session.console.failure === null) throw error
+      }
+      return session
     },
   )
 }
