@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core'
 import { useState, type ReactNode } from 'react'
+import { isDockerRun } from '../../../electron/api/schema/docker-run/parse.ts'
 import { t } from '../../i18n/index.ts'
 import { Field } from './fields.tsx'
-import { useRunForm } from './form.ts'
+import { systemOf, useRunForm } from './form.ts'
 import { IsolationField } from './IsolationField.tsx'
 import { PasteEnv } from './PasteEnv.tsx'
 import { ProxyField } from './ProxyField.tsx'
@@ -17,7 +18,7 @@ export function FirstFields({ onLine }: { onLine: (line: string) => void }): Rea
   const hasOptions = !windows || spec.mounts.some(({ options }) => options !== '')
   const [pasting, setPasting] = useState(false)
   const takeLine = (text: string): boolean => {
-    const isLine = /^\s*([$#]\s+)?(sudo\s+)?(docker|podman)\s+(container\s+)?(run|create)\s/.test(text)
+    const isLine = isDockerRun(text, systemOf(windows))
     if (isLine) onLine(text)
     return isLine
   }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { emptySpec, RunSpec } from '../run-spec.ts'
-import { parseDockerRun } from './parse.ts'
+import { isDockerRun, parseDockerRun } from './parse.ts'
 import { printDockerRun } from './print.ts'
 import { commandWords } from './words.ts'
 
@@ -96,6 +96,18 @@ describe('reading', () => {
   it('leaves what stands after the image to the container', () => {
     expect(read("docker run alpine sh -c 'a b' --rm -p 1").command).toBe("sh -c 'a b' --rm -p 1")
   })
+})
+
+it.each([
+  ['$ docker run alpine', true],
+  ['sudo docker container create alpine', true],
+  ['docker --context attic run -d alpine', true],
+  ['docker ps', false],
+  ['docker', false],
+  ['docker:dind', false],
+  ['ghcr.io/docker/run:1', false],
+])('%s: a line of docker run is %s', (line, is) => {
+  expect(isDockerRun(line)).toBe(is)
 })
 
 describe('naming what does not come over', () => {

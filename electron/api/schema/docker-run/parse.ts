@@ -37,9 +37,7 @@ export function parseDockerRun(line: string, system: System = 'linux'): ParsedRu
   const spec = structuredClone(emptySpec)
   const notes: Note[] = []
   const tell = (kind: NoteKind, text: string): void => void notes.push({ kind, text })
-  const split = splitWords(line.replace(/^\s*(?:[$#>%]|(?:PS )?[A-Z]:\\[^>\n]*>)\s+/i, ''), {
-    windows: system === 'windows',
-  })
+  const split = splitLine(line, system)
   if (split.open) tell('open-quote', line.trim().slice(-40))
   for (const text of new Set(split.expansions)) tell('expansion', text)
   if (split.rest !== '') tell('more-commands', split.rest)
@@ -59,6 +57,17 @@ export function parseDockerRun(line: string, system: System = 'linux'): ParsedRu
   for (const { flag } of unfitFields(whole, system)) tell('unfit', flag)
   return { spec: withoutUnfit(whole, system), notes }
 }
+
+/** Whether this is such a line, and not the name of an image. */
+export function isDockerRun(line: string, system: System = 'linux'): boolean {
+  const { words } = splitLine(line, system)
+  return words.some((word) => programs.test(word)) && afterVerb(words) !== null
+}
+
+const splitLine = (line: string, system: System): ReturnType<typeof splitWords> =>
+  splitWords(line.replace(/^\s*(?:[$#>%]|(?:PS )?[A-Z]:\\[^>\n]*>)\s+/i, ''), {
+    windows: system === 'windows',
+  })
 
 /** Where the flags begin: after "docker run", "docker container create" and what may stand before. */
 function afterVerb(words: readonly string[]): number | null {
