@@ -51,7 +51,7 @@ export async function shapeDir(shape: Shape, arch: Arch): Promise<string> {
 
 /**
  * The image with what one hypervisor wants added: the same files, none of them made anew, and a manifest that names one
- * more. Made on demand, for packages and tests: no ordinary start needs it.
+ * more. Made on demand: no ordinary start on Linux or Apple silicon needs it.
  */
 export async function ensureShape(shape: Shape, arch: Arch, report: Report): Promise<string> {
   const image = await ensureImage(arch, report)

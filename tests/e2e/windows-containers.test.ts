@@ -86,7 +86,7 @@ test('set up, switched to and back, and removed: the page asks nobody before it 
   await page.getByRole('button', { name: /^Engine: Windows containers/ }).click()
   await page.getByRole('menuitem', { name: 'Set up or remove Windows containers…' }).click()
   await dialog.getByText('The engine for Windows containers runs').waitFor()
-  await dialog.getByRole('radio', { name: /^Delete them, too \(.*B\)/ }).check()
+  await dialog.getByRole('radio', { name: /^Delete them, before Windows asks \(.*B\)/ }).check()
   await dialog.getByText('berth windows-containers remove --delete-data').waitFor()
   await expectAccessibleInBothThemes(page)
   await dialog.getByRole('radio', { name: /^Keep them/ }).check()

@@ -83,7 +83,10 @@ async function decide(
   { keepData, deleteData, yes }: RemovalOptions,
 ): Promise<boolean | null> {
   if (yes && (keepData || deleteData)) return deleteData ?? false
-  const answer = await asked(terminal, 'Remove it: [k]eep this data, [d]elete it, or [c]ancel? [k/d/C] ')
+  const answer = await asked(
+    terminal,
+    'Remove it: [k]eep this data, [d]elete it (at once, before Windows asks), or [c]ancel? [k/d/C] ',
+  )
   return answer === 'd' ? true : answer === 'k' ? false : null
 }
 

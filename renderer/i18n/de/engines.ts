@@ -59,7 +59,7 @@ export const engines: Messages['engines'] = {
       'Zum Entfernen fragt Windows einmal nach einem Administrator. Der Dienst und sein Programm verschwinden und mit ihnen der Docker-Kontext; das Windows-Feature „Container“ bleibt eingeschaltet, denn andere könnten es brauchen.',
     dataLabel: 'Images, Container und Volumes in {{data}}',
     keep: 'Behalten: nach erneutem Einrichten sind sie wieder da',
-    delete: 'Auch löschen ({{bytes}})',
+    delete: 'Löschen, noch bevor Windows fragt ({{bytes}})',
     deleteUnknown: 'Auch löschen (wie viel das ist, weiß nur die laufende Engine)',
     remove: 'Entfernen',
     removeAll: 'Entfernen und löschen',

@@ -55,7 +55,7 @@ export const engines = {
       'To remove it, Windows asks once for an administrator. The service and its program go, and the docker context with them; the Windows feature “Containers” stays on, for others may use it.',
     dataLabel: 'Images, containers and volumes in {{data}}',
     keep: 'Keep them: they are there again when it is set up again',
-    delete: 'Delete them, too ({{bytes}})',
+    delete: 'Delete them, before Windows asks ({{bytes}})',
     deleteUnknown: 'Delete them, too (how much that is only the running engine knows)',
     remove: 'Remove',
     removeAll: 'Remove and delete',
