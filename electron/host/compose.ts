@@ -173,6 +173,7 @@ export function composeRooms(options: HostOptions): Rooms {
   const settings = settingsService({
     file: paths.settings,
     dataDisk: paths.machine.dataDisk,
+    canShare: driver.capabilities.shares !== null,
     inUse,
     engine: engineSettings,
     changed: () => {

@@ -43,6 +43,7 @@ async function answer(parts: OfflineParts, question: OfflineQuestion): Promise<O
   const settings = settingsService({
     file: paths.settings,
     dataDisk: paths.machine.dataDisk,
+    canShare: createDriver({ paths, log: silent }).capabilities.shares !== null,
     inUse: () => null,
     engine: new HostEngineSettings({
       file: paths.settings,

@@ -33,6 +33,7 @@ beforeEach(async () => {
   settings = settingsService({
     file,
     dataDisk: path.join(dir, 'none'),
+    canShare: true,
     inUse: () => running,
     engine,
     changed,
@@ -50,6 +51,8 @@ test('without a file every setting has its default', async () => {
     'diskGiB',
     'accelerator',
     'engine',
+    'sharedFolders',
+    'rosetta',
     'atLogin',
     'onQuit',
     'publishTo',
@@ -74,7 +77,15 @@ test('a change is kept, and only what differs from the defaults', async () => {
 })
 
 test("the app's settings are told to who watches, and never need a restart of the machine", async () => {
-  running = { cpus: 1, memoryMiB: 2048, diskGiB: 64, accelerator: 'auto', engine: {} }
+  running = {
+    cpus: 1,
+    memoryMiB: 2048,
+    diskGiB: 64,
+    accelerator: 'auto',
+    engine: {},
+    sharedFolders: [],
+    rosetta: false,
+  }
   const end = new AbortController()
   const watched = settings.watch(end.signal)[Symbol.asyncIterator]()
   const next = async () => appSettingsOf((await watched.next()).value as SettingRow[])
@@ -88,13 +99,29 @@ test("the app's settings are told to who watches, and never need a restart of th
 })
 
 test('a machine that runs with something else needs a restart', async () => {
-  running = { cpus: 1, memoryMiB: 2048, diskGiB: 64, accelerator: 'auto', engine: {} }
+  running = {
+    cpus: 1,
+    memoryMiB: 2048,
+    diskGiB: 64,
+    accelerator: 'auto',
+    engine: {},
+    sharedFolders: [],
+    rosetta: false,
+  }
   expect(await settings.set('diskGiB', 80)).toMatchObject({ needsRestart: true })
   expect(await settings.set('diskGiB', 64)).toMatchObject({ needsRestart: false })
 })
 
 test("an engine's settings are kept when the running engine would accept them, and need a restart unless it has them", async () => {
-  running = { cpus: 1, memoryMiB: 2048, diskGiB: 64, accelerator: 'auto', engine: {} }
+  running = {
+    cpus: 1,
+    memoryMiB: 2048,
+    diskGiB: 64,
+    accelerator: 'auto',
+    engine: {},
+    sharedFolders: [],
+    rosetta: false,
+  }
   expect(await settings.set('engine', { debug: true })).toMatchObject({ needsRestart: true })
   expect(await settings.set('engine', null)).toMatchObject({ needsRestart: false })
   guest.says = () => 'unable to configure the Docker daemon with file /x: invalid mirror: "nonsense"'

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import {
   appDefaults,
   limits,
@@ -15,6 +16,7 @@ import {
   checkDisk,
   existingDiskBytes,
   loadSettings,
+  missingFolders,
   defaultsFor,
   resolveSettings,
   saveSettings,
@@ -26,6 +28,8 @@ export interface SettingsOptions {
   /** settings.json */
   readonly file: string
   readonly dataDisk: string
+  /** this computer's driver can share folders with the machine */
+  readonly canShare: boolean
   /** what the machine runs with now; null while it does not */
   readonly inUse: () => Settings | null
   readonly engine: HostEngineSettings
@@ -51,6 +55,15 @@ const about: Record<SettingName, { takesEffect: SettingRow['takesEffect']; descr
   accelerator: {
     takesEffect: 'at-next-start',
     description: 'How the machine is run: auto tries what is there, tcg always works.',
+  },
+  sharedFolders: {
+    takesEffect: 'at-next-start',
+    description:
+      'Folders of this computer that the machine sees under the same path, as a JSON list. Containers can mount what is in them.',
+  },
+  rosetta: {
+    takesEffect: 'at-next-start',
+    description: 'On Apple silicon, whether Rosetta runs programs made for Intel: true or false.',
   },
   engine: {
     takesEffect: 'at-engine-restart',
@@ -89,7 +102,7 @@ const about: Record<SettingName, { takesEffect: SettingRow['takesEffect']; descr
 
 /** Settings as they are on disk: read anew each time, so that who edits the file by hand is right as well. */
 export function settingsService(options: SettingsOptions): SettingsService {
-  const { file, dataDisk, inUse, engine, changed } = options
+  const { file, dataDisk, canShare, inUse, engine, changed } = options
   const changes = new Topic<undefined>()
   const row = (name: SettingName, stored: StoredSettings): SettingRow => ({
     name,
@@ -120,6 +133,7 @@ export function settingsService(options: SettingsOptions): SettingsService {
         const settings = resolveSettings(wanted, thisComputer())
         checkAgainst(settings, thisComputer())
         if (name === 'engine') await accept(engine, settings.engine)
+        if (name === 'sharedFolders') await checkFolders(settings.sharedFolders, canShare)
         if (name === 'diskGiB') checkDisk(settings.diskGiB, await existingDiskBytes(dataDisk))
       }
       await saveSettings(file, wanted)
@@ -128,9 +142,29 @@ export function settingsService(options: SettingsOptions): SettingsService {
       const running = inUse()
       const now = row(name, wanted)
       if (name === 'engine') return { row: now, needsRestart: await engine.needsRestart(wanted.engine ?? {}) }
-      return { row: now, needsRestart: isOfMachine(name) && running !== null && running[name] !== now.value }
+      return {
+        row: now,
+        needsRestart: isOfMachine(name) && running !== null && !isDeepStrictEqual(running[name], now.value),
+      }
     },
   }
+}
+
+/** Throws `settings-invalid` where a folder is not there, or nothing can be shared on this computer. */
+async function checkFolders(folders: readonly string[], canShare: boolean): Promise<void> {
+  if (folders.length > 0 && !canShare)
+    throw new BerthError(
+      'settings-invalid',
+      'This computer’s hypervisor cannot share folders with the machine.',
+      {
+        hint: 'Keep files in volumes, or copy them with "docker cp".',
+      },
+    )
+  const [missing] = await missingFolders(folders)
+  if (missing !== undefined)
+    throw new BerthError('settings-invalid', `There is no folder ${missing} on this computer.`, {
+      hint: 'Give the whole path of a folder that is there.',
+    })
 }
 
 /** Throws `settings-invalid` with the engine's own words when it would not accept these. */

@@ -6,7 +6,10 @@ import { MachineView, stateNames, Status } from '../api/schema/status.ts'
 import { bytesOnDisk, toStatus, toView, type StatusParts } from './status.ts'
 
 const parts: StatusParts = {
-  driver: { name: 'qemu', capabilities: { suspend: 'to-disk', accelerators: ['tcg'] } },
+  driver: {
+    name: 'qemu',
+    capabilities: { suspend: 'to-disk', accelerators: ['tcg'], shares: null, rosetta: false },
+  },
   snapshot: {
     state: 'running',
     since: '2026-01-01T00:00:00.000Z',
@@ -27,7 +30,15 @@ const parts: StatusParts = {
     reason: null,
   },
   engineSocket: '/h/run/docker.sock',
-  settings: { cpus: 2, memoryMiB: 2048, diskGiB: 64, accelerator: 'auto', engine: {} },
+  settings: {
+    cpus: 2,
+    memoryMiB: 2048,
+    diskGiB: 64,
+    accelerator: 'auto',
+    engine: {},
+    sharedFolders: [],
+    rosetta: false,
+  },
   diskUsedBytes: 4096,
   page: 'http://127.0.0.1:4000/',
   errors: [{ step: 'settings', message: 'They are damaged.', hint: 'Mend them.' }],

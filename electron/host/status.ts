@@ -3,7 +3,7 @@ import type { Settings } from '../api/schema/settings.ts'
 import type { MachineView, Status, StatusError } from '../api/schema/status.ts'
 import { isSystemError } from '../base/errors.ts'
 import type { EngineState } from '../engine/index.ts'
-import type { Driver, MachineSnapshot } from '../machine/index.ts'
+import { suspendOf, type Driver, type MachineSnapshot } from '../machine/index.ts'
 
 /** What a status is put together from. */
 export interface StatusParts {
@@ -22,6 +22,7 @@ export interface StatusParts {
 /** The one status that every face of Berth shows. */
 export function toStatus(parts: StatusParts): Status {
   const { snapshot, engine, settings } = parts
+  const { capabilities } = parts.driver
   const runs = snapshot.state === 'running'
   return {
     state: snapshot.state,
@@ -29,7 +30,9 @@ export function toStatus(parts: StatusParts): Status {
     driver: parts.driver.name,
     accelerator: snapshot.accelerator,
     acceleratorReason: snapshot.acceleratorReason,
-    suspends: parts.driver.capabilities.suspend || null,
+    suspends: suspendOf(capabilities, settings) || null,
+    sharing: capabilities.shares && { ...capabilities.shares, folders: settings.sharedFolders },
+    rosetta: capabilities.rosetta ? settings.rosetta : null,
     engine: runs
       ? {
           socket: parts.engineSocket,

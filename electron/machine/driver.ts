@@ -10,6 +10,14 @@ export interface Capabilities {
   /** where a suspended machine is kept: on disk it outlasts the computer's restart, in memory it does not and takes room there */
   readonly suspend: 'to-disk' | 'in-memory' | false
   readonly accelerators: readonly UsedAccelerator[]
+  /** how folders of this computer are mounted in the guest; null where they cannot be */
+  readonly shares: {
+    readonly filesystem: 'virtiofs' | '9p'
+    /** a machine that has some can be suspended */
+    readonly suspend: boolean
+  } | null
+  /** the guest can have Rosetta, which runs programs made for Intel on Apple silicon */
+  readonly rosetta: boolean
 }
 
 /** The files of the guest's image, verified by hash: three, and what the shape for one hypervisor adds. */
@@ -28,6 +36,7 @@ export interface ImageFiles {
 
 /** What the hypervisor is asked to run. */
 export interface MachineSpec {
+  /** of `sharedFolders` and `rosetta` only what the driver can do; the folders were there a moment ago */
   readonly settings: Settings
   readonly image: ImageFiles
   readonly dataDisk: string

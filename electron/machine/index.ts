@@ -21,6 +21,7 @@ import { loadSettings } from './settings/store.ts'
 export type { Driver, HypervisorLook, Need } from './driver.ts'
 export { verifyImage } from './image/verify.ts'
 export type { GuestAccess, GuestHooks } from './guest-hooks.ts'
+export { missingFolders, suspendOf } from './shares.ts'
 export { Machine } from './lifecycle/machine.ts'
 export type { MachineSnapshot } from './lifecycle/state.ts'
 export { daemonJson } from './seed/daemon-json.ts'
@@ -74,7 +75,7 @@ export function createMachine(options: MachineOptions): Machine {
     settings: options.settings,
     image: () => verify(imageDir),
     wayBack,
-    writeSeed: (settings) => writeSeed(paths.machine, settings),
+    writeSeed: (settings) => writeSeed(paths.machine, settings, driver.capabilities),
     dataDisk: paths.machine.dataDisk,
     seedDisk: paths.machine.seedDisk,
   })

@@ -43,6 +43,9 @@ const code = [
   'root',
 ]
 
+/** names some of the folders of the root */
+const mountPointsFile = 'electron/api/schema/shared-folders.ts'
+
 const moduleChoice = z.strictObject({
   initramfs: z.array(z.string()),
   scsi: z.array(z.string()),
@@ -52,7 +55,14 @@ const moduleChoice = z.strictObject({
 async function imageHash(arch: Arch): Promise<string> {
   const engine = path.basename(await engineDir(arch))
   const modules = programs.map(({ module }) => module)
-  const inputs = ['vm-assets/rootfs', 'vm-assets/initramfs', ...modules, moduleChoiceFile, pinsFile]
+  const inputs = [
+    'vm-assets/rootfs',
+    'vm-assets/initramfs',
+    ...modules,
+    moduleChoiceFile,
+    pinsFile,
+    mountPointsFile,
+  ]
   return hashInputs([...inputs, ...code.map((name) => `scripts/assets/${name}.ts`)], [arch, engine])
 }
 

@@ -1,6 +1,7 @@
 import { globSync } from 'node:fs'
 import { cp, lstat, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { sharedRoots } from '../../electron/api/schema/shared-folders.ts'
 import { BerthError } from '../../electron/base/errors.ts'
 import type { Arch } from './arch.ts'
 import { elfNeeds } from './elf.ts'
@@ -36,7 +37,7 @@ const unused = [
 ]
 
 /** Directories that something is mounted on, and links from where programs look to where things are. */
-const mountPoints = ['data', 'dev', 'mnt', 'proc', 'run', 'sys', 'tmp']
+const mountPoints = ['data', 'dev', 'proc', 'run', 'sys', ...sharedRoots]
 const links: Readonly<Record<string, string>> = {
   'etc/docker': '/run/berth/docker',
   'etc/mtab': '/proc/mounts',

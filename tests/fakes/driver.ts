@@ -38,6 +38,8 @@ export const machineSettings: RunningMachine['settings'] = {
   diskGiB: 64,
   accelerator: 'auto',
   engine: {},
+  sharedFolders: [],
+  rosetta: false,
 }
 
 /** A machine without a hypervisor. `obeys` says what ends it: the guest's power-off is the test's to call. */
@@ -117,6 +119,8 @@ export class FakeDriver implements Driver {
   capabilities: Capabilities = {
     suspend: 'to-disk',
     accelerators: ['tcg'],
+    shares: null,
+    rosetta: false,
   }
   readonly calls: string[] = []
   running: FakeMachine | null = null

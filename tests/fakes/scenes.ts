@@ -22,6 +22,8 @@ const status: Status = {
   accelerator: 'tcg',
   acceleratorReason: 'KVM opened, but a guest under it printed nothing within 10 s.',
   suspends: 'to-disk',
+  sharing: { filesystem: '9p', folders: [], suspend: false },
+  rosetta: null,
   engine: {
     socket: '/home/ada/.berth/run/docker.sock',
     version: '29.9.3',

@@ -30,6 +30,7 @@ test('the aarch64 image boots to an answering engine', async () => {
         consoleSocket: path.join(dir, 'console'),
         sshPort,
         sandbox: false,
+        shares: [],
         incoming: false,
       })
       // As the driver starts it, but at once, and with the console in the log.

@@ -9,6 +9,7 @@ export const NeedId = z.enum([
   'switch',
   'home-disk',
   'route',
+  'rosetta',
 ])
 export type NeedId = z.infer<typeof NeedId>
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { EngineSettings } from './engine-settings.ts'
 import { PublishTo } from './ports.ts'
+import { SharedFolders } from './shared-folders.ts'
 
 /** Hard limits of what a machine can be given, whatever the computer; the computer's own are checked by the machine room. */
 export const limits = {
@@ -37,6 +38,10 @@ const ofMachine = z.strictObject({
   accelerator: Accelerator,
   /** goes into the guest's /etc/docker/daemon.json, over Berth's own defaults */
   engine: EngineSettings,
+  /** folders of this computer that are mounted in the guest under the same path, where the driver can do that */
+  sharedFolders: SharedFolders,
+  /** programs made for Intel are run by Rosetta, where the driver has it */
+  rosetta: z.boolean(),
 })
 
 const ofApp = z.strictObject({
@@ -60,6 +65,12 @@ export type StoredSettings = z.infer<typeof StoredSettings>
 export const Settings = ofMachine
 export type Settings = z.infer<typeof Settings>
 
+/** Settings as some earlier version may have noted them of a machine that still runs. */
+export const NotedSettings = ofMachine.extend({
+  sharedFolders: SharedFolders.default([]),
+  rosetta: z.boolean().default(false),
+})
+
 /** How the app behaves around the machine, with every default filled in. The desktop shell obeys it. */
 export const AppSettings = ofApp
 export type AppSettings = z.infer<typeof AppSettings>
@@ -80,6 +91,8 @@ export const SettingName = z.enum([
   'diskGiB',
   'accelerator',
   'engine',
+  'sharedFolders',
+  'rosetta',
   'atLogin',
   'onQuit',
   'publishTo',

@@ -40,6 +40,17 @@ export const Status = z.object({
    * cannot be suspended.
    */
   suspends: z.enum(['to-disk', 'in-memory']).nullable(),
+  /** folders of this computer that the machine sees, or would be started with; null where the driver can share none */
+  sharing: z
+    .object({
+      filesystem: z.enum(['virtiofs', '9p']),
+      folders: z.array(z.string()),
+      /** a machine with shared folders can be suspended */
+      suspend: z.boolean(),
+    })
+    .nullable(),
+  /** whether the machine runs programs made for Intel by Rosetta, or would; null where the driver has none */
+  rosetta: z.boolean().nullable(),
   engine: z
     .object({
       socket: z.string(),

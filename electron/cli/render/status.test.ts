@@ -10,6 +10,8 @@ const stopped: Status = {
   accelerator: null,
   acceleratorReason: null,
   suspends: 'to-disk',
+  sharing: null,
+  rosetta: null,
   engine: null,
   machine: { cpus: 2, memoryMiB: 2048, diskGiB: 64, diskUsedBytes: 0 },
   lastStart: null,

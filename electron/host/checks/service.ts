@@ -26,6 +26,7 @@ const titles: Record<CheckId, string> = {
   rights: 'Right to use Hyper-V',
   switch: 'Default Switch',
   'home-disk': 'Compression and encryption',
+  rosetta: 'Rosetta',
   route: 'Way to the machine',
   hypervisor: 'Hypervisor',
   virtualisation: 'Virtualisation',

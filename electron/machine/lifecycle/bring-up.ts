@@ -6,6 +6,7 @@ import type { StepPlan, StepRunner, StepWork } from '../../base/steps.ts'
 import type { Driver, ImageFiles, MachineSpec, RunningMachine } from '../driver.ts'
 import type { GuestAccess, GuestHooks } from '../guest-hooks.ts'
 import type { WayBack } from '../restore/way-back.ts'
+import { grantedBy } from '../shares.ts'
 import { shutDown } from './shut-down.ts'
 import { runWhole } from './whole-step.ts'
 
@@ -183,9 +184,13 @@ function obtain<T extends RunningMachine | null>(
 }
 
 async function makeSpec(parts: Parts, steps: StepRunner): Promise<MachineSpec> {
-  const settings = await steps.run(checkComputer, async (signal) => {
+  const settings = await steps.run(checkComputer, async (signal, say) => {
     await parts.driver.check(signal)
-    return parts.settings()
+    const asked = await parts.settings()
+    const granted = await grantedBy(parts.driver.capabilities, asked)
+    for (const folder of asked.sharedFolders)
+      if (!granted.sharedFolders.includes(folder)) say(`without ${folder}, which cannot be shared`)
+    return granted
   })
   const image = await steps.run(checkImage, () => parts.image())
   return { settings, image, dataDisk: parts.dataDisk, seedDisk: parts.seedDisk }

@@ -6,6 +6,7 @@ import { Topic } from '../../base/topic.ts'
 import type { Exit, RunningMachine } from '../driver.ts'
 import { attachAgain, bringUp, giveUp, resumeSuspended, takeOverRunning } from './bring-up.ts'
 import type { BroughtUp, Parts } from './bring-up.ts'
+import { suspendOf } from '../shares.ts'
 import { shutDown } from './shut-down.ts'
 import { statusError, type MachineSnapshot, type MachineState, type Work } from './state.ts'
 import { runWhole } from './whole-step.ts'
@@ -251,12 +252,17 @@ export class Machine {
 
   #suspend(machine: RunningMachine): Promise<void> {
     const { driver, hooks, log } = this.#parts
-    if (!driver.capabilities.suspend)
-      throw new BerthError('bad-input', `The driver "${driver.name}" cannot suspend a machine.`, {
-        hint: 'Stop it with "berth stop".',
-      })
+    const kept = suspendOf(driver.capabilities, machine.settings)
+    if (!kept)
+      throw new BerthError(
+        'bad-input',
+        `The driver "${driver.name}" cannot suspend a machine${driver.capabilities.suspend ? ' that has shared folders' : ''}.`,
+        {
+          hint: 'Stop it with "berth stop".',
+        },
+      )
     return this.#work('suspending', 'suspend', async (steps) => {
-      if (driver.capabilities.suspend === 'in-memory') await this.#writeOut(steps)
+      if (kept === 'in-memory') await this.#writeOut(steps)
       await hooks.detach()
       try {
         // A state that was written later than it should have been is as good.

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { z } from 'zod'
-import { Settings } from '../../api/schema/settings.ts'
+import { NotedSettings } from '../../api/schema/settings.ts'
 import { UsedAccelerator } from '../accelerators/names.ts'
 import type { HypervisorLook } from '../driver.ts'
 import { readNote, writeAtomic } from '../files.ts'
@@ -15,7 +15,7 @@ const Record = z.object({
   ]),
   accelerator: UsedAccelerator,
   acceleratorReason: z.string(),
-  settings: Settings,
+  settings: NotedSettings,
   /** of all that a suspended state of this machine would depend on; see `StateRecord` */
   fingerprint: z.string(),
 })

@@ -13,6 +13,7 @@ import { generate, keyPair } from './keys.ts'
 import { seedBytes, writeSeed } from './seed.ts'
 
 const run = promisify(execFile)
+const none = { shares: null, rosetta: false } as const
 const settings = defaultsFor({ cpus: 2, memoryMiB: 8192 })
 let dir: string
 beforeEach(async () => {
@@ -74,8 +75,8 @@ describe('writeSeed', () => {
   it('makes the same bytes a VHDX where the machine takes nothing else', async () => {
     const plain = pathsOf(dir, {}).machine
     const { seedDisk } = pathsOf(dir, { BERTH_DRIVER: 'hyperv' }).machine
-    await writeSeed(plain, settings)
-    await writeSeed({ ...plain, seedDisk }, settings)
+    await writeSeed(plain, settings, none)
+    await writeSeed({ ...plain, seedDisk }, settings, none)
     expect((await stat(seedDisk)).mode & 0o777).toBe(0o600)
     await run('qemu-img', ['convert', '-f', 'vhdx', '-O', 'raw', seedDisk, path.join(dir, 'raw')])
     expect((await readFile(path.join(dir, 'raw'))).equals(await readFile(plain.seedDisk))).toBe(true)
@@ -83,7 +84,7 @@ describe('writeSeed', () => {
 
   it('makes a tar that tar reads, whole MiB, begins with the name the guest looks for, private', async () => {
     const paths = pathsOf(dir).machine
-    await writeSeed(paths, { ...settings, engine: { debug: true } })
+    await writeSeed(paths, { ...settings, engine: { debug: true } }, none)
     const bytes = await readFile(paths.seedDisk)
     expect(bytes.length % 2 ** 20).toBe(0)
     expect(bytes.subarray(0, 11).toString()).toBe('berth-seed/')

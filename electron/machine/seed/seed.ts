@@ -1,8 +1,10 @@
 import tar from 'tar-stream'
 import type { Settings } from '../../api/schema/settings.ts'
 import type { MachinePaths } from '../../base/paths.ts'
+import type { Capabilities } from '../driver.ts'
 import { ensurePrivateDir, writeAtomic } from '../files.ts'
 import { writeVhdx } from '../vhdx/write.ts'
+import { shareLines } from '../shares.ts'
 import { daemonJson } from './daemon-json.ts'
 import { keyPair } from './keys.ts'
 
@@ -13,7 +15,11 @@ const unit = 2 ** 20
  * Writes the seed disk: a plain tar on a tiny block device with what is of this installation. The guest reads it at
  * boot and recognises it by the first entry's name, so `berth-seed/version` comes first.
  */
-export async function writeSeed(paths: MachinePaths, settings: Settings): Promise<void> {
+export async function writeSeed(
+  paths: MachinePaths,
+  settings: Settings,
+  { shares, rosetta }: Pick<Capabilities, 'shares' | 'rosetta'>,
+): Promise<void> {
   await ensurePrivateDir(paths.dir)
   const host = await keyPair(paths.hostKey, 'berth-machine')
   const user = await keyPair(paths.userKey, 'berth')
@@ -24,6 +30,8 @@ export async function writeSeed(paths: MachinePaths, settings: Settings): Promis
     authorized_keys: `${user.public}\n`,
     // Without any of the user's, the image's own count, and there is nothing to be tried.
     ...(Object.keys(settings.engine).length > 0 && { 'daemon.json': daemonJson(settings.engine) }),
+    ...(shares && settings.sharedFolders.length > 0 && { shares: shareLines(settings, shares) }),
+    ...(rosetta && settings.rosetta && { rosetta: '' }),
     hostname: 'berth\n',
   })
   // The same bytes for the guest either way; Hyper-V takes no disk that is not a VHDX.

@@ -9,6 +9,8 @@ export function defaultsFor(computer: Computer): Settings {
     diskGiB: 64,
     accelerator: 'auto',
     engine: {},
+    sharedFolders: [],
+    rosetta: true,
   }
 }
 
@@ -21,5 +23,7 @@ export function resolveSettings(stored: StoredSettings, computer: Computer): Set
     diskGiB: stored.diskGiB ?? defaults.diskGiB,
     accelerator: stored.accelerator ?? defaults.accelerator,
     engine: stored.engine ?? defaults.engine,
+    sharedFolders: stored.sharedFolders ?? defaults.sharedFolders,
+    rosetta: stored.rosetta ?? defaults.rosetta,
   }
 }

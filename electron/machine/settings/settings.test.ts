@@ -24,7 +24,14 @@ describe('defaults', () => {
       { cpus: 4, memoryMiB: 8192 },
     ],
   ])('of a computer with %o are %o', (size, expected) => {
-    expect(defaultsFor(size)).toEqual({ ...expected, diskGiB: 64, accelerator: 'auto', engine: {} })
+    expect(defaultsFor(size)).toEqual({
+      ...expected,
+      diskGiB: 64,
+      accelerator: 'auto',
+      engine: {},
+      sharedFolders: [],
+      rosetta: true,
+    })
   })
 
   it('give way to what is stored', () => {
@@ -102,7 +109,7 @@ describe('parseSettings', () => {
   it.each([
     [
       { cpu: 2 },
-      'Unknown setting "cpu" in here. Known are: cpus, memoryMiB, diskGiB, accelerator, engine, atLogin, onQuit, publishTo, appearance, language, updateChannel, updateAutomatic.',
+      'Unknown setting "cpu" in here. Known are: cpus, memoryMiB, diskGiB, accelerator, engine, sharedFolders, rosetta, atLogin, onQuit, publishTo, appearance, language, updateChannel, updateAutomatic.',
     ],
     [{ memoryMiB: 12 }, /A setting in here is not valid\. memoryMiB 12: /],
     [{ accelerator: 'warp' }, /accelerator "warp": /],

@@ -27,6 +27,7 @@ export const checks: Messages['checks'] = {
     rights: 'Recht, Hyper-V zu benutzen',
     switch: 'Standardswitch',
     'home-disk': 'Komprimierung und Verschlüsselung',
+    rosetta: 'Rosetta',
     route: 'Weg zur Maschine',
     hypervisor: 'Hypervisor',
     virtualisation: 'Virtualisierung',

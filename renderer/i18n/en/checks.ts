@@ -25,6 +25,7 @@ export const checks = {
     rights: 'Right to use Hyper-V',
     switch: 'Default Switch',
     'home-disk': 'Compression and encryption',
+    rosetta: 'Rosetta',
     route: 'Way to the machine',
     hypervisor: 'Hypervisor',
     virtualisation: 'Virtualisation',

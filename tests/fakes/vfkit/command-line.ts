@@ -1,3 +1,5 @@
+import path from 'node:path'
+
 /** vfkit's command line as vfkit itself reads it (pkg/cmdline, pkg/config of v0.6.4), refusals in its own words included. */
 export interface CommandLine {
   cpus: number
@@ -9,6 +11,9 @@ export interface CommandLine {
   disks: { path: string; readOnly: boolean }[]
   mac: string | null
   logFile: string
+  folders: { tag: string; path: string }[]
+  /** the tag of Rosetta's share; null where none is asked for */
+  rosetta: string | null
   vsocks: { port: number; path: string; listen: boolean }[]
 }
 
@@ -18,7 +23,7 @@ type Options = [key: string, value: string][]
 export function parse(args: readonly string[]): CommandLine {
   const line: CommandLine = {
     ...{ cpus: 1, memoryMiB: 512, kernel: '', initrd: '', cmdline: '', restSocket: '', disks: [] },
-    ...{ mac: null, logFile: '', vsocks: [] },
+    ...{ mac: null, logFile: '', folders: [], rosetta: null, vsocks: [] },
   }
   const devices: string[] = []
   let bootloader: string[] = []
@@ -135,6 +140,20 @@ function device(line: CommandLine, text: string): void {
     case 'virtio-serial':
       read({ logFilePath: (value) => (line.logFile = value) }, 'unknown option for virtio-serial devices')
       if (line.logFile === '') throw new Error("one of 'logFilePath', 'stdio' or 'pty' must be set")
+      return
+    case 'virtio-fs': {
+      const folder = { tag: '', path: '' }
+      read(
+        { sharedDir: (value) => (folder.path = value), mountTag: (value) => (folder.tag = value) },
+        'unknown option for virtio-fs devices',
+      )
+      if (folder.path === '') throw new Error("missing mandatory 'sharedDir' option for virtio-fs device")
+      line.folders.push({ path: folder.path, tag: folder.tag || path.basename(folder.path) })
+      return
+    }
+    case 'rosetta':
+      read({ mountTag: (value) => (line.rosetta = value) }, 'unknown option for rosetta share')
+      if (line.rosetta === '') throw new Error("missing mandatory 'mountTage' option for rosetta share")
       return
     case 'virtio-vsock': {
       const vsock = { port: 0, path: '', listen: true }

@@ -8,6 +8,13 @@ export function validate(line: CommandLine, architecture: 'x86_64' | 'aarch64'):
     if (!path.startsWith('/') || statSync(path).size % 512 !== 0)
       throw invalid('The storage device attachment is invalid.')
   }
+  for (const { path, tag } of line.folders) {
+    // VZVirtioFileSystemDeviceConfiguration.validateTag: neither empty nor longer than 36 bytes.
+    if (tag === '' || Buffer.byteLength(tag) > 36) throw invalid('The tag is invalid.')
+    if (!statSync(path, { throwIfNoEntry: false })?.isDirectory())
+      throw invalid('A directory sharing device configuration is invalid.')
+  }
+  if (line.rosetta !== null && architecture === 'x86_64') throw new Error('rosetta is not supported')
   if (line.kernel === '' || !existsSync(line.kernel))
     throw new Error(`stat ${line.kernel}: no such file or directory`)
   if (architecture === 'aarch64' && head(line.kernel, 0x38, 4) !== 'ARMd')

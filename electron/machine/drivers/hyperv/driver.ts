@@ -34,6 +34,9 @@ export class HypervDriver implements Driver {
   readonly capabilities: Capabilities = {
     suspend: 'to-disk',
     accelerators: ['hyperv'],
+    // Hyper-V has no file server for a guest of Linux.
+    shares: null,
+    rosetta: false,
   }
   /** A checkpoint would turn the data disk into a chain of files, which nothing but Hyper-V could put together again. */
   readonly restorePoints = null

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import { Settings } from '../../../api/schema/settings.ts'
+import { NotedSettings } from '../../../api/schema/settings.ts'
 import type { MachineSpec } from '../../driver.ts'
 import { readNote, writeAtomic } from '../../files.ts'
 
 const Record = z.object({
-  settings: Settings,
+  settings: NotedSettings,
   /** of what the guest can see of its machine and image */
   fingerprint: z.string(),
   /** of the data disk when the machine was saved: with another the saved guest would damage it; null while it runs */

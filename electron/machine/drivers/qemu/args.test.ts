@@ -13,6 +13,7 @@ const plan: QemuPlan = {
   consoleSocket: '/h/run/console.sock',
   sshPort: 40_022,
   sandbox: true,
+  shares: [],
   incoming: false,
 }
 

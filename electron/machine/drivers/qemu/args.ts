@@ -1,6 +1,7 @@
 import type { UsedAccelerator } from '../../accelerators/names.ts'
 import type { ImageFiles } from '../../driver.ts'
 import type { ImageManifest } from '../../image/manifest.ts'
+import type { Share } from '../../shares.ts'
 
 /** All that QEMU's command line depends on. */
 export interface QemuPlan {
@@ -17,6 +18,7 @@ export interface QemuPlan {
   readonly sshPort: number
   /** this QEMU was built with seccomp */
   readonly sandbox: boolean
+  readonly shares: readonly Share[]
   /** wait for a suspended state instead of booting */
   readonly incoming: boolean
 }
@@ -30,6 +32,7 @@ export function qemuArgs(plan: QemuPlan): string[] {
     ...['-smp', `${plan.cpus}`, '-m', `${plan.memoryMiB}M`, '-rtc', 'base=utc'],
     ...['-kernel', plan.image.kernel, '-initrd', plan.image.initramfs, '-append', kernelCommandLine(plan)],
     ...diskArgs(plan),
+    ...plan.shares.flatMap(shareArgs),
     ...['-device', 'virtio-rng-pci', '-device', 'virtio-balloon-pci,free-page-reporting=on'],
     ...networkArgs(plan),
     ...['-chardev', `socket,id=console,path=${escaped(plan.consoleSocket)},server=on,wait=off`],
@@ -140,6 +143,15 @@ function diskArgs(plan: QemuPlan): string[] {
     ...['-device', 'virtio-blk-pci,id=data-disk,drive=data,werror=enospc,write-cache=on'],
     ...readOnly('seed', plan.seedDisk),
   ]
+}
+
+/**
+ * QEMU's own file server: nothing to install, and files are made as the user that QEMU runs as. It tells files of several
+ * disks apart by numbers of its own (`multidevs`), and gives no owner away that it cannot (`none`).
+ */
+function shareArgs({ tag, folder }: Share): string[] {
+  const server = `local,id=${tag},path=${escaped(folder)},security_model=none,multidevs=remap`
+  return ['-fsdev', server, '-device', `virtio-9p-pci,fsdev=${tag},mount_tag=${tag}`]
 }
 
 function networkArgs(plan: QemuPlan): string[] {

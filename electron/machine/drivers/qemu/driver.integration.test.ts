@@ -45,7 +45,7 @@ beforeEach(async () => {
   driver = new QemuDriver({ paths, log, architecture: 'x86_64' })
   await driver.check(never)
   await driver.prepareDisk(paths.machine.dataDisk, settings.diskGiB, never)
-  await writeSeed(paths.machine, settings)
+  await writeSeed(paths.machine, settings, driver.capabilities)
   spec = {
     settings,
     image: await tinyGuest(path.join(images, 'image'), init, 'tick'),

@@ -18,6 +18,7 @@ import { ProcessDriver, type ProcessDriverOptions } from '../../process/driver.t
 import type { ProcessRecord } from '../../process/record.ts'
 import { freePort } from '../../process/sockets.ts'
 import { prepareQcow2, qcow2Points } from '../../qcow2.ts'
+import { sharesOf } from '../../shares.ts'
 import { StateStore } from '../../state/store.ts'
 import { adoptMachine } from './adopt.ts'
 import { guestVisible, monitorArg, qemuArgs, type QemuPlan } from './args.ts'
@@ -46,6 +47,9 @@ export class QemuDriver extends ProcessDriver<QemuMachine> implements Driver {
   readonly capabilities: Capabilities = {
     suspend: 'to-disk',
     accelerators: candidates('auto', process.platform),
+    // QEMU migrates no 9p file system that is mounted.
+    shares: { filesystem: '9p', suspend: false },
+    rosetta: false,
   }
   readonly restorePoints: RestorePoints
   readonly #chooser: AcceleratorChooser
@@ -91,7 +95,9 @@ export class QemuDriver extends ProcessDriver<QemuMachine> implements Driver {
     return this.#chooser.start(attempt, signal, progress)
   }
 
-  async resume(spec: MachineSpec, signal: AbortSignal, progress: ProgressLine): Promise<QemuMachine | null> {
+  async resume(asked: MachineSpec, signal: AbortSignal, progress: ProgressLine): Promise<QemuMachine | null> {
+    // What could be suspended had no shared folders: those that were chosen since come with the next start.
+    const spec = { ...asked, settings: { ...asked.settings, sharedFolders: [] } }
     await this.endLeftovers()
     const binaries = await this.program(signal)
     const record = await this.#context.store.fitting(spec.settings.accelerator, progress, (kept) =>
@@ -170,6 +176,7 @@ export class QemuDriver extends ProcessDriver<QemuMachine> implements Driver {
       consoleSocket: this.paths.run.consoleSocket,
       sshPort,
       sandbox: binaries.sandbox,
+      shares: sharesOf(settings),
       incoming: how.incoming,
     }
   }

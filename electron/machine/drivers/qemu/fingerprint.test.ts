@@ -15,6 +15,7 @@ describe('fingerprintOf', () => {
     consoleSocket: 'c',
     sshPort: 22,
     sandbox: true,
+    shares: [],
     incoming: false,
   }
   const of = (change = {}, { id = 'i', version = '9.0.0', diskGiB = 64 } = {}): string =>

@@ -13,6 +13,8 @@ const plan: VfkitPlan = {
   monitorSocket: '/r/monitor.sock',
   sshSocket: '/r/ssh.sock',
   mac: '5a:94:ef:00:01:02',
+  shares: [{ tag: 'share0', folder: '/Users/Zoë W/src' }],
+  rosetta: true,
 }
 
 describe('vfkitArgs', () => {
@@ -31,6 +33,8 @@ describe('vfkitArgs', () => {
       ],
       mac: '5a:94:ef:00:01:02',
       logFile: '/h/console.raw',
+      folders: [{ tag: 'share0', path: '/Users/Zoë W/src' }],
+      rosetta: 'rosetta',
       vsocks: [{ port: 22, path: '/r/ssh.sock', listen: false }],
     })
   })

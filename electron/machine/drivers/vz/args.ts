@@ -1,5 +1,6 @@
 import type { ImageManifest } from '../../image/manifest.ts'
 import type { ImageFiles } from '../../driver.ts'
+import { rosettaTag, type Share } from '../../shares.ts'
 
 /** All that vfkit's command line depends on. */
 export interface VfkitPlan {
@@ -15,6 +16,8 @@ export interface VfkitPlan {
   /** where the guest's sshd answers on the host */
   readonly sshSocket: string
   readonly mac: string
+  readonly shares: readonly Share[]
+  readonly rosetta: boolean
 }
 
 /** The port of the guest's vsock that leads to its sshd. */
@@ -34,6 +37,8 @@ export function vfkitArgs(plan: VfkitPlan): string[] {
     'virtio-balloon',
     `virtio-serial,logFilePath=${plan.consoleFile}`,
     `virtio-vsock,port=${sshPort},socketURL=${plan.sshSocket},connect`,
+    ...plan.shares.map(({ tag, folder }) => `virtio-fs,sharedDir=${folder},mountTag=${tag}`),
+    ...(plan.rosetta ? [`rosetta,mountTag=${rosettaTag}`] : []),
   ]
   return [
     ...['--cpus', `${plan.cpus}`, '--memory', `${plan.memoryMiB}`],

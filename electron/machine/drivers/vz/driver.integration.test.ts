@@ -31,7 +31,7 @@ async function rig(scenario: Scenario = {}): Promise<Rig> {
   const settings = { ...defaultsFor({ cpus: 1, memoryMiB: 4096 }), memoryMiB: 1024 }
   const { dataDisk, seedDisk } = paths.machine
   await driver.prepareDisk(dataDisk, settings.diskGiB)
-  await writeSeed(paths.machine, settings)
+  await writeSeed(paths.machine, settings, driver.capabilities)
   const guest = async (
     name: string,
     words: string,

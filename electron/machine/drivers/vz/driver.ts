@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import { z } from 'zod'
+import type { Accelerator } from '../../../api/schema/settings.ts'
 import { BerthError } from '../../../base/errors.ts'
 import { helperFolders } from '../../../base/paths.ts'
 import { printsInTime } from '../../accelerators/proof.ts'
@@ -10,24 +11,46 @@ import { ProcessDriver, type ProcessDriverOptions } from '../../process/driver.t
 import { findProgram, placeOf, requireVersion, versionOf } from '../../process/programs.ts'
 import { readProcessRecord, type ProcessRecord } from '../../process/record.ts'
 import { prepareRaw, rawPoints } from '../../raw.ts'
+import { sharesOf } from '../../shares.ts'
 import { lacksKernel, monitorUri, unspeakable, vfkitArgs, type VfkitPlan } from './args.ts'
 import { VzMachine } from './machine.ts'
 import { vfkit } from './program.ts'
 import { machineState } from './rest.ts'
+import { rosettaPlace, type RosettaPlace } from './rosetta.ts'
 import { joinSession, startSession } from './session.ts'
 
 const Paused = z.object({ pid: z.number(), at: z.string() })
+export interface VzDriverOptions extends ProcessDriverOptions {
+  /** a program of Rosetta for Linux; elsewhere than macOS has it in tests only */
+  readonly rosettaFile?: string
+}
+
 const hint = 'Run: brew install vfkit'
 
 /** Apple's Virtualization.framework by vfkit, which is one process per machine with a REST service on a Unix socket. */
 export class VzDriver extends ProcessDriver<VzMachine> implements Driver {
   readonly name = 'vz'
-  readonly capabilities: Capabilities = { suspend: 'in-memory', accelerators: ['vz'] }
   readonly restorePoints: RestorePoints
+  readonly #rosetta: RosettaPlace
 
-  constructor(options: ProcessDriverOptions) {
+  constructor({ rosettaFile, ...options }: VzDriverOptions) {
     super(options, vfkit, monitorUri(options.paths.run.monitorSocket))
+    this.#rosetta = rosettaPlace(this.architecture, rosettaFile)
     this.restorePoints = rawPoints(this.paths.machine.dataDisk)
+  }
+
+  get capabilities(): Capabilities {
+    return {
+      suspend: 'in-memory',
+      accelerators: ['vz'],
+      shares: { filesystem: 'virtiofs', suspend: true },
+      // vfkit would not start with one that is not there. It may be installed at any time.
+      rosetta: this.#rosetta.isInstalled(),
+    }
+  }
+
+  override async look(asked: Accelerator, signal: AbortSignal): Promise<HypervisorLook> {
+    return { ...(await super.look(asked, signal)), needs: this.#rosetta.needs() }
   }
 
   async retryAccelerators(): Promise<void> {
@@ -132,12 +155,16 @@ export class VzDriver extends ProcessDriver<VzMachine> implements Driver {
       architecture: this.architecture,
       ...{ cpus, memoryMiB, image, dataDisk, seedDisk, consoleFile, monitorSocket, sshSocket },
       mac: mac.slice(0, 6).join(':'),
+      shares: sharesOf(settings),
+      rosetta: settings.rosetta,
     }
   }
 }
 
 /** Hash of what a paused machine must still be to be let go on. */
 function fingerprintOf(plan: VfkitPlan, { image, settings }: MachineSpec): string {
-  const text = JSON.stringify([vfkitArgs(plan), image.id, settings.diskGiB])
+  // A paused machine keeps the folders that it has: other ones come with its next start.
+  const kept = vfkitArgs({ ...plan, shares: [], rosetta: false })
+  const text = JSON.stringify([kept, image.id, settings.diskGiB])
   return createHash('sha256').update(text).digest('hex').slice(0, 32)
 }
