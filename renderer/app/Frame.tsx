@@ -8,6 +8,7 @@ import { CleanUpDoor } from '../features/disk/CleanUpDoor.tsx'
 import { MissingEngine } from '../features/engines/MissingEngine.tsx'
 import { ImageDialogs } from '../features/images/ImageDialogs.tsx'
 import { RunDoor } from '../features/run/RunDoor.tsx'
+import { withLaterWords } from '../i18n/index.ts'
 import { useKeys } from '../lib/keys.ts'
 import { NewBuildDialog } from '../features/builds/NewBuild.tsx'
 import { Ended } from './Ended.tsx'
@@ -21,7 +22,9 @@ import { useWelcome } from '../features/welcome/useWelcome.ts'
 import { useNoticeNews } from './useNoticeNews.ts'
 
 /** It knows every action of every noun: loaded when it is first opened, and there from then on. */
-const Palette = lazy(async () => ({ default: (await import('./Palette.tsx')).Palette }))
+const Palette = lazy(async () => ({
+  default: (await withLaterWords(() => import('./Palette.tsx'))).Palette,
+}))
 
 /** What stands around every page: the rail of nouns, the top bar, and the dialogs that any page may need. */
 export function Frame(): ReactNode {

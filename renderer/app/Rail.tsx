@@ -41,11 +41,11 @@ export function Rail({ onKeys }: { onKeys: () => void }): ReactNode {
         <Link
           to="/settings"
           className={css.link}
-          title={collapsed ? t('settings:title') : undefined}
-          aria-label={t('settings:title')}
+          title={collapsed ? t('app:rail.settings') : undefined}
+          aria-label={t('app:rail.settings')}
         >
           <IconSettings size={18} stroke={1.6} aria-hidden />
-          <span className={css.label}>{t('settings:title')}</span>
+          <span className={css.label}>{t('app:rail.settings')}</span>
         </Link>
         <button
           type="button"

@@ -64,7 +64,7 @@ function formTitle(pathname: string, search: { container?: string }): string | n
   if (pathname === '/run') return t('run:title')
   if (pathname === '/welcome') return t('welcome:title')
   if (pathname === '/migrate') return t('migration:title')
-  if (pathname === '/settings') return t('settings:title')
+  if (pathname === '/settings') return t('app:rail.settings')
   if (pathname === '/logs') return t('logs:page.title')
   return pathname === '/edit' ? t('run:editTitle', { name: search.container ?? '' }) : null
 }

@@ -10,6 +10,7 @@ import {
 import type { LogName } from '../../electron/api/schema/host.ts'
 import type { LogsSearch } from '../features/logs/selection.ts'
 import { isPlainPath } from '../../electron/api/schema/plain-path.ts'
+import { withLaterWords } from '../i18n/index.ts'
 import { Frame } from './Frame.tsx'
 
 const text = (value: unknown): string | undefined =>
@@ -172,7 +173,7 @@ const run = createRoute({
     const [image, like] = [text(search.image), text(search.like)]
     return { ...(image !== undefined && { image }), ...(like !== undefined && { like }) }
   },
-  component: lazyRouteComponent(() => import('../features/run/RunPage.tsx'), 'RunPage'),
+  component: lazyRouteComponent(() => withLaterWords(() => import('../features/run/RunPage.tsx')), 'RunPage'),
 })
 
 /** The name is no part of the path: a last part with a dot is a file for the server. */
@@ -183,7 +184,10 @@ const edit = createRoute({
     const name = text(search.container)
     return name === undefined ? {} : { container: name }
   },
-  component: lazyRouteComponent(() => import('../features/run/EditPage.tsx'), 'EditPage'),
+  component: lazyRouteComponent(
+    () => withLaterWords(() => import('../features/run/EditPage.tsx')),
+    'EditPage',
+  ),
 })
 
 interface EventsSearch {
@@ -225,7 +229,10 @@ const machine = createRoute({
     log: logNames.find((name) => name === search.log) ?? 'machine',
   }),
   search: { middlewares: [stripSearchParams({ log: 'machine' })] },
-  component: lazyRouteComponent(() => import('../features/machine/MachinePage.tsx'), 'MachinePage'),
+  component: lazyRouteComponent(
+    () => withLaterWords(() => import('../features/machine/MachinePage.tsx')),
+    'MachinePage',
+  ),
 })
 
 const welcome = createRoute({
@@ -237,7 +244,10 @@ const welcome = createRoute({
 const migrate = createRoute({
   getParentRoute: () => root,
   path: '/migrate',
-  component: lazyRouteComponent(() => import('../features/migration/MigrationPage.tsx'), 'MigrationPage'),
+  component: lazyRouteComponent(
+    () => withLaterWords(() => import('../features/migration/MigrationPage.tsx')),
+    'MigrationPage',
+  ),
 })
 
 const disk = createRoute({
@@ -249,7 +259,10 @@ const disk = createRoute({
 const settings = createRoute({
   getParentRoute: () => root,
   path: '/settings',
-  component: lazyRouteComponent(() => import('../features/settings/SettingsPage.tsx'), 'SettingsPage'),
+  component: lazyRouteComponent(
+    () => withLaterWords(() => import('../features/settings/SettingsPage.tsx')),
+    'SettingsPage',
+  ),
 })
 
 const logs = createRoute({

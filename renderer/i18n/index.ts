@@ -1,14 +1,19 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
-import type { Messages } from './messages.ts'
+import type { FirstMessages, LaterMessages } from './messages.ts'
 
 /** The languages that the page speaks wholly, by their own names. */
 export const languages = { en: 'English', de: 'Deutsch' } as const
 export type Language = keyof typeof languages
 
-const catalogues: Readonly<Record<Language, () => Promise<{ messages: Messages }>>> = {
+const catalogues: Readonly<Record<Language, () => Promise<{ messages: FirstMessages }>>> = {
   en: () => import('./en/index.ts'),
   de: () => import('./de/index.ts'),
+}
+
+const laterCatalogues: Readonly<Record<Language, () => Promise<{ later: LaterMessages }>>> = {
+  en: () => import('./en/later.ts'),
+  de: () => import('./de/later.ts'),
 }
 
 /**
@@ -25,6 +30,14 @@ export async function speak(language: Language): Promise<void> {
     // React escapes what it renders.
     interpolation: { escapeValue: false },
   })
+}
+
+/** Loads a part of the page that says what a first visit does without: its words are there before it is. */
+export async function withLaterWords<Part>(load: () => Promise<Part>): Promise<Part> {
+  const { later } = await laterCatalogues[locale() as Language]()
+  for (const [namespace, words] of Object.entries(later))
+    i18next.addResourceBundle(locale(), namespace, words)
+  return load()
 }
 
 /** The message of a key, `namespace:path.of.the.message`, with its values put in. */

@@ -1,11 +1,16 @@
 import { expect, it } from 'vitest'
-import { messages as german } from './de/index.ts'
-import { messages as english } from './en/index.ts'
+import { messages as firstGerman } from './de/index.ts'
+import { later as laterGerman } from './de/later.ts'
+import { messages as firstEnglish } from './en/index.ts'
+import { later as laterEnglish } from './en/later.ts'
 import { t } from './index.ts'
 
 interface Catalogue {
   readonly [key: string]: string | Catalogue
 }
+
+const english = { ...firstEnglish, ...laterEnglish }
+const german = { ...firstGerman, ...laterGerman }
 
 /** Every message by its whole key. */
 function* flat(catalogue: Catalogue, before = ''): Generator<[string, string]> {

@@ -61,7 +61,7 @@ export function SettingsPage(): ReactNode {
             ))}
         </ul>
       </nav>
-      <div className={css.page} tabIndex={0} role="region" aria-label={t('settings:title')}>
+      <div className={css.page} tabIndex={0} role="region" aria-label={t('app:rail.settings')}>
         <div className={css.inner}>
           {sections.size === 0 && (
             <p role="status" className="dim">

@@ -17,6 +17,7 @@ export const app: Messages['app'] = {
     containersRunning_other: '{{count, number}} Container von {{all, number}} laufen',
   },
   rail: {
+    settings: 'Einstellungen',
     keys: 'Tasten',
     keysWithKey: 'Tasten (?)',
     appearance: 'Aussehen',

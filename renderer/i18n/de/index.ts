@@ -1,4 +1,4 @@
-import type { Messages } from '../messages.ts'
+import type { FirstMessages } from '../messages.ts'
 import { app } from './app.ts'
 import { builds } from './builds.ts'
 import { checks } from './checks.ts'
@@ -22,14 +22,13 @@ import { notices } from './notices.ts'
 import { places } from './places.ts'
 import { ports } from './ports.ts'
 import { registries } from './registries.ts'
-import { settings } from './settings.ts'
 import { terminal } from './terminal.ts'
 import { run } from './run.ts'
 import { welcome } from './welcome.ts'
 import { volumes } from './volumes.ts'
 
 /** German. The user is addressed as „Sie“ only where it cannot be left out. */
-export const messages: Messages = {
+export const messages: FirstMessages = {
   common,
   app,
   builds,
@@ -54,7 +53,6 @@ export const messages: Messages = {
   ports,
   registries,
   run,
-  settings,
   terminal,
   volumes,
   welcome,

@@ -1,7 +1,6 @@
 import type { Messages } from '../messages.ts'
 
 export const settings: Messages['settings'] = {
-  title: 'Einstellungen',
   command: 'Einstellungen: {{what}}',
   search: 'Einstellungen durchsuchen',
   searchShort: 'Suchen',

@@ -15,6 +15,7 @@ export const app = {
     containersRunning_other: '{{count, number}} containers running of {{all, number}}',
   },
   rail: {
+    settings: 'Settings',
     keys: 'Keys',
     keysWithKey: 'Keys (?)',
     appearance: 'Appearance',

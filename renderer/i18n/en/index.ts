@@ -21,7 +21,6 @@ import { notices } from './notices.ts'
 import { places } from './places.ts'
 import { ports } from './ports.ts'
 import { registries } from './registries.ts'
-import { settings } from './settings.ts'
 import { terminal } from './terminal.ts'
 import { run } from './run.ts'
 import { welcome } from './welcome.ts'
@@ -53,7 +52,6 @@ export const messages = {
   ports,
   registries,
   run,
-  settings,
   terminal,
   volumes,
   welcome,

@@ -1,5 +1,4 @@
 export const settings = {
-  title: 'Settings',
   command: 'Settings: {{what}}',
   search: 'Search the settings',
   searchShort: 'Search',

@@ -1,0 +1,6 @@
+import { settings } from './settings.ts'
+
+/** What only parts of the page say that are loaded when they are opened: a first visit does without it. */
+export const later = {
+  settings,
+}
