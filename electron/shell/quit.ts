@@ -86,13 +86,20 @@ export class Quit {
     return host.kind === 'up' && atWork.has(machine?.status.state ?? '')
   }
 
+  /** False for a machine that can only be stopped. */
+  get #suspends(): boolean {
+    return (this.#parts.watch.now.machine?.status.suspends ?? null) !== null
+  }
+
   /** False when the user called it off. */
   async #settle(): Promise<boolean> {
     if (!this.#works()) return true
     const { watch, words } = this.#parts
     const { onQuit } = watch.now.settings
-    const act = onQuit === 'ask' ? await ask(words()) : onQuit
-    if (act === null) return false
+    const chosen = onQuit === 'ask' ? await ask(words(), this.#suspends) : onQuit
+    if (chosen === null) return false
+    // While the question was open, the machine may have become one that cannot be suspended.
+    const act = this.#suspends ? chosen : 'stop'
     try {
       await this.#rest(act, restMs)
       return true
@@ -127,17 +134,18 @@ export class Quit {
   }
 }
 
-async function ask({ quit }: Words): Promise<'suspend' | 'stop' | null> {
+async function ask({ quit }: Words, suspends: boolean): Promise<'suspend' | 'stop' | null> {
+  const acts = suspends ? (['suspend', 'stop'] as const) : (['stop'] as const)
   const { response } = await dialog.showMessageBox({
     type: 'question',
     message: quit.question,
-    detail: quit.detail,
-    buttons: [quit.suspend, quit.stop, quit.cancel],
+    detail: suspends ? quit.detail : quit.onlyStopDetail,
+    buttons: [...acts.map((act) => quit[act]), quit.cancel],
     defaultId: 0,
-    cancelId: 2,
+    cancelId: acts.length,
     noLink: true,
   })
-  return response === 0 ? 'suspend' : response === 1 ? 'stop' : null
+  return acts[response] ?? null
 }
 
 /** Whether to quit though the machine runs on. */

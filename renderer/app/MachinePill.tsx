@@ -26,7 +26,7 @@ export function MachinePill(): ReactNode {
   const usage = useStore(berth.usage)
   const lost = connection.kind === 'lost'
   const face = lost ? { look: 'busy' as const, word: t('machine:states.lost') } : machineFace(view)
-  const actions = view ? possibleMachineActions(view.status.state) : []
+  const actions = view ? possibleMachineActions(view.status) : []
   const close = (): void => setOpened(false)
   return (
     <Popover opened={opened} onChange={setOpened} position="bottom-end" trapFocus returnFocus>

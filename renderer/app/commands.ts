@@ -187,12 +187,12 @@ function* engineCommands(berth: Berth): Generator<PaletteCommand> {
 }
 
 function* machineCommands(berth: Berth): Generator<PaletteCommand> {
-  const state = berth.machine.get()?.status.state
-  if (!state) return
-  for (const action of possibleMachineActions(state))
+  const status = berth.machine.get()?.status
+  if (!status) return
+  for (const action of possibleMachineActions(status))
     yield {
       id: `machine:${action}`,
-      label: machineCommand(action, state),
+      label: machineCommand(action, status.state),
       kind: machineFaces[action].command,
       run: () => void actOnMachine(berth, action),
     }

@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs'
+import { existsSync, mkdtempSync } from 'node:fs'
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
@@ -10,6 +10,7 @@ import { portGiven, portWanted } from '../../electron/api/port/names.ts'
 import { fromElectronPort } from '../../electron/api/port/port.ts'
 import type { AppRouter } from '../../electron/api/router/index.ts'
 import { clientOnPort } from '../../electron/api/server/port-socket.ts'
+import type { OnQuit } from '../../electron/api/schema/settings.ts'
 import { contractServer } from '../../electron/api/server/serve.ts'
 import { silent } from '../../electron/base/log.ts'
 import { serveUtility } from '../../electron/host/desktop/serve-utility.ts'
@@ -115,6 +116,19 @@ export class Desk {
     await vi.waitFor(() => {
       if (!this.trayLabels().includes(label))
         throw new Error(`${label} is not among ${this.trayLabels().join()}`)
+    }, patience)
+  }
+
+  /**
+   * Sets what becomes of the machine at quit. Settings are heard in order: once the later one, another than before, has
+   * shown, the shell knows the first.
+   */
+  async setAtQuit(onQuit: OnQuit, { atLogin }: { atLogin: boolean }): Promise<void> {
+    await this.services.settings.set('onQuit', onQuit)
+    await this.services.settings.set('atLogin', atLogin)
+    const entry = path.join(this.home, 'config/autostart/berth.desktop')
+    await vi.waitFor(() => {
+      if (existsSync(entry) !== atLogin) throw new Error('the shell does not know it yet')
     }, patience)
   }
 

@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs'
-import path from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { BerthError } from '../../electron/base/errors.ts'
 import * as electron from '../fakes/electron/index.ts'
@@ -30,16 +28,8 @@ test('a hidden start shows no window', () => {
   expect(electron.windows).toEqual([])
 })
 
-/** Settings are heard in order: once the later one has shown, the shell knows the first. */
-async function choose(onQuit: 'ask' | 'suspend', atLogin: boolean): Promise<void> {
-  await desk.services.settings.set('onQuit', onQuit)
-  await desk.services.settings.set('atLogin', atLogin)
-  const entry = path.join(desk.home, 'config/autostart/berth.desktop')
-  await vi.waitFor(() => expect(existsSync(entry)).toBe(atLogin), patience)
-}
-
 test('asked about, it can be called off', async () => {
-  await choose('ask', true)
+  await desk.setAtQuit('ask', { atLogin: true })
   electron.app.quit()
   const asked = await question()
   expect(asked.options.buttons).toEqual(['Suspend and quit', 'Stop and quit', 'Cancel'])
@@ -49,7 +39,7 @@ test('asked about, it can be called off', async () => {
 })
 
 test('a machine that does not come to rest is told, and not left behind unsaid', async () => {
-  await choose('suspend', false)
+  await desk.setAtQuit('suspend', { atLogin: false })
   const { suspend } = desk.services.machine
   Object.assign(desk.services.machine, {
     suspend: () => Promise.reject(new BerthError('disk-full', 'The disk is full.', { hint: '' })),

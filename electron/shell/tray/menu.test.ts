@@ -76,6 +76,12 @@ test.each(stateNames)('the machine %s offers only what it can do', (state) => {
   if (state !== 'running') expect(labels(trayMenu(inState(state), en))).not.toContain('web')
 })
 
+test('a machine that cannot be suspended is not offered to be', () => {
+  const lasting = { ...running, machine: { ...machine, status: { ...machine.status, suspends: null } } }
+  expect(labels(trayMenu(lasting, en))).not.toContain('Suspend')
+  expect(labels(trayMenu(lasting, en))).toEqual(expect.arrayContaining(['Restart', 'Stop']))
+})
+
 test('a host that is away offers nothing that it would have to do', () => {
   const starting = trayMenu({ ...running, host: { kind: 'starting' } }, en)
   expect(labels(starting)[0]).toBe('Berth is starting')

@@ -75,7 +75,11 @@ function machineItems({ host, machine }: ShellState, { tray, crash }: Words): Tr
     case 'starting':
       return [act(tray.cancelStart, 'cancel')]
     case 'running':
-      return [act(tray.suspend, 'suspend'), act(tray.restart, 'restart'), act(tray.stop, 'stop')]
+      return [
+        ...(machine.status.suspends ? [act(tray.suspend, 'suspend')] : []),
+        act(tray.restart, 'restart'),
+        act(tray.stop, 'stop'),
+      ]
     case 'stopping':
     case 'suspending':
       return []

@@ -78,6 +78,8 @@ export const de: Words = {
   quit: {
     question: 'Die Maschine läuft. Was soll aus ihr werden?',
     detail: 'Im Ruhezustand geht es später da weiter, wo es war; gestoppt enden ihre Container.',
+    onlyStopDetail:
+      'Gestoppt enden ihre Container. Mit freigegebenen Ordnern kann sie nicht in den Ruhezustand.',
     suspend: 'Ruhezustand und beenden',
     stop: 'Stoppen und beenden',
     cancel: 'Abbrechen',

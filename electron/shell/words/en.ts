@@ -77,6 +77,7 @@ export const en = {
   quit: {
     question: 'The machine is running. What shall become of it?',
     detail: 'Suspended, it goes on where it was; stopped, its containers end.',
+    onlyStopDetail: 'Stopped, its containers end. With shared folders it cannot be suspended.',
     suspend: 'Suspend and quit',
     stop: 'Stop and quit',
     cancel: 'Cancel',

@@ -18,7 +18,7 @@ export function MachineButtons({ primary = false, limit = 9 }: MachineButtonsPro
   const connected = useStore(berth.connection).kind === 'open'
   if (!view) return null
   const { state } = view.status
-  return possibleMachineActions(state)
+  return possibleMachineActions(view.status)
     .slice(0, limit)
     .map((action) => {
       const { icon: Icon, command } = machineFaces[action]

@@ -8,7 +8,7 @@ import {
   IconX,
   type Icon,
 } from '@tabler/icons-react'
-import type { StateName } from '../../../electron/api/schema/status.ts'
+import type { StateName, Status } from '../../../electron/api/schema/status.ts'
 import type { Berth } from '../../client/berth.ts'
 import { plainError } from '../../client/errors.ts'
 import { t } from '../../i18n/index.ts'
@@ -54,7 +54,10 @@ export function machineCommand(action: MachineAction, state: StateName): string 
 }
 
 /** What can be done with the machine in a state, the most likely first. */
-export function possibleMachineActions(state: StateName): MachineAction[] {
+export function possibleMachineActions({
+  state,
+  suspends,
+}: Pick<Status, 'state' | 'suspends'>): MachineAction[] {
   switch (state) {
     case 'stopped':
       return ['start']
@@ -63,7 +66,7 @@ export function possibleMachineActions(state: StateName): MachineAction[] {
     case 'starting':
       return ['cancel']
     case 'running':
-      return ['suspend', 'stop', 'restart']
+      return suspends ? ['suspend', 'stop', 'restart'] : ['stop', 'restart']
     case 'stopping':
     case 'suspending':
       return ['force-stop']

@@ -6,7 +6,15 @@ import { report } from './report.ts'
 import { introOf, machineFace, stepName } from './words.ts'
 
 test('there is something to do in every state', () => {
-  for (const state of stateNames) expect(possibleMachineActions(state)).not.toHaveLength(0)
+  for (const state of stateNames)
+    for (const suspends of ['to-disk', null] as const)
+      expect(possibleMachineActions({ state, suspends })).not.toHaveLength(0)
+})
+
+test('a machine that cannot be suspended does not offer it', () => {
+  const actions = (suspends: 'in-memory' | null) => possibleMachineActions({ state: 'running', suspends })
+  expect(actions('in-memory')).toEqual(['suspend', 'stop', 'restart'])
+  expect(actions(null)).toEqual(['stop', 'restart'])
 })
 
 test('a start is called as it fits the state', () => {
