@@ -95,6 +95,16 @@ describe.runIf(canRunEngine)('terminals of a real engine', () => {
     await expect(type(screen, 'more\n')).rejects.toMatchObject({ code: 'not-found' })
   })
 
+  it('loses nothing of what is typed right behind the answer to where the cursor is', async () => {
+    const screen = new Screen(room, container)
+    // The shell asks for it, and stands in the first row.
+    await screen.shows(/# .\[6n/)
+    await type(screen, '\x1b[01;5Recho all $((6 * 7)) of it\n')
+    await screen.shows(/all 42 of it/)
+    screen.close()
+    await screen.closed
+  })
+
   it('has the size that was asked for, and the one it is given later', async () => {
     const screen = new Screen(room, container)
     await screen.shows(/# /)

@@ -6,6 +6,7 @@ import type { MainProcess, TerminalOptions, TerminalSize } from '../../../electr
 import type { Client } from '../../client/connection.ts'
 import { Store } from '../../client/store.ts'
 import { t } from '../../i18n/index.ts'
+import { answerForCursor } from './cursor-report.ts'
 import { MainInput } from './main-input.ts'
 import { isOver, TerminalSession, type TerminalState } from './terminal-session.ts'
 import { marks, themes } from './terminal-themes.ts'
@@ -72,6 +73,7 @@ export class OpenTerminal {
     )
     const encoder = new TextEncoder()
     screen.onData((text) => this.#typed(encoder.encode(text), text))
+    answerForCursor(screen, (report) => this.#typed(encoder.encode(report), report))
     screen.onBinary((text) =>
       this.#session?.write(Uint8Array.from(text, (character) => character.charCodeAt(0))),
     )

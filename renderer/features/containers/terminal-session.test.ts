@@ -83,31 +83,6 @@ test('keys go one message at a time, in order, those that wait together', async 
   await vi.waitFor(() => expect(sent).toEqual(['a', 'bc']))
 })
 
-test('a report of the cursor goes alone, and what is typed meanwhile waits behind it', async () => {
-  vi.useFakeTimers()
-  try {
-    const session = open()
-    handlers.onData({ kind: 'opened', terminal: 't1', main: null })
-    type(session, 'a')
-    for (const text of ['b', '\x1b[1;5R', 'c', 'd']) type(session, text)
-    const answered = async (): Promise<void> => {
-      answers.shift()?.()
-      await vi.advanceTimersByTimeAsync(0)
-    }
-    await answered()
-    expect(sent).toEqual(['a', 'b'])
-    await answered()
-    expect(sent).toEqual(['a', 'b', '\x1b[1;5R'])
-    await answered()
-    await vi.advanceTimersByTimeAsync(150)
-    expect(sent).toHaveLength(3)
-    await vi.advanceTimersByTimeAsync(50)
-    expect(sent.slice(3)).toEqual(['cd'])
-  } finally {
-    vi.useRealTimers()
-  }
-})
-
 test('a large paste goes in pieces that the host takes', async () => {
   const session = open()
   handlers.onData({ kind: 'opened', terminal: 't1', main: null })

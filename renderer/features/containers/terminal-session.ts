@@ -27,13 +27,6 @@ interface TerminalListener {
   readonly onOutput: (bytes: Uint8Array, taken: () => void) => void
 }
 
-/**
- * Milliseconds that what is typed waits behind a report of the cursor's position. BusyBox's line editor asks for one
- * at each prompt, takes `ESC [ 1 ; 5 R` for the beginning of Ctrl and an arrow, and then throws away what follows within
- * 50 ms, up to ten characters (libbb/read_key.c). On a busy computer what was sent 80 ms apart still came together.
- */
-const afterReportMs = 200
-
 /** Bytes that are told together to be on the screen; the host sends some times as many ahead. */
 const shownAtOnce = 64 * 1024
 
@@ -141,9 +134,8 @@ export class TerminalSession {
     this.#sending = true
     try {
       while (this.#typed.length > 0 && !this.#over) {
-        const bytes = this.#take()
-        await this.#client.terminals.input.mutate({ terminal: this.#terminal, base64: toBase64(bytes) })
-        if (isCursorReport(bytes)) await new Promise((resolve) => setTimeout(resolve, afterReportMs))
+        const base64 = toBase64(this.#take())
+        await this.#client.terminals.input.mutate({ terminal: this.#terminal, base64 })
       }
       if (this.#ends && !this.#over) {
         this.#ends = false
@@ -156,15 +148,14 @@ export class TerminalSession {
     }
   }
 
-  /** What was typed, at most 512 KiB of it at once: the host takes no more in one message. A report goes alone. */
+  /** What was typed, at most 512 KiB of it at once: the host takes no more in one message. */
   #take(): Uint8Array {
     const first = this.#typed.shift() ?? new Uint8Array()
     const most = 512 * 1024
     if (first.length > most) this.#typed.unshift(first.subarray(most))
-    if (isCursorReport(first)) return first
     const parts = [first.subarray(0, most)]
     let length = parts[0]?.length ?? 0
-    const fits = (next: Uint8Array): boolean => length + next.length <= most && !isCursorReport(next)
+    const fits = (next: Uint8Array): boolean => length + next.length <= most
     for (let next = this.#typed[0]; next && fits(next); next = this.#typed[0]) {
       parts.push(next)
       length += next.length
@@ -186,11 +177,6 @@ export class TerminalSession {
     this.close()
     this.#listener.onState(state)
   }
-}
-
-/** What a terminal answers to "where is the cursor" (ECMA-48, CPR): ESC [ row ; column R. */
-function isCursorReport(bytes: Uint8Array): boolean {
-  return bytes.length <= 12 && bytes[0] === 0x1b && bytes[1] === 0x5b && bytes.at(-1) === 0x52
 }
 
 export function fromBase64(base64: string): Uint8Array {
