@@ -36,8 +36,9 @@ export async function* runProgram(
   try {
     return yield* started(client, program, signal)
   } catch (thrown) {
-    // With its container goes the engine's account of the program.
-    throw /no such exec/i.test(refusalOf(thrown)?.words ?? '') ? containerEnded(program.doing) : thrown
+    // It ran a moment ago. With it goes the engine's account of the program.
+    const ended = /no such exec|is not running/i.test(refusalOf(thrown)?.words ?? '')
+    throw ended ? containerEnded(program.doing) : thrown
   }
 }
 

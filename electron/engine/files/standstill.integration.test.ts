@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { EngineRoom } from '../../../tests/fixtures/engine-room.ts'
 import type { FilePlace } from '../../api/schema/files.ts'
 import { helperLabel } from '../helper-label.ts'
+import { outputOf } from './program.ts'
 
 describe.each([
   { keeps: 'containerd', options: {} },
@@ -66,6 +67,14 @@ describe.each([
     expect(await names({ kind: 'volume', name: 'still' }, '/')).toEqual(['out'])
     for (const path of ['/lost/a', '/data/nothing/a'])
       await expect(files.remove(still, [path])).rejects.toMatchObject({ code: 'not-found' })
+
+    // What is asked to run a program just after its end says so.
+    const late = outputOf(room.client, { container: id, doing: 'look', command: ['true'] })
+    await expect(late).rejects.toMatchObject({
+      code: 'conflict',
+      message: 'Could not look: the container ended meanwhile.',
+      hint: expect.stringMatching(/^Try again/) as string,
+    })
 
     // A start that comes in between waits for the work, or comes before it: then the work may be refused, which is said.
     const removing = files.remove(still, ['/real'])

@@ -43,6 +43,16 @@ describe.runIf(canRunEngine)('images of a real engine', () => {
     return rows.find((job) => job.id === id)!
   }
 
+  /** What nobody holds on to is gone then: the removal of an image waits for it. */
+  async function collectGarbage(): Promise<void> {
+    const name = `${registry.host}/gone:latest`
+    await registry.push('gone', 'latest', await busyboxImage({ ballast: [1] }))
+    const jobs = room.jobs()
+    expect(await ended(jobs, await room.engine.images.pull(name))).toMatchObject({ state: 'done' })
+    jobs.stop()
+    await room.engine.images.remove(name, { force: false })
+  }
+
   it('pulls with progress of each layer, and shows what it pulled and who uses it', async () => {
     const images = room.images()
     const jobs = room.jobs()
@@ -103,27 +113,44 @@ describe.runIf(canRunEngine)('images of a real engine', () => {
     jobs.stop()
   })
 
-  it('goes on with a pull that was cut off, keeping the layers that are complete', async () => {
+  it('does a pull again that was cut off', async () => {
     await registry.push('cut', 'latest', await busyboxImage({ ballast: [1, 16] }))
     const cut = await slowRegistry(registry.host)
     const jobs = room.jobs()
     const id = await room.engine.images.pull(`${cut.host}/cut`)
     await cut.heldBack
-    await jobs.until('all but the large layer', (rows) =>
-      rows.some(({ layers }) => {
-        const underWay = layers.filter(({ status }) => !/^(Download|Pull) complete$|exists$/.test(status))
-        return layers.length > 1 && underWay.length === 1
-      }),
-    )
     cut.breakOff()
     expect(await ended(jobs, id)).toMatchObject({ state: 'failed', again: true })
     cut.heal()
-    const asked = cut.blobs.length
+    await room.engine.jobs.again(id)
+    await jobs.until('the pull is done', (rows) => rows.some((job) => job.id === id && job.state === 'done'))
+    cut.stop()
+    jobs.stop()
+  })
+
+  it('goes on with a pull that was cancelled: the engine keeps its complete layers', async () => {
+    await registry.push('held', 'latest', await busyboxImage({ ballast: [2, 17] }))
+    const slow = await slowRegistry(registry.host)
+    const jobs = room.jobs()
+    const id = await room.engine.images.pull(`${slow.host}/held`)
+    await slow.heldBack
+    await jobs.until('all but the large layer', (rows) =>
+      rows.some((job) => {
+        const underWay = job.layers.filter(({ status }) => !/^(Download|Pull) complete$|exists$/.test(status))
+        return job.id === id && job.layers.length > 1 && underWay.length === 1
+      }),
+    )
+    await room.engine.jobs.cancel(id)
+    expect(await ended(jobs, id)).toMatchObject({ state: 'cancelled', again: true })
+    await slow.givenUp
+    await collectGarbage()
+    slow.heal()
+    const asked = slow.blobs.length
     await room.engine.jobs.again(id)
     await jobs.until('the pull is done', (rows) => rows.some((job) => job.id === id && job.state === 'done'))
     // The large layer once more, and no other.
-    expect(new Set(cut.blobs.slice(asked)).size).toBe(1)
-    cut.stop()
+    expect(new Set(slow.blobs.slice(asked)).size).toBe(1)
+    slow.stop()
     jobs.stop()
   })
 
@@ -141,7 +168,7 @@ describe.runIf(canRunEngine)('images of a real engine', () => {
     expect(await failure('127.0.0.1:1/unreachable')).toMatchObject({
       state: 'failed',
       error: {
-        hint: 'Check that 127.0.0.1:1 is up and that this computer reaches it: its network, VPN and proxy. Then try again: what is complete is kept.',
+        hint: 'Check that 127.0.0.1:1 is up and that this computer reaches it: its network, VPN and proxy. Then try again.',
       },
     })
     await expect(room.engine.images.pull('Not A Name')).rejects.toMatchObject({ code: 'bad-input' })

@@ -26,7 +26,7 @@ it.each([
     'alpine',
     'dial tcp: lookup registry-1.docker.io: no such host',
     'engine-failed',
-    'Check that docker.io is up and that this computer reaches it: its network, VPN and proxy. Then try again: what is complete is kept.',
+    'Check that docker.io is up and that this computer reaches it: its network, VPN and proxy. Then try again.',
   ],
   [
     'alpine',

@@ -74,7 +74,7 @@ const reasons: readonly Reason[] = [
       /no such host|server misbehaving|network is unreachable|no route to host|connection refused|connection reset|i\/o timeout|TLS handshake timeout|deadline exceeded|Client\.Timeout|unexpected EOF|dial tcp|50[0234] /i,
     code: 'engine-failed',
     hint: ({ registry }) =>
-      `Check that ${registry} is up and that this computer reaches it: its network, VPN and proxy. Then try again: what is complete is kept.`,
+      `Check that ${registry} is up and that this computer reaches it: its network, VPN and proxy. Then try again.`,
   },
   {
     pattern: /tag does not exist|no such image/i,
