@@ -4,10 +4,10 @@ import { countOf } from './checks.ts'
 const file = (
   status: string,
   assertions: number,
-): { status: string; name: string; assertionResults: number[] } => ({
+): { status: string; name: string; assertionResults: { status: string; title: string }[] } => ({
   status,
   name: 'x.test.ts',
-  assertionResults: Array.from({ length: assertions }, (_, i) => i),
+  assertionResults: Array.from({ length: assertions }, (_, i) => ({ status, title: String(i) })),
 })
 
 test('tests are counted as they went', () => {
@@ -18,6 +18,12 @@ test('tests are counted as they went', () => {
 test('a file that could not be loaded is a failure', () => {
   const report = { numPassedTests: 5, numFailedTests: 0, testResults: [file('passed', 5), file('failed', 0)] }
   expect(countOf(report, 1)).toEqual({ passed: 5, failed: 1 })
+})
+
+test('a file that broke around its tests is a failure', () => {
+  const around = { ...file('skipped', 2), status: 'failed' }
+  const report = { numPassedTests: 5, numFailedTests: 1, testResults: [file('failed', 1), around] }
+  expect(countOf(report, 1)).toEqual({ passed: 5, failed: 2 })
 })
 
 test('a run that broke without a word is a failure', () => {

@@ -10,7 +10,7 @@ afterEach(() => {
 
 test('a step is never silent for ten seconds', async () => {
   const lines: string[] = []
-  const teller = new Teller(Date.now(), (line) => lines.push(line))
+  const teller = new Teller(Date.now(), { write: (line) => lines.push(line) })
   const done = teller.step('Build', () => new Promise((resolve) => setTimeout(resolve, 30_000)))
   await vi.advanceTimersByTimeAsync(30_000)
   await done
@@ -19,9 +19,18 @@ test('a step is never silent for ten seconds', async () => {
   expect(lines.at(-1)).toBe('[  24s] Build …')
 })
 
+test('a step says less often that it goes on where it is told to', async () => {
+  const lines: string[] = []
+  const teller = new Teller(Date.now(), { quietMs: 60_000, write: (line) => lines.push(line) })
+  const done = teller.step('Build', () => new Promise((resolve) => setTimeout(resolve, 150_000)))
+  await vi.advanceTimersByTimeAsync(150_000)
+  await done
+  expect(lines).toEqual(['[   0s] Build', '[  60s] Build …', '[ 120s] Build …'])
+})
+
 test('many lines are shown at most once a second, the newest of them', async () => {
   const lines: string[] = []
-  const teller = new Teller(Date.now(), (line) => lines.push(line))
+  const teller = new Teller(Date.now(), { write: (line) => lines.push(line) })
   const done = teller.step('Fetch', async ({ report }) => {
     for (let i = 0; i < 200; i++) {
       report(`part ${i}`)
@@ -36,7 +45,7 @@ test('many lines are shown at most once a second, the newest of them', async () 
 
 test('what a step throws comes through, and its clock stops', async () => {
   const lines: string[] = []
-  const teller = new Teller(Date.now(), (line) => lines.push(line))
+  const teller = new Teller(Date.now(), { write: (line) => lines.push(line) })
   await expect(teller.step('Fail', () => Promise.reject(new Error('no')))).rejects.toThrow('no')
   await vi.advanceTimersByTimeAsync(60_000)
   expect(lines).toEqual(['[   0s] Fail'])

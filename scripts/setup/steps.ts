@@ -1,18 +1,25 @@
-/** Says steps with the time since the beginning, and that a quiet one still goes on: no silence over ten seconds. */
+/** What a step says of itself. */
 export interface Told {
   /** the newest word about what goes on */
   readonly report: (line: string) => void
 }
 
-const quietMs = 8_000
-
+/** Says steps with the time since the beginning, and that a quiet one still goes on. */
 export class Teller {
   readonly #began: number
+  readonly #quietMs: number
   readonly #write: (line: string) => void
 
-  /** `began`: unix milliseconds that elapsed times count from */
-  constructor(began: number, write: (line: string) => void = (line) => process.stdout.write(line + '\n')) {
+  /** `began`: unix milliseconds that elapsed times count from; `quietMs`: no silence much longer than that */
+  constructor(
+    began: number,
+    {
+      quietMs = 8_000,
+      write = (line) => process.stdout.write(line + '\n'),
+    }: { quietMs?: number; write?: (line: string) => void } = {},
+  ) {
     this.#began = began
+    this.#quietMs = quietMs
     this.#write = write
   }
 
@@ -34,7 +41,7 @@ export class Teller {
     }
     const timer = setInterval(() => {
       const since = Date.now() - lastShown
-      if (since >= quietMs || (newest !== shown && since >= 1000)) show()
+      if (since >= this.#quietMs || (newest !== shown && since >= 1000)) show()
     }, 500)
     try {
       return await work({

@@ -2,14 +2,17 @@ import { ensureEngine, ensureImage, ensureShape, ensureTools } from '../assets/b
 import { build } from '../build.ts'
 import { toolCheck, vitestCheck, type CheckResult } from './checks.ts'
 import { nativeArch } from '../assets/arch.ts'
+import { failureLines } from './failures.ts'
 import { Teller } from './steps.ts'
 
 /**
- * Runs every check and prints what failed in full; the last line is `N passed, N failed`.
+ * Runs every check and prints what failed in full, and at the end a line for each thing that failed; the last line is
+ * `N passed, N failed`.
  * With --fast, only what needs neither a machine nor an engine nor a browser runs, and nothing is built for them.
  */
 const fast = process.argv.includes('--fast')
-const teller = new Teller(Date.now())
+// Rarely that a check goes on: who reads it has the end of the output, if anything.
+const teller = new Teller(Date.now(), { quietMs: 60_000 })
 const results: CheckResult[] = []
 
 async function check(name: string, work: () => Promise<CheckResult>): Promise<void> {
@@ -28,7 +31,8 @@ async function prepare(
     await teller.step(name, ({ report }) => work(report))
   } catch (error) {
     const output = error instanceof Error ? error.message : String(error)
-    results.push({ name, passed: 0, failed: 1, seconds: 0, output })
+    const failures = [{ at: [], message: output }]
+    results.push({ name, passed: 0, failed: 1, seconds: 0, output, failures })
     teller.say(`${name}: failed`)
     process.stdout.write(`\n${output}\n\n`)
   }
@@ -87,5 +91,6 @@ if (!fast) {
 
 const passed = results.reduce((sum, result) => sum + result.passed, 0)
 const failed = results.reduce((sum, result) => sum + result.failed, 0)
+for (const line of failureLines(results)) process.stdout.write(`${line}\n`)
 process.stdout.write(`${passed} passed, ${failed} failed\n`)
 process.exitCode = failed === 0 ? 0 : 1
