@@ -41,6 +41,7 @@ import { placesService } from './places/service.ts'
 import { DockerProxySettings } from './proxies/docker-proxies.ts'
 import { HostPorts } from './ports/service.ts'
 import { settingsService } from './settings-service.ts'
+import { lostFolders } from './lost-folders.ts'
 import { bytesOnDisk, toView } from './status.ts'
 
 export interface HostOptions extends Pick<HostServiceParts, 'uses' | 'page' | 'end'> {
@@ -152,6 +153,7 @@ export function composeRooms(options: HostOptions): Rooms {
   const inUse = (): Settings | null => (atRest() ? null : (machine.snapshot.settings ?? startedWith))
   const view = async (): ReturnType<Services['machine']['view']> => {
     const { settings, errors } = await settingsFor(paths, inUse())
+    const lost = await lostFolders(paths, machine.snapshot)
     return toView({
       driver,
       snapshot: machine.snapshot,
@@ -160,7 +162,7 @@ export function composeRooms(options: HostOptions): Rooms {
       settings,
       diskUsedBytes: await bytesOnDisk(paths.machine.dataDisk),
       page: options.pageUrl(),
-      errors: [...errors, ...(await engineSettings.errors())],
+      errors: [...errors, ...lost, ...(await engineSettings.errors())],
     })
   }
 

@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises'
+import { setTimeout as later } from 'node:timers/promises'
 import type { Settings } from '../api/schema/settings.ts'
 import type { Capabilities } from './driver.ts'
 
@@ -30,15 +31,16 @@ export function suspendOf(
   return sharedFolders.length > 0 && shares?.suspend === false ? false : suspend
 }
 
+/** Milliseconds that a folder's disk has to answer: that of a lost server may never. */
+const statMs = 2000
+
 /** Those of `folders` that are no folders of this computer now: a hypervisor would not start with them. */
 export async function missingFolders(folders: readonly string[]): Promise<string[]> {
   const there = await Promise.all(
-    folders.map((folder) =>
-      stat(folder).then(
-        (found) => found.isDirectory(),
-        () => false,
-      ),
-    ),
+    folders.map(async (folder) => {
+      const found = stat(folder).catch(() => null)
+      return (await Promise.race([found, later(statMs, null, { ref: false })]))?.isDirectory() ?? false
+    }),
   )
   return folders.filter((_, at) => !there[at])
 }

@@ -114,6 +114,25 @@ export function driverContract(name: string, make: () => Promise<Rig>): void {
       expect(await driver.find()).toEqual({ kind: 'nothing' })
     })
 
+    it('shares folders, where it says that it can', async () => {
+      const folder = path.dirname(rig.spec.dataDisk)
+      const settings = { ...rig.spec.settings, sharedFolders: driver.capabilities.shares ? [folder] : [] }
+      const machine = await start({ ...rig.spec, settings })
+      await machine.console.mark('init', never)
+      expect(machine.settings).toEqual(settings)
+      await machine.kill()
+    })
+
+    it('goes on from what was suspended, whatever folders were chosen since', async () => {
+      const machine = await start()
+      await machine.console.mark('init', never)
+      await machine.suspend(never)
+      const sharedFolders = driver.capabilities.shares ? [path.dirname(rig.spec.dataDisk)] : []
+      const again = await resume({ ...rig.spec, settings: { ...rig.spec.settings, sharedFolders } })
+      expect(again?.settings).toEqual(rig.spec.settings)
+      await again?.kill()
+    })
+
     it('runs one machine: a start ends what is left of an earlier one', async () => {
       const first = await start()
       first.release()

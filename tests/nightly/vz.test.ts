@@ -1,4 +1,4 @@
-import { mkdtemp, rm, stat } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import http from 'node:http'
 import os from 'node:os'
 import path from 'node:path'
@@ -8,16 +8,20 @@ import { findProcesses } from '../../electron/machine/process/find.ts'
 import { ensureShape } from '../../scripts/assets/build.ts'
 import { BerthHome } from '../../scripts/lib/berth-home.ts'
 import { installFakeVfkit } from '../fakes/vfkit/install.ts'
+import { busyboxImage } from '../fixtures/busybox-image.ts'
+import { imageArchive } from '../fixtures/oci-image.ts'
 
 /**
  * The whole product over Virtualization.framework's driver: a vfkit at the process boundary, and behind it QEMU with the same
  * kernel and disks. In the order of a machine's life, each test leaning on the one before.
  */
 let dir: string
+let shared: string
 let home: BerthHome
 
 beforeAll(async () => {
   dir = await mkdtemp(path.join(os.tmpdir(), 'berth-vfkit-'))
+  shared = path.join(dir, 'shared by Zoë')
   home = await BerthHome.make('berth-vz-', undefined, {
     BERTH_DRIVER: 'vz',
     BERTH_VFKIT_DIR: await installFakeVfkit(path.join(dir, 'bin')),
@@ -78,9 +82,29 @@ test('suspended it waits in memory, and goes on where it was', async () => {
 
 test('a bigger disk is there after a restart, with all that was on it', async () => {
   await home.berth('config', 'set', 'diskGiB', '20')
+  await mkdir(shared)
+  await writeFile(path.join(shared, 'word'), 'from the host')
+  await home.berth('config', 'set', 'sharedFolders', JSON.stringify([shared]))
   await home.berth('restart')
   expect(await kib()).toBeGreaterThan(17 * 2 ** 20)
   expect(await inGuest('cat /data/kept')).toBe('kept\n')
+})
+
+test('a folder of the host is shared by virtio-fs: containers read and write in it, also after a suspend', async () => {
+  const archive = await imageArchive(await busyboxImage(), 'docker.io/library/busybox:latest')
+  expect(await home.run(['docker', 'load'], { input: archive })).toMatchObject({ code: 0 })
+  const inShared = (script: string): Promise<string> =>
+    home.docker('run', '--rm', '-v', `${shared}:/shared`, 'busybox', 'sh', '-c', script)
+  expect(await inShared('cat /shared/word; echo answer >/shared/from-the-container')).toBe('from the host')
+  expect(await readFile(path.join(shared, 'from-the-container'), 'utf8')).toBe('answer\n')
+  expect(await inGuest('cat /proc/mounts')).toContain(' virtiofs ')
+  await home.berth('suspend')
+  await home.berth('start')
+  expect(await home.status()).toMatchObject({
+    lastStart: { kind: 'resume' },
+    sharing: { filesystem: 'virtiofs', folders: [shared] },
+  })
+  expect(await inShared('cat /shared/word')).toBe('from the host')
 })
 
 test('stopped, nothing of it runs; after a reset nothing is there', async () => {

@@ -6,6 +6,7 @@ import path from 'node:path'
 import { QmpClient } from '../../../electron/machine/drivers/qemu/qmp.ts'
 import { freePort } from '../../../electron/machine/process/sockets.ts'
 import type { CommandLine } from './command-line.ts'
+import { serveFolders } from './virtiofsd.ts'
 
 const never = new AbortController().signal
 
@@ -21,10 +22,11 @@ export async function boot(line: CommandLine): Promise<Machine> {
   const dir = mkdtempSync(path.join(os.tmpdir(), 'vfkit-'))
   const monitor = path.join(dir, 'qmp')
   const sshPort = await freePort()
+  const folders = await serveFolders(line, dir, AbortSignal.timeout(10_000))
   // A machine of the framework's ends with its process, however that ends.
   const child = spawn(
     'setpriv',
-    ['--pdeathsig', 'KILL', 'qemu-system-x86_64', ...args(line, sshPort, monitor)],
+    ['--pdeathsig', 'KILL', 'qemu-system-x86_64', ...args(line, sshPort, monitor), ...folders],
     {
       stdio: ['ignore', 'ignore', 'inherit'],
     },

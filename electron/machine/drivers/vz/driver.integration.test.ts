@@ -28,7 +28,7 @@ async function rig(scenario: Scenario = {}): Promise<Rig> {
   const marker = monitorUri(paths.run.monitorSocket)
   const driver = new VzDriver({ paths, log: silent, env, architecture: 'x86_64' })
   await driver.check(never)
-  const settings = { ...defaultsFor({ cpus: 1, memoryMiB: 4096 }), memoryMiB: 1024 }
+  const settings = { ...defaultsFor({ cpus: 1, memoryMiB: 4096 }), memoryMiB: 1024, rosetta: false }
   const { dataDisk, seedDisk } = paths.machine
   await driver.prepareDisk(dataDisk, settings.diskGiB)
   await writeSeed(paths.machine, settings, driver.capabilities)
