@@ -17,7 +17,10 @@ export function sharesOf({ sharedFolders }: Pick<Settings, 'sharedFolders'>): Sh
 }
 
 /** What the seed tells the guest to mount, a line for each folder: file system, tag, and the path to the line's end. */
-export function shareLines(settings: Settings, shares: NonNullable<Capabilities['shares']>): string {
+export function shareLines(
+  settings: Pick<Settings, 'sharedFolders'>,
+  shares: NonNullable<Capabilities['shares']>,
+): string {
   return sharesOf(settings)
     .map(({ tag, folder }) => `${shares.filesystem} ${tag} ${folder}\n`)
     .join('')

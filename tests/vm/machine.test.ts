@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm, stat, symlink, truncate, writeFile } from 'node:fs/promises'
+import { lstat, mkdir, mkdtemp, readFile, rm, stat, symlink, truncate, writeFile } from 'node:fs/promises'
 import http from 'node:http'
 import os from 'node:os'
 import path from 'node:path'
@@ -20,13 +20,19 @@ import { hostPid, machinePid, isAlive } from './processes.ts'
  * a machine's life and lean on each other: each leaves the machine running.
  */
 let home: BerthHome
+/** not in the guest's own /tmp, where everything can be made */
+let shared: string
 
 beforeAll(async () => {
   // A space and letters beyond ASCII, as homes of real users have.
   home = await BerthHome.make('berth Zoë ')
+  shared = await mkdtemp('/srv/berth Zoë ')
+  await mkdir(path.join(shared, 'sub'))
+  await writeFile(path.join(shared, 'sub/word'), 'from the host\n')
 })
 afterAll(async () => {
   await home.remove()
+  await rm(shared, { recursive: true, force: true })
 })
 
 async function ping(): Promise<number> {
@@ -414,11 +420,41 @@ describe('stopping', () => {
   test('a guest that is given no address asks for one by DHCP', async () => {
     const withoutAddress = 'for a do shift; set -- "$@" "$(printf %s "$a" | sed "s/ berth.ip=[^ ]*//")"; done'
     const env = { BERTH_QEMU_DIR: await qemuAfter('no-address', withoutAddress) }
+    // For the next test: one start will do for both.
+    const gone = path.join(shared, 'gone')
+    await mkdir(gone)
+    await home.berth('config', 'set', 'sharedFolders', JSON.stringify([path.join(shared, 'sub'), gone]))
+    await rm(gone, { recursive: true })
     expect(await home.run(['start'], { env })).toMatchObject({ code: 0, stderr: '' })
     expect(await ping()).toBe(200)
     expect(await home.berth('shell', '--', 'cat', '/proc/cmdline')).not.toContain('berth.ip')
     expect(await home.berth('shell', '--', 'ip', '-4', 'route')).toMatch(/default via 10\.0\.2\.2 dev eth0/)
     expect(await home.berth('shell', '--', 'cat', '/etc/resolv.conf')).toContain('nameserver 10.0.2.3')
+  })
+
+  test('containers read and write in a folder of this computer; what is not shared fails, and is told of', async () => {
+    const folder = path.join(shared, 'sub')
+    expect(await home.status()).toMatchObject({
+      suspends: null,
+      sharing: { filesystem: '9p', folders: [folder] },
+      errors: [{ step: 'shares', message: expect.stringContaining('gone is not there') as string }],
+    })
+    const script = 'cat /s/word; echo answer >/s/new; mv /s/new /s/answer; ln -s answer /s/link; cat /s/link'
+    expect(await home.docker('run', '--rm', '-v', `${folder}:/s`, 'busybox', 'sh', '-c', script)).toBe(
+      'from the host\nanswer\n',
+    )
+    expect(await readFile(path.join(folder, 'answer'), 'utf8')).toBe('answer\n')
+    expect((await lstat(path.join(folder, 'link'))).isSymbolicLink()).toBe(true)
+    // What is made in the guest beside a shared folder would be lost: it cannot be.
+    for (const beside of [path.join(shared, 'other'), '/Users/nobody'])
+      expect(
+        (await home.run(['docker', 'run', '--rm', '-v', `${beside}:/s`, 'busybox', 'true'])).stderr,
+      ).toContain('read-only file system')
+    const suspend = await home.run(['suspend'])
+    expect(suspend.code).not.toBe(0)
+    expect(suspend.stderr).toContain('cannot suspend a machine that has shared folders')
+    expect(await ping()).toBe(200)
+    await home.berth('config', 'set', 'sharedFolders', 'default')
     await home.berth('stop')
   })
 

@@ -8,7 +8,7 @@ const program = '/usr/lib/qemu/virtiofsd'
 
 /** QEMU's arguments for the folders that are shared by virtio-fs, each served by a process that ends with QEMU. */
 export async function serveFolders(
-  { folders, memoryMiB }: CommandLine,
+  { folders, memoryMiB }: Pick<CommandLine, 'folders' | 'memoryMiB'>,
   dir: string,
   signal: AbortSignal,
 ): Promise<string[]> {
