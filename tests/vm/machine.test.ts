@@ -454,6 +454,16 @@ describe('stopping', () => {
     expect(suspend.code).not.toBe(0)
     expect(suspend.stderr).toContain('cannot suspend a machine that has shared folders')
     expect(await ping()).toBe(200)
+    await home.berth('stop')
+  })
+
+  test('a shared folder that the guest cannot mount ends the start, which names it', async () => {
+    const losesTheFolder =
+      'for a do shift; case $a in virtio-9p-pci*) a=virtio-rng-pci ;; esac; set -- "$@" "$a"; done'
+    const env = { BERTH_QEMU_DIR: await qemuAfter('no-folder', losesTheFolder) }
+    const ended = await home.run(['start'], { env })
+    expect(ended.code).not.toBe(0)
+    expect(ended.stderr).toContain(`The folder ${path.join(shared, 'sub')} could not be shared`)
     await home.berth('config', 'set', 'sharedFolders', 'default')
     await home.berth('stop')
   })
