@@ -76,7 +76,7 @@ export function driverContract(name: string, make: () => Promise<Rig>): void {
     const ticks = async (): Promise<string[]> =>
       (await readFile(rig.consoleLog, 'utf8').catch(() => ''))
         .split('\n')
-        .filter((line) => line.startsWith('tick '))
+        .filter((line) => /^tick [a-z]$/.test(line))
     const moreTicksThan = (count: number): Promise<string[]> =>
       withDeadline({ ms: 20_000, message: 'the guest ticks no more', hint: '' }, never, async (signal) => {
         for (;;) {
@@ -247,7 +247,15 @@ export function driverContract(name: string, make: () => Promise<Rig>): void {
   })
 }
 
-/** Ticks as one letter after the other, nothing left out and nothing begun anew. */
+/**
+ * Ticks as one letter after the other, nothing begun anew; and nothing left out but one, whose line the machine's stop cut
+ * in two: the log has it in pieces.
+ */
 export function inSequence(lines: readonly string[]): boolean {
-  return lines.every((line, at) => line.charCodeAt(5) === 97 + (at % 26))
+  let missing = 0
+  return lines.every((line, at) => {
+    const isLetter = (skipped: number): boolean => line.charCodeAt(5) === 97 + ((at + skipped) % 26)
+    if (!isLetter(missing)) missing += 1
+    return missing <= 1 && isLetter(missing)
+  })
 }

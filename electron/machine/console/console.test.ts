@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
+import { Readable } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { silent } from '../../base/log.ts'
 import { ConsoleLog, printable } from './console-log.ts'
@@ -33,6 +34,12 @@ describe('GuestConsole', () => {
     expect(await readFile(file, 'utf8')).toBe(
       'noise\nberth: mark init 3.41\n[    4.2] printk berth: mark sshd 6.1\n',
     )
+  })
+
+  it('keeps a last line that nothing ended', async () => {
+    const guest = open()
+    await guest.read(Readable.from([Buffer.from('whole\nKernel pa'), Buffer.from('nic')]))
+    expect(await readFile(file, 'utf8')).toBe('whole\nKernel panic\n')
   })
 
   it('counts the marks of a guest that runs already as said', async () => {

@@ -80,6 +80,8 @@ export class GuestConsole implements ConsoleEvents {
     } catch (error) {
       this.#log.debug({ error }, 'the console ended with an error')
     }
+    const unfinished = this.#lines.end()
+    if (unfinished !== '') await this.#keep([unfinished])
     this.#end(new BerthError('guest-failed', 'The machine ended before its guest was ready.', { hint }))
   }
 

@@ -14,4 +14,11 @@ describe('LineSplitter', () => {
     for (let i = 0; i < 1000; i++) expect(lines.push('x'.repeat(100))).toEqual([])
     expect(lines.push('tail\nnext\n')).toEqual(['xxxxx', 'next'])
   })
+
+  it('gives the rest at the end, once', () => {
+    const lines = new LineSplitter(100)
+    expect(lines.push('one\ntw')).toEqual(['one'])
+    expect(lines.end()).toBe('tw')
+    expect(lines.end()).toBe('')
+  })
 })

@@ -23,6 +23,13 @@ export class LineSplitter {
     return lines
   }
 
+  /** What was said of a line that is not complete, and is not going to be. */
+  end(): string {
+    const line = this.#line
+    this.#line = ''
+    return line
+  }
+
   #with(piece: string): string {
     return this.#line.length >= this.#limit ? this.#line : (this.#line + piece).slice(0, this.#limit)
   }
