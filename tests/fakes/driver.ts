@@ -8,6 +8,7 @@ import type {
   Found,
   RestorePoints,
   HypervisorLook,
+  MachineSpec,
   RunningMachine,
   Trouble,
 } from '../../electron/machine/driver.ts'
@@ -44,7 +45,7 @@ export const machineSettings: RunningMachine['settings'] = {
 
 /** A machine without a hypervisor. `obeys` says what ends it: the guest's power-off is the test's to call. */
 export class FakeMachine implements RunningMachine {
-  readonly settings = machineSettings
+  readonly settings: RunningMachine['settings']
   readonly accelerator = 'tcg'
   readonly acceleratorReason = 'TCG (emulation) is used: the settings ask for it.'
   readonly console: RunningMachine['console'] & {
@@ -64,8 +65,9 @@ export class FakeMachine implements RunningMachine {
   #exit: (exit: Exit) => void = () => undefined
   readonly #driver: FakeDriver
 
-  constructor(driver: FakeDriver) {
+  constructor(driver: FakeDriver, settings = machineSettings) {
     this.#driver = driver
+    this.settings = settings
     this.exited = new Promise((resolve) => {
       this.#exit = resolve
     })
@@ -176,12 +178,12 @@ export class FakeDriver implements Driver {
       : { kind: 'nothing' }
   }
 
-  async start(_spec: unknown, signal: AbortSignal): Promise<FakeMachine> {
+  async start(spec: Pick<MachineSpec, 'settings'>, signal: AbortSignal): Promise<FakeMachine> {
     this.calls.push('start')
     this.suspended = false
     await this.startGate?.pass(this.startIgnoresSignal ? new AbortController().signal : signal)
     if (this.startError) throw this.startError
-    return this.#launch()
+    return this.#launch(spec.settings)
   }
 
   async resume(): Promise<FakeMachine | null> {
@@ -201,9 +203,9 @@ export class FakeDriver implements Driver {
     this.suspended = false
   }
 
-  #launch(): FakeMachine {
+  #launch(settings = machineSettings): FakeMachine {
     if (this.running) throw new Error('two machines on one disk')
-    this.running = new FakeMachine(this)
+    this.running = new FakeMachine(this, settings)
     return this.running
   }
 }

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { Gate } from '../../../tests/fakes/driver.ts'
+import { Gate, machineSettings } from '../../../tests/fakes/driver.ts'
 import { fakeParts, FakeSteps, guestError } from '../../../tests/fakes/lifecycle.ts'
 import { attachAgain, bringUp, giveUp, resumeSuspended, takeOverRunning } from './bring-up.ts'
 
@@ -25,6 +25,21 @@ describe('bringUp', () => {
       'Reach the guest: done',
     ])
     expect(parts.hooks.asked).toEqual(['seed', 'attach cold'])
+  })
+
+  it('starts without what the driver cannot do, and without a folder that is not there', async () => {
+    const sharedFolders = [import.meta.dirname, '/srv/is not there']
+    const settings = async () => ({ ...machineSettings, sharedFolders, rosetta: true })
+    const none = await bringUp({ ...parts, settings }, steps.runner, true)
+    expect(none.machine.settings).toMatchObject({ sharedFolders: [], rosetta: false })
+    await none.machine.kill()
+    parts.driver.capabilities = {
+      ...parts.driver.capabilities,
+      shares: { filesystem: '9p', suspend: false },
+      rosetta: true,
+    }
+    const some = await bringUp({ ...parts, settings }, steps.runner, true)
+    expect(some.machine.settings).toMatchObject({ sharedFolders: [import.meta.dirname], rosetta: true })
   })
 
   it('leaves the disks alone when it resumes: the suspended guest has them in use', async () => {
@@ -143,6 +158,23 @@ describe('bringUp', () => {
       step: 'Boot Alpine',
     })
     expect(parts.driver.running).toBeNull()
+  })
+})
+
+describe('a folder that the guest could not mount', () => {
+  it('is named with the way to go on without it', async () => {
+    parts.hooks.failing.set('cold', guestError('No answer.'))
+    parts.hooks.gate = new Gate()
+    const there = steps.at('Reach the guest')
+    const starting = bringUp(parts, steps.runner, false)
+    await there
+    const sentence = 'The folder /srv/x could not be shared: mount: no such file'
+    parts.driver.running!.console.failure = { step: 'shares', sentence }
+    parts.hooks.gate.open()
+    await expect(starting).rejects.toMatchObject({
+      message: `The guest gave up at "shares": ${sentence}`,
+      hint: expect.stringContaining('berth config set sharedFolders') as string,
+    })
   })
 })
 

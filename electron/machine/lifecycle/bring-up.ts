@@ -257,7 +257,10 @@ function guestFailure(machine: RunningMachine): BerthError | null {
     })
   if (!failure) return null
   return new BerthError('guest-failed', `The guest gave up at "${failure.step}": ${failure.sentence}`, {
-    hint: 'Look at "berth logs machine". Your data disk was not changed by it.',
+    hint:
+      failure.step === 'shares'
+        ? 'Take it out of the settings ("berth config set sharedFolders default" takes out all), then start again.'
+        : 'Look at "berth logs machine". Your data disk was not changed by it.',
     step: 'Boot Alpine',
   })
 }

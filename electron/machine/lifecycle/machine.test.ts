@@ -17,6 +17,7 @@ let attachError: BerthError | null
 let powerOff: () => Promise<void>
 let states: string[]
 let imageError: BerthError | null
+let settings: ReturnType<typeof defaultsFor>
 let writeOutError: BerthError | null
 
 beforeEach(() => {
@@ -27,11 +28,12 @@ beforeEach(() => {
   attachError = null
   imageError = null
   writeOutError = null
+  settings = defaultsFor({ cpus: 2, memoryMiB: 8192 })
   powerOff = async () => driver.running?.end({ expected: true, reason: 'The guest powered itself off.' })
   machine = new Machine({
     driver,
     log: silent,
-    settings: async () => defaultsFor({ cpus: 2, memoryMiB: 8192 }),
+    settings: async () => settings,
     image: async () => {
       if (imageError) throw imageError
       return { kernel: 'k', initramfs: 'i', root: 'r', id: 'image' }
@@ -342,6 +344,17 @@ describe('suspend', () => {
     await start()
     await expect(machine.suspend()).rejects.toMatchObject({ code: 'bad-input' })
     expect(machine.snapshot.state).toBe('running')
+  })
+
+  it('is refused while folders are shared, by a driver that cannot with these', async () => {
+    driver.capabilities = { ...driver.capabilities, shares: { filesystem: '9p', suspend: false } }
+    settings = { ...settings, sharedFolders: [import.meta.dirname] }
+    await start()
+    await expect(machine.suspend()).rejects.toThrow('cannot suspend a machine that has shared folders')
+    expect(machine.snapshot.state).toBe('running')
+    driver.capabilities = { ...driver.capabilities, shares: { filesystem: 'virtiofs', suspend: true } }
+    await machine.suspend()
+    expect(machine.snapshot.state).toBe('suspended')
   })
 })
 
