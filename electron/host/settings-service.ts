@@ -151,7 +151,7 @@ export function settingsService(options: SettingsOptions): SettingsService {
 }
 
 /** Throws `settings-invalid` where a folder is not there, or nothing can be shared on this computer. */
-async function checkFolders(folders: readonly string[], canShare: boolean): Promise<void> {
+export async function checkFolders(folders: readonly string[], canShare: boolean): Promise<void> {
   if (folders.length > 0 && !canShare)
     throw new BerthError(
       'settings-invalid',

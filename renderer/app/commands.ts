@@ -22,7 +22,13 @@ import type { Berth } from '../client/berth.ts'
 import { openCleanUp } from '../features/disk/cleaning-up.ts'
 import { buildEntries } from '../features/builds/entries.ts'
 import { networkEntries } from '../features/networks/entries.ts'
-import { sectionIds, sectionTitle, settingEntries, type SectionId } from '../features/settings/sections.ts'
+import {
+  isOffered,
+  sectionIds,
+  sectionTitle,
+  settingEntries,
+  type SectionId,
+} from '../features/settings/sections.ts'
 import { noticesOpen } from '../features/notices/opened.ts'
 import { t } from '../i18n/index.ts'
 import { best } from '../lib/fuzzy.ts'
@@ -96,12 +102,13 @@ function* everyCommand(
     }
   if (searching)
     for (const { section, id, name } of settingEntries)
-      yield {
-        id: `setting:${id}`,
-        label: t('settings:command', { what: `${sectionTitle(section)}: ${name}` }),
-        kind: t('app:palette.kind.setting'),
-        run: () => doors.goToSettings(section),
-      }
+      if (isOffered(id, berth.machine.get()?.status))
+        yield {
+          id: `setting:${id}`,
+          label: t('settings:command', { what: `${sectionTitle(section)}: ${name}` }),
+          kind: t('app:palette.kind.setting'),
+          run: () => doors.goToSettings(section),
+        }
   yield {
     id: 'migration',
     label: t('migration:command'),

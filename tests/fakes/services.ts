@@ -12,6 +12,7 @@ import type { TableChange } from '../../electron/api/schema/object.ts'
 import { noRules, type RetentionView } from '../../electron/api/schema/retention.ts'
 import { everyNotice, type Notice, type NoticeChoices } from '../../electron/api/schema/notices.ts'
 import type { PortRow } from '../../electron/api/schema/ports.ts'
+import type { SettingName } from '../../electron/api/schema/settings.ts'
 import type { StatsBatch } from '../../electron/api/schema/stats.ts'
 import type { NetworkRow } from '../../electron/api/schema/networks.ts'
 import type { VolumeRow } from '../../electron/api/schema/volumes.ts'
@@ -21,6 +22,7 @@ import { BerthError } from '../../electron/base/errors.ts'
 import { silent } from '../../electron/base/log.ts'
 import { Topic } from '../../electron/base/topic.ts'
 import { listFolder } from '../../electron/host/places/list.ts'
+import { missingFolders } from '../../electron/machine/index.ts'
 import { HostDesktop } from '../../electron/host/desktop/service.ts'
 import { TransferDesk } from '../../electron/host/page/transfer-desk.ts'
 import { FakeChecks } from './checks.ts'
@@ -109,9 +111,9 @@ export class FakeServices implements Services {
     view: async () => this.#view,
     watch: (signal: AbortSignal) => this.#watchMachine(signal),
     usage: (signal: AbortSignal) => this.#usage(signal),
-    start: async () => this.#become(runningMachine()),
+    start: async () => this.#become(await this.#started()),
     stop: async () => this.#become({ ...runningMachine(), status: stopped('stopped') }),
-    restart: async () => this.#become(runningMachine()),
+    restart: async () => this.#become(await this.#started()),
     suspend: async () => this.#become({ ...runningMachine(), status: stopped('suspended') }),
     cancel: async () => this.#become({ ...runningMachine(), status: stopped('stopped') }),
     wake: async () => {
@@ -167,6 +169,7 @@ export class FakeServices implements Services {
 
   readonly places: Services['places'] = {
     list: (path) => listFolder(path),
+    missing: missingFolders,
     recent: async () => [],
     remember: async () => undefined,
   }
@@ -417,6 +420,25 @@ export class FakeServices implements Services {
     if (!this.#view.status.engine?.answering)
       throw new BerthError('not-running', 'The engine does not answer.', { hint: 'Start the machine.' })
     yield* changes
+  }
+
+  /** A machine that sees what the settings share, where this one could share anything. */
+  async #started(): Promise<MachineView> {
+    const view = runningMachine()
+    const rows = await this.settings.list()
+    const valueOf = (name: SettingName): unknown => rows.find((row) => row.name === name)?.value
+    const folders = valueOf('sharedFolders') as string[]
+    const { sharing, rosetta } = this.#view.status
+    const stops = folders.length > 0 && sharing?.suspend === false
+    return {
+      ...view,
+      status: {
+        ...view.status,
+        sharing: sharing && { ...sharing, folders },
+        suspends: stops ? null : view.status.suspends,
+        rosetta: rosetta === null ? null : valueOf('rosetta') === true,
+      },
+    }
   }
 
   async #become(view: MachineView): Promise<MachineView['status']> {

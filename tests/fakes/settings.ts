@@ -13,8 +13,10 @@ import {
   type EngineSettingsView,
   type RestartEffects,
 } from '../../electron/api/schema/engine-settings.ts'
+import { SharedFolders } from '../../electron/api/schema/shared-folders.ts'
 import type { EngineSettingsService, SettingsService } from '../../electron/api/services/index.ts'
 import { BerthError } from '../../electron/base/errors.ts'
+import { checkFolders } from '../../electron/host/settings-service.ts'
 import { Topic } from '../../electron/base/topic.ts'
 
 const defaults: readonly SettingRow[] = [
@@ -45,6 +47,20 @@ const defaults: readonly SettingRow[] = [
     isDefault: true,
     takesEffect: 'at-next-start',
     description: 'What makes the machine fast.',
+  },
+  {
+    name: 'sharedFolders',
+    value: [],
+    isDefault: true,
+    takesEffect: 'at-next-start',
+    description: 'Folders that the machine sees.',
+  },
+  {
+    name: 'rosetta',
+    value: false,
+    isDefault: true,
+    takesEffect: 'at-next-start',
+    description: 'Whether Rosetta runs programs made for Intel.',
   },
   {
     name: 'engine',
@@ -137,6 +153,7 @@ export class FakeSettings implements SettingsService {
           },
         )
     }
+    if (name === 'sharedFolders') await checkFolders(SharedFolders.parse(value ?? []), true)
     if (name === 'engine')
       this.engine.current = {
         stored: (value ?? {}) as EngineSettings,

@@ -6,6 +6,9 @@ export const placesRouter = router({
   list: procedure
     .input(z.object({ path: PlacePath }))
     .query(({ ctx, input }) => ctx.services.places.list(input.path)),
+  missing: procedure
+    .input(z.object({ paths: z.array(PlacePath).max(64) }))
+    .query(({ ctx, input }) => ctx.services.places.missing(input.paths)),
   recent: procedure
     .input(z.object({ use: PlaceUse }))
     .query(({ ctx, input }) => ctx.services.places.recent(input.use)),

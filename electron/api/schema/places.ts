@@ -8,7 +8,7 @@ export const PlacePath = z
   .refine((path) => !path.includes('\0'), 'A path cannot hold a zero byte.')
 
 /** What a place is picked for: each use remembers its own. */
-export const PlaceUse = z.enum(['build', 'dockerfile', 'secret', 'compose', 'file'])
+export const PlaceUse = z.enum(['build', 'dockerfile', 'secret', 'compose', 'file', 'share'])
 export type PlaceUse = z.infer<typeof PlaceUse>
 
 export interface PlaceEntry {

@@ -1,5 +1,6 @@
 import type { PlacesService } from '../../api/services/places.ts'
 import { absolutePath } from '../../base/paths.ts'
+import { missingFolders } from '../../machine/index.ts'
 import { listFolder } from './list.ts'
 import { RecentPlaces } from './recent.ts'
 
@@ -8,6 +9,7 @@ export function placesService(file: string): PlacesService {
   const recent = new RecentPlaces(file)
   return {
     list: (path) => listFolder(path),
+    missing: missingFolders,
     recent: (use) => recent.of(use),
     remember: (use, path) => recent.remember(use, absolutePath(path)),
   }

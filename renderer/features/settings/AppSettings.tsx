@@ -4,7 +4,7 @@ import { useState, type ReactNode } from 'react'
 import { PublishTo } from '../../../electron/api/schema/ports.ts'
 import { OnQuit, UpdateChannel, type AppSettings as Values } from '../../../electron/api/schema/settings.ts'
 import { appSettingsOf } from '../../../electron/api/schema/settings.ts'
-import { useBerth } from '../../client/context.ts'
+import { useBerth, useMachine } from '../../client/context.ts'
 import { plainError, type PlainError } from '../../client/errors.ts'
 import { useStore } from '../../client/store.ts'
 import { t } from '../../i18n/index.ts'
@@ -26,6 +26,7 @@ export function AppSettings({ names }: { names: readonly Name[] }): ReactNode {
   const berth = useBerth()
   const cache = useQueryClient()
   const connected = useStore(berth.connection).kind === 'open'
+  const stops = useMachine()?.status.suspends === null
   const [error, setError] = useState<{ name: Name; error: PlainError } | null>(null)
   const { data } = useQuery({ queryKey: ['settings'], queryFn: () => berth.client.settings.list.query() })
   if (!data) return <p className="dim">{t('settings:asking')}</p>
@@ -79,7 +80,10 @@ export function AppSettings({ names }: { names: readonly Name[] }): ReactNode {
               {error.error.message} {error.error.hint}
             </span>
           ) : (
-            `${t(`settings:app.${name}Hint`)} ${t('machine:settings.effect.at-once')}`
+            <>
+              {t(`settings:app.${name}Hint`)} {name === 'onQuit' && stops && `${t('sharing:atQuit')} `}
+              {t('machine:settings.effect.at-once')}
+            </>
           )}
         </div>
       </div>

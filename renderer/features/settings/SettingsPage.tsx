@@ -17,6 +17,8 @@ import { AppSettings } from './AppSettings.tsx'
 import { EngineSection } from './EngineSection.tsx'
 import { Look } from './Look.tsx'
 import { foundSections, foundSettings, sectionIds, sectionTitle, type SectionId } from './sections.ts'
+import { Rosetta } from './Rosetta.tsx'
+import { SharedFolders } from './SharedFolders.tsx'
 import { Update } from './Update.tsx'
 import css from './Settings.module.css'
 
@@ -25,12 +27,17 @@ export function SettingsPage(): ReactNode {
   const [query, setQuery] = useState('')
   const search = useRef<HTMLInputElement>(null)
   const { hash } = useLocation()
-  const found = useMemo(() => foundSettings(query), [query])
+  const status = useMachine()?.status
+  const found = useMemo(() => foundSettings(query, status), [query, status])
   const sections = foundSections(found)
   const show = (id: string): boolean => found === null || found.has(id)
-  const [accelerator, diagnostics, reset, update] = ['accelerator', 'diagnostics', 'reset', 'update'].map(
-    show,
-  )
+  const [accelerator, rosetta, diagnostics, reset, update] = [
+    'accelerator',
+    'rosetta',
+    'diagnostics',
+    'reset',
+    'update',
+  ].map(show)
   useKeys({ '/': () => search.current?.focus() })
   useLedTo(hash)
   return (
@@ -73,6 +80,11 @@ export function SettingsPage(): ReactNode {
               <MachineSettings bare show={(name) => name !== 'accelerator' && show(name)} />
             </Section>
           )}
+          {sections.has('folders') && (
+            <Section id="folders" intro={t('settings:intro.folders')}>
+              <SharedFolders />
+            </Section>
+          )}
           {sections.has('start') && (
             <Section id="start" intro={t('settings:intro.start')}>
               <AppSettings names={(['atLogin', 'onQuit'] as const).filter(show)} />
@@ -113,6 +125,7 @@ export function SettingsPage(): ReactNode {
           {sections.has('advanced') && (
             <Section id="advanced">
               {accelerator && <MachineSettings bare show={(name) => name === 'accelerator'} />}
+              {rosetta && <Rosetta />}
               {diagnostics && (
                 <div className={css.row}>
                   <div className={css.rowName}>{t('diagnostics:title')}</div>

@@ -1,8 +1,10 @@
+import type { Status } from '../../../electron/api/schema/status.ts'
 import { t } from '../../i18n/index.ts'
 import { machineSettings } from '../machine/names.ts'
 
 export const sectionIds = [
   'resources',
+  'folders',
   'start',
   'ports',
   'network',
@@ -45,6 +47,13 @@ export const settingEntries: readonly SettingEntry[] = [
     name: t(`machine:settings.name.${name}`),
     about: t(`machine:settings.about.${name}`, { min: 0, max: 0 }),
   })),
+  {
+    section: 'folders',
+    id: 'sharedFolders',
+    name: t('sharing:add'),
+    about: `${t('settings:intro.folders')} ${t('sharing:writes')} bind mount sharedFolders`,
+  },
+  { section: 'advanced', id: 'rosetta', name: t('settings:rosetta.name'), about: t('settings:rosetta.hint') },
   ...appFields.map((name): SettingEntry => ({
     section: name.startsWith('update') ? 'updates' : name === 'publishTo' ? 'ports' : 'start',
     id: name,
@@ -86,11 +95,19 @@ export const settingEntries: readonly SettingEntry[] = [
   },
 ]
 
+/** False for a setting that this computer has no use for. */
+export const isOffered = (id: string, status: Pick<Status, 'rosetta'> | undefined): boolean =>
+  id !== 'rosetta' || (status !== undefined && status.rosetta !== null)
+
 /** The ids of the settings that have all words of a search in them, or in their section's title; null without a search. */
-export function foundSettings(query: string): ReadonlySet<string> | null {
+export function foundSettings(
+  query: string,
+  status: Pick<Status, 'rosetta'> | undefined,
+): ReadonlySet<string> | null {
   const words = query.toLocaleLowerCase().split(/\s+/).filter(Boolean)
   if (words.length === 0) return null
-  const found = settingEntries.filter(({ section, name, about }) => {
+  const found = settingEntries.filter(({ section, id, name, about }) => {
+    if (!isOffered(id, status)) return false
     const text = `${sectionTitle(section)} ${name} ${about}`.toLocaleLowerCase()
     return words.every((word) => text.includes(word))
   })

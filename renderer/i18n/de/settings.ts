@@ -8,6 +8,7 @@ export const settings: Messages['settings'] = {
   nothing: 'Keine Einstellung heißt „{{query}}“.',
   section: {
     resources: 'Ressourcen',
+    folders: 'Freigegebene Ordner',
     start: 'Starten und Beenden',
     ports: 'Veröffentlichte Ports',
     network: 'Netzwerk und Proxys',
@@ -19,6 +20,8 @@ export const settings: Messages['settings'] = {
   },
   intro: {
     resources: 'Was die Maschine von diesem Rechner nehmen darf.',
+    folders:
+      'Ordner dieses Rechners, die Container unter demselben Pfad einbinden können, mit „docker run ‑v“, Compose und dergleichen.',
     start: 'Was die App tut, wenn Sie sich anmelden und wenn Sie sie beenden.',
     ports: 'Was Container veröffentlichen, antwortet auf diesem Rechner unter localhost.',
     updates: 'Wie die App aktuell bleibt. Nichts wird ungefragt installiert.',
@@ -77,6 +80,10 @@ export const settings: Messages['settings'] = {
       fetch: 'Das Update konnte nicht heruntergeladen werden: {{why}}',
       install: 'Das Update konnte nicht installiert werden: {{why}}',
     },
+  },
+  rosetta: {
+    name: 'Rosetta',
+    hint: 'Programme aus Images für Intel führt auf diesem Mac Rosetta aus; das geht schneller als Emulation.',
   },
   proxy: {
     intro:

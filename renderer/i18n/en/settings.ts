@@ -6,6 +6,7 @@ export const settings = {
   nothing: 'No setting is called “{{query}}”.',
   section: {
     resources: 'Resources',
+    folders: 'Shared folders',
     start: 'Start and quit',
     ports: 'Published ports',
     network: 'Network and proxies',
@@ -17,6 +18,8 @@ export const settings = {
   },
   intro: {
     resources: 'What of this computer the machine may take.',
+    folders:
+      'Folders of this computer that containers can mount under the same path, with “docker run ‑v”, Compose and the like.',
     start: 'What the desktop app does when you log in and when you quit it.',
     ports: 'Ports that containers publish answer on this computer, at localhost.',
     updates: 'How the desktop app is kept up to date. Nothing is installed unasked.',
@@ -74,6 +77,10 @@ export const settings = {
       fetch: 'The update could not be downloaded: {{why}}',
       install: 'The update could not be installed: {{why}}',
     },
+  },
+  rosetta: {
+    name: 'Rosetta',
+    hint: 'On this Mac, programs of images made for Intel are run by Rosetta, which is quicker than emulation.',
   },
   proxy: {
     intro:
