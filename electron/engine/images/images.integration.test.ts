@@ -113,6 +113,21 @@ describe.runIf(canRunEngine)('images of a real engine', () => {
     jobs.stop()
   })
 
+  it('goes on in the middle of a layer when its connection is cut', async () => {
+    await registry.push('severed', 'latest', await busyboxImage({ ballast: [17] }))
+    const slow = await slowRegistry(registry.host)
+    const jobs = room.jobs()
+    const id = await room.engine.images.pull(`${slow.host}/severed`)
+    await slow.heldBack
+    slow.cutOnce()
+    expect(await ended(jobs, id)).toMatchObject({ state: 'done' })
+    // Not from its beginning: what had come by then is not fetched again.
+    expect(slow.resumedAt).toEqual([expect.any(Number)])
+    expect(slow.resumedAt[0]).toBeGreaterThan(2 ** 20)
+    slow.stop()
+    jobs.stop()
+  })
+
   it('does a pull again that was cut off', async () => {
     await registry.push('cut', 'latest', await busyboxImage({ ballast: [1, 16] }))
     const cut = await slowRegistry(registry.host)

@@ -6,7 +6,8 @@ import { follow } from './follow.ts'
 
 /**
  * Pulls an image; resolves when it is there. Giving up the request (by `signal`) makes the engine give up the pull:
- * layers that are complete stay and are not fetched again.
+ * layers that are complete stay and are not fetched again. A connection that is cut the engine makes again, and goes on in
+ * the middle of the layer; a pull that failed all the same begins anew.
  */
 export async function pullImage(
   client: EngineClient,
