@@ -16,6 +16,16 @@ it.each([
   ['write /x: no space left on device', /Free some space/],
   ['container abc is not running', /Start the container first/],
   ['exec: "foo": executable file not found in $PATH', /does not have this program/],
+  [
+    "error while creating mount source path '/home/me/x': mkdir /home/me: read-only file system",
+    /Share it with Berth's machine/,
+  ],
+  [
+    'invalid mount config for type "bind": bind source path does not exist: /Users/me/x',
+    /Share it with Berth's machine/,
+  ],
+  ['mkdir /homework: read-only file system', /berth logs engine/],
+  ['bind source path does not exist: /etc/x', /berth logs engine/],
   ['something else', /berth logs engine/],
 ])('advises on %j', (words, hint) => {
   expect(refusal('do it', 500, words).hint).toMatch(hint)

@@ -1,5 +1,6 @@
 import { BerthError, isAbort, isSystemError, type ErrorCode } from '../base/errors.ts'
 import { clip } from './text.ts'
+import { unsharedFolder, unsharedHint } from './unshared.ts'
 import { windowsAdvice, type Advice } from './windows-advice.ts'
 
 /** How the engine's HTTP answers read as codes of ours; what is not here is `engine-failed`. */
@@ -55,6 +56,7 @@ export function refusal(doing: string, status: number, words: string, hint?: str
 /** Reasons the engine gives often enough to deserve advice of their own. */
 const advice: readonly Advice[] = [
   ...windowsAdvice,
+  { pattern: unsharedFolder, hint: unsharedHint },
   {
     pattern: /port is already allocated|address already in use|ports are not available/i,
     hint: 'Another container or program has this port: stop that one, or publish another port.',

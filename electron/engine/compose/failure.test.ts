@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { unsharedHint } from '../unshared.ts'
 import { composeFailure } from './failure.ts'
 
 it.each([
@@ -56,6 +57,11 @@ it.each([
     'no container found for project "nope": not found',
     'no container found for project "nope": not found',
     'It has no containers yet: bring it up first.',
+  ],
+  [
+    "Error response from daemon: error while creating mount source path '/home/me/shop': mkdir /home/me: read-only file system",
+    "error while creating mount source path '/home/me/shop': mkdir /home/me: read-only file system",
+    unsharedHint,
   ],
   [
     'something new',

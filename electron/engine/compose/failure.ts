@@ -1,5 +1,6 @@
 import { BerthError, type ErrorCode } from '../../base/errors.ts'
 import { clip } from '../text.ts'
+import { unsharedFolder, unsharedHint } from '../unshared.ts'
 
 interface Advice {
   readonly when: RegExp
@@ -45,6 +46,7 @@ const advices: readonly Advice[] = [
     code: 'bad-input',
     hint: 'Set $1 in the project’s environment file (.env).',
   },
+  { when: unsharedFolder, code: 'engine-failed', hint: unsharedHint },
   {
     when: /port is already allocated|address already in use|ports are not available/i,
     code: 'conflict',
