@@ -165,6 +165,30 @@ test('stop and suspend of what is so already start no host', async () => {
   expect(berth.started).toBe(0)
 })
 
+test('a machine that cannot be suspended says so once', async () => {
+  const status = { ...runningStatus, suspends: null }
+  berth.services = {
+    machine: {
+      async *watch() {
+        yield viewOf(status)
+      },
+      suspend: async () => {
+        throw new BerthError(
+          'bad-input',
+          'The driver "qemu" cannot suspend a machine that has shared folders.',
+          { hint: 'Stop it with "berth stop".' },
+        )
+      },
+    },
+    host: { shutDown: async () => false },
+  }
+  await berth.listen()
+  const { code, out, err } = await berth.run('suspend')
+  expect([code, out]).toEqual([1, ''])
+  expect(err.match(/cannot suspend a machine that has shared folders/g)).toHaveLength(1)
+  expect(err).toContain('Stop it with "berth stop".')
+})
+
 test('status without a host comes from disk, with its exit code', async () => {
   expect(await berth.run('status', '--json')).toMatchObject({
     code: 3,

@@ -31,3 +31,16 @@ test('a change says what is now, and what it needs', () => {
     'The running engine keeps its old value until it is restarted: "berth config set --apply" does that alone, "berth restart" the whole machine.',
   ])
 })
+
+test('a list is written as it would be set', () => {
+  const sharedFolders: SettingRow = {
+    ...cpus,
+    name: 'sharedFolders',
+    value: ['/home/me/a b', '/srv/a-rather-long-name'],
+    isDefault: false,
+  }
+  expect(settingLines([cpus, sharedFolders])).toEqual([
+    'cpus           2                         default  Processors of the machine',
+    'sharedFolders  ["/home/me/a b","/srv/a-rather-long-name"]  set      Processors of the machine',
+  ])
+})

@@ -53,6 +53,17 @@ test('a running one says where its engine is', () => {
   ])
 })
 
+test('shared folders and Rosetta are told where there are any', () => {
+  const folders = ['/home/me/a b', '/srv/shop']
+  const shared = (suspend: boolean): string | undefined =>
+    statusLines({ ...stopped, sharing: { filesystem: '9p', folders, suspend } }, now)[2]
+  expect(shared(true)).toBe('Folders    /home/me/a b, /srv/shop (9p)')
+  expect(shared(false)).toBe('Folders    /home/me/a b, /srv/shop (9p: the machine cannot be suspended)')
+  const without = { filesystem: 'virtiofs', folders: [] as string[], suspend: true } as const
+  expect(statusLines({ ...stopped, sharing: without, rosetta: false }, now)).toHaveLength(2)
+  expect(statusLines({ ...stopped, rosetta: true }, now)[2]).toBe('Rosetta    runs programs made for Intel')
+})
+
 test('an engine that is away is said to be', () => {
   const engine = { ...running.engine!, version: null, apiVersion: null, answering: false }
   expect(statusLines({ ...running, engine }, now)[1]).toBe('Engine      does not answer')

@@ -13,11 +13,18 @@ export function statusLines(status: Status, now: number): string[] {
     `${machine.cpus} CPUs, ${size(machine.memoryMiB * 2 ** 20)} memory, ${size(machine.diskGiB * 2 ** 30)} disk ` +
       `(${size(machine.diskUsedBytes)} used on this computer)`,
   ])
+  if (status.sharing && status.sharing.folders.length > 0)
+    rows.push(['Folders', foldersWords(status.sharing)])
+  if (status.rosetta) rows.push(['Rosetta', 'runs programs made for Intel'])
   if (lastStart)
     rows.push(['Last start', `${lastStart.kind === 'cold' ? 'cold' : 'resumed'}, ${duration(lastStart.ms)}`])
   if (status.page !== null) rows.push(['Page', `${status.page} (berth open)`])
   const width = Math.max(...rows.map(([name]) => name.length))
   return [...rows.map(([name, text]) => `${name.padEnd(width)}  ${text}`), ...errorLines(status)]
+}
+
+function foldersWords({ folders, filesystem, suspend }: NonNullable<Status['sharing']>): string {
+  return `${folders.join(', ')} (${filesystem}${suspend ? '' : ': the machine cannot be suspended'})`
 }
 
 function engineWords(engine: NonNullable<Status['engine']>): string {
