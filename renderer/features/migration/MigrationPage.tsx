@@ -1,8 +1,10 @@
 import { Button, NativeSelect } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useState, type ReactNode } from 'react'
 import type { MigrationInventory, MigrationSource } from '../../../electron/api/schema/migration.ts'
-import { useBerth, useIsLive } from '../../client/context.ts'
+import { isSharedBy } from '../../../electron/api/schema/shared-folders.ts'
+import { useBerth, useIsLive, useMachine } from '../../client/context.ts'
 import { plainError } from '../../client/errors.ts'
 import { useStore } from '../../client/store.ts'
 import { Notice } from '../../components/Notice.tsx'
@@ -109,8 +111,11 @@ function Choice({
   const plan = planOf(source.id, inventory, selection)
   const count = kinds.reduce((sum, kind) => sum + plan[kind].length, 0)
   const size = sizeOf(inventory, plan)
+  const sharing = useMachine()?.status.sharing
+  const unseen = (binds: readonly string[]): string[] =>
+    binds.filter((path) => !isSharedBy(sharing?.folders ?? [], path))
   const binding = inventory.containers.filter(
-    ({ id, binds }) => plan.containers.includes(id) && binds.length > 0,
+    ({ id, binds }) => plan.containers.includes(id) && unseen(binds).length > 0,
   )
   const start = async (): Promise<void> => {
     setSending(true)
@@ -133,9 +138,20 @@ function Choice({
           kind="warn"
           message={t('migration:binds', {
             count: binding.length,
-            names: binding.map(({ id, binds }) => `${id} (${binds.join(', ')})`).join('; '),
+            names: binding.map(({ id, binds }) => `${id} (${unseen(binds).join(', ')})`).join('; '),
           })}
-          hint={t('migration:bindsHint')}
+          hint={t(sharing ? 'migration:bindsHint' : 'migration:bindsCannot')}
+          {...(sharing && {
+            actions: (
+              <Button
+                size="compact-sm"
+                variant="default"
+                renderRoot={(props) => <Link to="/settings" hash="folders" {...props} />}
+              >
+                {t('sharing:settings')}
+              </Button>
+            ),
+          })}
         />
       )}
       <p className="dim">{t('migration:limits')}</p>

@@ -16,10 +16,14 @@ export const migration: Messages['migration'] = {
   elsewhere_other: 'Docker-Kontexte führen anderswohin, von wo nichts kopiert wird: {{names}}.',
   elsewhereHint:
     'Gesucht wird nur nach Engines mit einem Unix-Socket auf diesem Rechner. Von anderen kommen Images mit „docker save“ dort und „berth docker load“ hier.',
-  binds_one: 'Ein Container bindet Ordner dieses Rechners ein, die die Maschine nicht sieht: {{names}}.',
-  binds_other: 'Container binden Ordner dieses Rechners ein, die die Maschine nicht sieht: {{names}}.',
+  binds_one:
+    'Ein Container bindet Ordner dieses Rechners ein, die die Maschine erst sieht, wenn sie freigegeben sind: {{names}}.',
+  binds_other:
+    'Container binden Ordner dieses Rechners ein, die die Maschine erst sieht, wenn sie freigegeben sind: {{names}}.',
   bindsHint:
-    'Die Kopien finden an ihrer Stelle leere Ordner. Kopieren Sie den Inhalt in ein Volume, auf dessen Seite, bevor Sie sie starten.',
+    'Geben Sie sie in den Einstellungen frei und starten Sie die Maschine neu, bevor Sie die Kopien starten, oder kopieren Sie den Inhalt in ein Volume, auf dessen Seite.',
+  bindsCannot:
+    'Der Hypervisor dieses Rechners kann keine Ordner freigeben. Kopieren Sie den Inhalt in ein Volume, auf dessen Seite, bevor Sie die Kopien starten.',
   measuring: 'Es wird nachgesehen, was sie enthält …',
   kind: {
     containers: 'Container',

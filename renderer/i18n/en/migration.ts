@@ -14,10 +14,14 @@ export const migration = {
   elsewhere_other: 'Docker contexts lead elsewhere, where nothing is copied from: {{names}}.',
   elsewhereHint:
     'Only engines with a Unix socket on this computer are looked at. From others, images come with “docker save” there and “berth docker load” here.',
-  binds_one: 'A container mounts folders of this computer, which the machine does not see: {{names}}.',
-  binds_other: 'Containers mount folders of this computer, which the machine does not see: {{names}}.',
+  binds_one:
+    'A container mounts folders of this computer, which the machine sees only once they are shared: {{names}}.',
+  binds_other:
+    'Containers mount folders of this computer, which the machine sees only once they are shared: {{names}}.',
   bindsHint:
-    'The copies find empty folders in their place. Copy what is in them into a volume, on the page of the volume, before you start them.',
+    'Share them in the settings and restart the machine before you start the copies, or copy what is in them into a volume, on the page of the volume.',
+  bindsCannot:
+    'The hypervisor of this computer cannot share folders. Copy what is in them into a volume, on the page of the volume, before you start the copies.',
   measuring: 'Looking at what it holds…',
   kind: {
     containers: 'Containers',
