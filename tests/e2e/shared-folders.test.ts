@@ -8,6 +8,7 @@ import { scenes } from '../fakes/scenes.ts'
 import { expectAccessible } from './accessible.ts'
 import { App } from './app.ts'
 import { Frame } from './pages/frame.ts'
+import { RunForm } from './pages/run-form.ts'
 import { withApp } from './with-app.ts'
 
 const app = withApp(() => App.withScene(scenes.three()))
@@ -161,4 +162,51 @@ test('the palette leads there; in German, in a small window', async () => {
   await section.getByRole('button', { name: '/home/ada/Projekte weiter freigeben' }).waitFor()
   await section.getByText('bis zum nächsten Start').waitFor()
   await inBothThemes(page)
+})
+
+test('the machine page names the folders, leads to them, and says why there is no suspend', async () => {
+  machineWith(withFolders(['/home/ada/projects', '/srv/a-rather-long-name/of-a-folder/that-is-shared']))
+  const page = await app().visit('/machine')
+  const facts = page.getByRole('main')
+  await facts.getByRole('button', { name: 'Copy folder /home/ada/projects' }).waitFor()
+  await facts.getByText('With shared folders it can be stopped, but not suspended.').waitFor()
+  expect(await facts.getByRole('button', { name: 'Suspend' }).count()).toBe(0)
+  await inBothThemes(page)
+  await page.setViewportSize({ width: 900, height: 600 })
+  await inBothThemes(page)
+  await facts.getByRole('link', { name: 'Change: shared folders' }).press('Enter')
+  await page.getByRole('textbox', { name: 'Share a folder' }).waitFor()
+  await page.goBack()
+  machineWith({ sharing: null, rosetta: true })
+  await facts.getByText('not with this driver').waitFor()
+  await facts.getByText('runs programs made for Intel').waitFor()
+  await facts.getByRole('button', { name: 'Suspend' }).waitFor()
+})
+
+test('a folder that the machine does not see is told before a container is run, and what was entered stays', async () => {
+  machineWith(withFolders([]))
+  const page = await app().visit('/run')
+  const form = new RunForm(page)
+  await form.field('Image').fill('busybox')
+  await form.add('Volumes and folders', {
+    'Volume or path': `${dir}/projects/`,
+    'In the container': '/app',
+  })
+  const note = page
+    .getByRole('status')
+    .filter({ hasText: `The machine does not see this folder: ${dir}/projects` })
+  await note.waitFor()
+  await inBothThemes(page)
+  await note.getByRole('link', { name: 'Shared folders…' }).press('Enter')
+  await page.getByText('No folder is shared').waitFor()
+  await app().fake.settings.set('sharedFolders', [dir])
+  await page.goBack()
+  await expect.poll(() => form.field('Image').inputValue(), poll).toBe('busybox')
+  await note.getByText('It is shared from the next start of the machine on').waitFor()
+  machineWith(withFolders([dir]))
+  await note.waitFor({ state: 'detached' })
+  await form.cell('Volumes and folders', 'Volume or path').fill('/var/run/docker.sock')
+  machineWith({ sharing: null })
+  await form.cell('Volumes and folders', 'Volume or path').fill('/home/ada')
+  await page.getByText('The hypervisor of this computer cannot share folders').waitFor()
 })

@@ -20,6 +20,7 @@ import { OwnEngineNote } from '../engines/EngineAway.tsx'
 import { MachineButtons } from './MachineButtons.tsx'
 import { CopyReport, MachineErrors } from './MachineErrors.tsx'
 import css from './Machine.module.css'
+import { SharedFact } from './SharedFact.tsx'
 import { Settings } from './Settings.tsx'
 import { Steps, Timeline } from './Steps.tsx'
 import { UsageMeters } from './Usage.tsx'
@@ -85,6 +86,7 @@ function State({ view }: { view: MachineView }): ReactNode {
         {status.state === 'suspended' && status.suspends === 'in-memory' && (
           <p className="dim">{t('machine:inMemory.suspended')}</p>
         )}
+        {status.state === 'running' && status.suspends === null && <p className="dim">{t('sharing:only')}</p>}
         <div className={css.buttons}>
           <MachineButtons primary={status.state !== 'running'} />
           {status.errors.length > 0 && <CopyReport view={view} />}
@@ -156,6 +158,15 @@ function Engine({ view }: { view: MachineView }): ReactNode {
             {status.acceleratorReason && <span className="dim"> – {status.acceleratorReason}</span>}
           </span>,
         ],
+        [t('sharing:facts.name'), <SharedFact key="folders" status={status} />],
+        ...(status.rosetta === null
+          ? []
+          : [
+              [
+                t('sharing:facts.rosetta'),
+                t(status.rosetta ? 'sharing:facts.on' : 'sharing:facts.off'),
+              ] as const,
+            ]),
         [t('machine:engine.disk'), t('machine:engine.onDisk', { size: bytes(status.machine.diskUsedBytes) })],
       ]}
     />

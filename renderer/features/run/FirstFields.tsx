@@ -9,6 +9,7 @@ import { PasteEnv } from './PasteEnv.tsx'
 import { ProxyField } from './ProxyField.tsx'
 import { Rows } from './Rows.tsx'
 import css from './Run.module.css'
+import { UnsharedNotice } from './UnsharedNotice.tsx'
 
 /** What most containers need: image, name, ports, volumes, environment. */
 export function FirstFields({ onLine }: { onLine: (line: string) => void }): ReactNode {
@@ -72,6 +73,7 @@ export function FirstFields({ onLine }: { onLine: (line: string) => void }): Rea
         blank={{ source: '', target: '', readOnly: false, options: '' }}
         hint={t('run:hint.mounts')}
       />
+      <UnsharedNotice />
       <Rows
         name="env"
         columns={[
