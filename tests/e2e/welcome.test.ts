@@ -141,6 +141,9 @@ test('another engine’s objects are chosen with their sizes, copied with progre
   await page.getByRole('checkbox', { name: 'alpine:3.23' }).isDisabled()
   await page.getByText('150 MB, and what is not measured').waitFor()
   await page.getByText(/mounts folders of this computer.*: shop \(\/home\/me\/shop\)/).waitFor()
+  expect(await page.getByRole('link', { name: 'Shared folders…' }).getAttribute('href')).toBe(
+    '/settings#folders',
+  )
   await inBothThemes(page)
   await page.getByRole('checkbox', { name: 'cache' }).uncheck()
   await page.getByRole('checkbox', { name: 'shop/app:1' }).uncheck()
