@@ -71,7 +71,7 @@ export function FirstFields({ onLine }: { onLine: (line: string) => void }): Rea
           { key: 'readOnly', label: t('run:column.readOnly'), width: '72px', yesNo: true },
         ]}
         blank={{ source: '', target: '', readOnly: false, options: '' }}
-        hint={t('run:hint.mounts')}
+        hint={t(windows ? 'run:hint.mountsOfWindows' : 'run:hint.mounts')}
       />
       <UnsharedNotice />
       <Rows

@@ -181,6 +181,7 @@ export const run: Messages['run'] = {
     duration: 'Etwa 30s oder 1m30s.',
     stopTimeout: 'Bevor er abgebrochen wird; üblich sind 10.',
     mounts: 'Pfade sind die der Maschine. Ohne Quelle entsteht ein Volume ohne Namen.',
+    mountsOfWindows: 'Pfade sind die im Windows der Engine. Ohne Quelle entsteht ein Volume ohne Namen.',
     privileged: 'Ein privilegierter Container darf mit der Maschine und allen anderen Containern alles tun.',
     autoRemoveAndRestart: 'Wer sich selbst entfernt, kann nicht neu starten: wählen Sie eines von beiden.',
   },

@@ -178,6 +178,8 @@ export const run = {
     duration: 'Such as 30s or 1m30s.',
     stopTimeout: 'Before it is killed; 10 is usual.',
     mounts: 'Paths are those of the machine. Without a source, a volume without a name is made.',
+    mountsOfWindows:
+      'Paths are those of the engine’s Windows. Without a source, a volume without a name is made.',
     privileged: 'A privileged container may do anything to the machine and to all other containers.',
     autoRemoveAndRestart: 'One that removes itself cannot be restarted: choose one of both.',
   },
