@@ -1,13 +1,14 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { appDefaults, appSettingsOf, SettingRow, type Settings } from '../api/schema/settings.ts'
 import type { SettingsService } from '../api/services/index.ts'
+import { machineSettings } from '../../tests/fakes/driver.ts'
 import { FakeGuestSettings } from '../../tests/fakes/guest-settings.ts'
 import { silent } from '../base/log.ts'
 import { HostEngineSettings } from './engine-settings/service.ts'
-import { settingsService } from './settings-service.ts'
+import { checkFolders, settingsService } from './settings-service.ts'
 
 let dir = ''
 let file = ''
@@ -77,15 +78,7 @@ test('a change is kept, and only what differs from the defaults', async () => {
 })
 
 test("the app's settings are told to who watches, and never need a restart of the machine", async () => {
-  running = {
-    cpus: 1,
-    memoryMiB: 2048,
-    diskGiB: 64,
-    accelerator: 'auto',
-    engine: {},
-    sharedFolders: [],
-    rosetta: false,
-  }
+  running = machineSettings
   const end = new AbortController()
   const watched = settings.watch(end.signal)[Symbol.asyncIterator]()
   const next = async () => appSettingsOf((await watched.next()).value as SettingRow[])
@@ -99,29 +92,13 @@ test("the app's settings are told to who watches, and never need a restart of th
 })
 
 test('a machine that runs with something else needs a restart', async () => {
-  running = {
-    cpus: 1,
-    memoryMiB: 2048,
-    diskGiB: 64,
-    accelerator: 'auto',
-    engine: {},
-    sharedFolders: [],
-    rosetta: false,
-  }
+  running = machineSettings
   expect(await settings.set('diskGiB', 80)).toMatchObject({ needsRestart: true })
   expect(await settings.set('diskGiB', 64)).toMatchObject({ needsRestart: false })
 })
 
 test("an engine's settings are kept when the running engine would accept them, and need a restart unless it has them", async () => {
-  running = {
-    cpus: 1,
-    memoryMiB: 2048,
-    diskGiB: 64,
-    accelerator: 'auto',
-    engine: {},
-    sharedFolders: [],
-    rosetta: false,
-  }
+  running = machineSettings
   expect(await settings.set('engine', { debug: true })).toMatchObject({ needsRestart: true })
   expect(await settings.set('engine', null)).toMatchObject({ needsRestart: false })
   guest.says = () => 'unable to configure the Docker daemon with file /x: invalid mirror: "nonsense"'
@@ -154,4 +131,26 @@ test('a damaged file is not overwritten', async () => {
   await writeFile(file, '{"cpus":')
   await expect(settings.set('cpus', 1)).rejects.toMatchObject({ code: 'settings-invalid' })
   expect(await readFile(file, 'utf8')).toBe('{"cpus":')
+})
+
+test('a folder is shared that is there; one that is gone by now keeps nobody from changing the others', async () => {
+  const [one, other] = [path.join(dir, 'one'), path.join(dir, 'other')]
+  await expect(settings.set('sharedFolders', [one])).rejects.toThrow(
+    `There is no folder ${one} on this computer.`,
+  )
+  for (const folder of [one, other]) await mkdir(folder)
+  running = { ...machineSettings, sharedFolders: [one] }
+  expect(await settings.set('sharedFolders', [one])).toMatchObject({ needsRestart: false })
+  await rm(one, { recursive: true })
+  expect(await settings.set('sharedFolders', [one, other])).toMatchObject({ needsRestart: true })
+  expect(await settings.set('sharedFolders', [one])).toMatchObject({ row: { value: [one] } })
+  await expect(settings.set('sharedFolders', ['/etc'])).rejects.toThrow('must be below /Users')
+})
+
+test('where nothing can be shared no folder is taken', async () => {
+  await expect(checkFolders([dir], false)).rejects.toMatchObject({
+    code: 'settings-invalid',
+    message: 'This computer’s hypervisor cannot share folders.',
+  })
+  await checkFolders([], false)
 })

@@ -126,14 +126,16 @@ export function settingsService(options: SettingsOptions): SettingsService {
       for (let next = await first; !next.done; next = await later.next()) yield await list()
     },
     async set(name, value): Promise<SettingChange> {
-      const { [name]: _old, ...others } = await loadSettings(file)
+      const stored = await loadSettings(file)
+      const { [name]: _old, ...others } = stored
       // Not yet known to be of its type: what is not is refused, by name, as it is saved.
       const wanted = (value === null ? others : { ...others, [name]: value }) as StoredSettings
       if (StoredSettings.safeParse(wanted).success) {
         const settings = resolveSettings(wanted, thisComputer())
         checkAgainst(settings, thisComputer())
         if (name === 'engine') await accept(engine, settings.engine)
-        if (name === 'sharedFolders') await checkFolders(settings.sharedFolders, canShare)
+        if (name === 'sharedFolders')
+          await checkFolders(addedTo(stored.sharedFolders, settings.sharedFolders), canShare)
         if (name === 'diskGiB') checkDisk(settings.diskGiB, await existingDiskBytes(dataDisk))
       }
       await saveSettings(file, wanted)
@@ -150,16 +152,16 @@ export function settingsService(options: SettingsOptions): SettingsService {
   }
 }
 
+/** Only these are judged: a folder that is gone for now must keep nobody from changing the others. */
+export const addedTo = (before: readonly string[] = [], now: readonly string[]): string[] =>
+  now.filter((folder) => !before.includes(folder))
+
 /** Throws `settings-invalid` where a folder is not there, or nothing can be shared on this computer. */
 export async function checkFolders(folders: readonly string[], canShare: boolean): Promise<void> {
   if (folders.length > 0 && !canShare)
-    throw new BerthError(
-      'settings-invalid',
-      'This computer’s hypervisor cannot share folders with the machine.',
-      {
-        hint: 'Keep files in volumes, or copy them with "docker cp".',
-      },
-    )
+    throw new BerthError('settings-invalid', 'This computer’s hypervisor cannot share folders.', {
+      hint: 'Keep files in volumes, or copy them with "docker cp".',
+    })
   const [missing] = await missingFolders(folders)
   if (missing !== undefined)
     throw new BerthError('settings-invalid', `There is no folder ${missing} on this computer.`, {

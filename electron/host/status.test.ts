@@ -2,6 +2,7 @@ import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { expect, test } from 'vitest'
+import { machineSettings } from '../../tests/fakes/driver.ts'
 import { MachineView, stateNames, Status } from '../api/schema/status.ts'
 import { bytesOnDisk, toStatus, toView, type StatusParts } from './status.ts'
 
@@ -30,15 +31,7 @@ const parts: StatusParts = {
     reason: null,
   },
   engineSocket: '/h/run/docker.sock',
-  settings: {
-    cpus: 2,
-    memoryMiB: 2048,
-    diskGiB: 64,
-    accelerator: 'auto',
-    engine: {},
-    sharedFolders: [],
-    rosetta: false,
-  },
+  settings: machineSettings,
   diskUsedBytes: 4096,
   page: 'http://127.0.0.1:4000/',
   errors: [{ step: 'settings', message: 'They are damaged.', hint: 'Mend them.' }],

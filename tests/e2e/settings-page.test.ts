@@ -3,7 +3,7 @@ import { beforeEach, expect, test } from 'vitest'
 import { contextElsewhere, goodChecks, virtualisationOff } from '../fakes/checks.ts'
 import { scenes } from '../fakes/scenes.ts'
 import { BerthError } from '../../electron/base/errors.ts'
-import { expectAccessible } from './accessible.ts'
+import { expectAccessible, expectAccessibleInBothThemes } from './accessible.ts'
 import { App } from './app.ts'
 import { Frame } from './pages/frame.ts'
 import { withApp } from './with-app.ts'
@@ -17,12 +17,6 @@ beforeEach(() => {
   app().fake.checks.fixed.length = 0
 })
 
-async function inBothThemes(page: Page): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    await expectAccessible(page)
-  }
-}
 const stored = async (name: string): Promise<unknown> =>
   (await app().fake.settings.list()).find((row) => row.name === name)?.value
 
@@ -36,7 +30,7 @@ test('what the app does at login, at quit and with updates is kept as it is chos
   const updates = page.getByRole('region', { name: 'Updates' })
   await updates.getByRole('combobox', { name: 'Channel' }).selectOption('beta')
   await expect.poll(() => stored('updateChannel'), poll).toBe('beta')
-  await inBothThemes(page)
+  await expectAccessibleInBothThemes(page)
   await start.getByRole('button', { name: 'Back to the default of When quitting' }).click()
   await expect.poll(() => stored('onQuit'), poll).toBe('suspend')
 })
@@ -54,12 +48,12 @@ test('where an update stands is told, and what to do about it goes to the deskto
   expect((await next).value).toBe('check')
   await desktop.tellUpdate({ kind: 'fetching', version: '1.1.0', percent: 40 })
   await updates.getByRole('progressbar', { name: 'Download of the update' }).waitFor()
-  await inBothThemes(page)
+  await expectAccessibleInBothThemes(page)
   await desktop.tellUpdate({ kind: 'failed', what: 'fetch', message: 'The network is gone.' })
   await updates.getByText('could not be downloaded: The network is gone.').waitFor()
   await desktop.tellUpdate({ kind: 'ready', version: '1.1.0' })
   await updates.getByText('Berth 1.1.0 is downloaded.').waitFor()
-  await inBothThemes(page)
+  await expectAccessibleInBothThemes(page)
   const later = acts.next()
   await updates.getByRole('button', { name: 'Not now' }).click()
   expect((await later).value).toBe('later')
@@ -74,7 +68,7 @@ test('who reaches published ports is chosen, and a port that does not answer say
   const ports = page.getByRole('region', { name: 'Published ports' })
   await ports.getByRole('combobox', { name: 'Who reaches them' }).selectOption({ label: 'The network too' })
   await expect.poll(() => stored('publishTo'), poll).toBe('network')
-  await inBothThemes(page)
+  await expectAccessibleInBothThemes(page)
   const row = [...fake.containers.rows.values()].find(({ ports: [first] }) => first?.hostPort)
   const port = row?.ports[0]?.hostPort
   if (!row || !port) throw new Error('the scene has no published port')
@@ -84,10 +78,10 @@ test('who reaches published ports is chosen, and a port that does not answer say
   await page.goto(new URL('/containers', app().server.url).href)
   const told = /Another program of this computer has 0.0.0.0:.*End that program or publish another port/
   await page.getByRole('img', { name: told }).first().waitFor()
-  await inBothThemes(page)
+  await expectAccessibleInBothThemes(page)
   await page.goto(new URL(`/containers/${row.name}/overview`, app().server.url).href)
   await page.getByText(told).waitFor()
-  await inBothThemes(page)
+  await expectAccessibleInBothThemes(page)
   fake.ports.set({ id, port, protocol: 'tcp', answers: [`0.0.0.0:${port}`], problem: null })
   await page.getByText(told).waitFor({ state: 'detached' })
   await page.getByRole('img', { name: told }).waitFor({ state: 'detached' })
@@ -106,7 +100,7 @@ test('the search leaves what has its words; the computer is drawn into the resou
   expect(await page.getByRole('switch', { name: 'Look for updates' }).count()).toBe(0)
   await search.fill('xyzzy')
   await page.getByText('No setting is called “xyzzy”.').waitFor()
-  await inBothThemes(page)
+  await expectAccessibleInBothThemes(page)
   await search.press('Escape')
   await page.getByRole('textbox', { name: 'CPUs' }).waitFor()
 })
@@ -146,7 +140,7 @@ test('the checks say what is wrong first, with a button or a command; a fix that
   expect(await checks.getByRole('listitem').first().textContent()).toContain('Virtualisation')
   await checks.getByRole('button', { name: /sudo usermod -aG kvm/ }).click()
   expect(await new Frame(page).clipboard()).toBe('sudo usermod -aG kvm "$USER"')
-  await inBothThemes(page)
+  await expectAccessibleInBothThemes(page)
   app().fake.checks.error = new BerthError('engine-failed', 'Docker said no.', { hint: 'Ask it again.' })
   await checks.getByRole('button', { name: 'Let docker use Berth' }).click()
   await page.getByText('Docker said no.').waitFor()
@@ -163,7 +157,7 @@ test('diagnostics say what is in them before they are made', async () => {
   await dialog.getByText('logs/host.log').waitFor()
   await dialog.getByText('log, the newest 48.0 kB').waitFor()
   await dialog.getByText(/Taken out: tokens, passwords/).waitFor()
-  await inBothThemes(page)
+  await expectAccessibleInBothThemes(page)
   const saved = page.waitForEvent('download')
   await dialog.getByRole('button', { name: 'Save the zip' }).click()
   expect((await saved).suggestedFilename()).toBe('berth-diagnostics.zip')

@@ -1,11 +1,10 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
-import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Status } from '../../electron/api/schema/status.ts'
 import { scenes } from '../fakes/scenes.ts'
-import { expectAccessible } from './accessible.ts'
+import { expectAccessibleInBothThemes } from './accessible.ts'
 import { App } from './app.ts'
 import { Frame } from './pages/frame.ts'
 import { RunForm } from './pages/run-form.ts'
@@ -16,7 +15,7 @@ const poll = { timeout: 20_000 }
 let dir = ''
 beforeAll(async () => {
   dir = await mkdtemp(path.join(os.tmpdir(), 'berth-shared-'))
-  await mkdir(path.join(dir, 'projects/site'), { recursive: true })
+  for (const folder of ['projects/site', 'other']) await mkdir(path.join(dir, folder), { recursive: true })
 })
 afterAll(() => rm(dir, { recursive: true, force: true }))
 
@@ -35,12 +34,6 @@ beforeEach(async () => {
   await app().fake.settings.set('rosetta', null)
 })
 
-async function inBothThemes(page: Page): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    await expectAccessible(page)
-  }
-}
 const stored = async (name: string): Promise<unknown> =>
   (await app().fake.settings.list()).find((row) => row.name === name)?.value
 
@@ -59,7 +52,7 @@ test('by keys a folder is shared, seen after a restart, and not shared any more;
   const { page, section, field, rows } = await open()
   await section.getByText('No folder is shared').waitFor()
   await section.getByText('is stopped instead of suspended').waitFor()
-  await inBothThemes(page)
+  await expectAccessibleInBothThemes(page)
   await field.press('Shift+End')
   await field.pressSequentially(`${dir}/projects/`)
   await field.press('Escape')
@@ -68,7 +61,7 @@ test('by keys a folder is shared, seen after a restart, and not shared any more;
   await section.getByText('The running machine still has what was shared when it started.').waitFor()
   expect(await rows.allTextContents()).toEqual([`${dir}/projectsfrom the next start on`])
   await section.getByText(`berth config set sharedFolders '["${dir}/projects"]'`).waitFor()
-  await inBothThemes(page)
+  await expectAccessibleInBothThemes(page)
   await section.getByRole('button', { name: 'Restart now' }).press('Enter')
   await expect.poll(() => rows.allTextContents(), poll).toEqual([`${dir}/projectsshared`])
   expect(await section.getByText('The running machine still has').count()).toBe(0)
@@ -99,7 +92,7 @@ test('what cannot be shared is told at the field, by the page as it is typed and
   await field.press('Escape')
   await section.getByRole('button', { name: 'Share', exact: true }).click()
   await section.getByText(`There is no folder ${dir}/nowhere on this computer.`).waitFor()
-  await inBothThemes(page)
+  await expectAccessibleInBothThemes(page)
   await field.fill(`${dir}/`)
   await section.getByText(`It has ${dir}/projects in it`).waitFor()
   await field.press('Escape')
@@ -121,7 +114,14 @@ test('a folder is looked for instead of typed; one that is gone says so', async 
   await expect
     .poll(() => rows.allTextContents(), poll)
     .toEqual([`${dir}/projects/sitenot there: left out until it is`])
-  await inBothThemes(page)
+  await expectAccessibleInBothThemes(page)
+  // One that is gone keeps nobody from changing the others.
+  await field.fill(`${dir}/other`)
+  await field.press('Escape')
+  await section.getByRole('button', { name: 'Share', exact: true }).click()
+  await expect.poll(() => stored('sharedFolders'), poll).toEqual([`${dir}/projects/site`, `${dir}/other`])
+  await section.getByRole('button', { name: `Stop sharing ${dir}/other` }).click()
+  await expect.poll(() => stored('sharedFolders'), poll).toEqual([`${dir}/projects/site`])
 })
 
 test('where nothing can be shared it says so; Rosetta is a switch only where there is one', async () => {
@@ -143,7 +143,7 @@ test('where nothing can be shared it says so; Rosetta is a switch only where the
   await expect.poll(() => stored('rosetta'), poll).toBe(true)
   await page.getByRole('button', { name: 'Restart now' }).click()
   await page.getByText('Rosetta as it was when it started').waitFor({ state: 'detached' })
-  await inBothThemes(page)
+  await expectAccessibleInBothThemes(page)
   await search.fill('')
   await section.getByText('No folder is shared').waitFor()
   expect(await section.getByText('instead of suspended').count()).toBe(0)
@@ -161,7 +161,7 @@ test('the palette leads there; in German, in a small window', async () => {
   const section = page.getByRole('region', { name: 'Freigegebene Ordner', exact: true })
   await section.getByRole('button', { name: '/home/ada/Projekte weiter freigeben' }).waitFor()
   await section.getByText('bis zum nächsten Start').waitFor()
-  await inBothThemes(page)
+  await expectAccessibleInBothThemes(page)
 })
 
 test('the machine page names the folders, leads to them, and says why there is no suspend', async () => {
@@ -171,9 +171,9 @@ test('the machine page names the folders, leads to them, and says why there is n
   await facts.getByRole('button', { name: 'Copy folder /home/ada/projects' }).waitFor()
   await facts.getByText('With shared folders it can be stopped, but not suspended.').waitFor()
   expect(await facts.getByRole('button', { name: 'Suspend' }).count()).toBe(0)
-  await inBothThemes(page)
+  await expectAccessibleInBothThemes(page)
   await page.setViewportSize({ width: 900, height: 600 })
-  await inBothThemes(page)
+  await expectAccessibleInBothThemes(page)
   await facts.getByRole('link', { name: 'Change: shared folders' }).press('Enter')
   await page.getByRole('textbox', { name: 'Share a folder' }).waitFor()
   await page.goBack()
@@ -196,7 +196,7 @@ test('a folder that the machine does not see is told before a container is run, 
     .getByRole('status')
     .filter({ hasText: `The machine does not see this folder: ${dir}/projects` })
   await note.waitFor()
-  await inBothThemes(page)
+  await expectAccessibleInBothThemes(page)
   await note.getByRole('link', { name: 'Shared folders…' }).press('Enter')
   await page.getByText('No folder is shared').waitFor()
   await app().fake.settings.set('sharedFolders', [dir])

@@ -16,7 +16,7 @@ import {
 import { SharedFolders } from '../../electron/api/schema/shared-folders.ts'
 import type { EngineSettingsService, SettingsService } from '../../electron/api/services/index.ts'
 import { BerthError } from '../../electron/base/errors.ts'
-import { checkFolders } from '../../electron/host/settings-service.ts'
+import { addedTo, checkFolders } from '../../electron/host/settings-service.ts'
 import { Topic } from '../../electron/base/topic.ts'
 
 const defaults: readonly SettingRow[] = [
@@ -153,7 +153,10 @@ export class FakeSettings implements SettingsService {
           },
         )
     }
-    if (name === 'sharedFolders') await checkFolders(SharedFolders.parse(value ?? []), true)
+    if (name === 'sharedFolders') {
+      const shared = SharedFolders.parse(this.#rows.get(name)?.value)
+      await checkFolders(addedTo(shared, SharedFolders.parse(value ?? [])), true)
+    }
     if (name === 'engine')
       this.engine.current = {
         stored: (value ?? {}) as EngineSettings,

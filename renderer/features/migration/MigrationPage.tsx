@@ -1,6 +1,5 @@
 import { Button, NativeSelect } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { useState, type ReactNode } from 'react'
 import type { MigrationInventory, MigrationSource } from '../../../electron/api/schema/migration.ts'
 import { isSharedBy } from '../../../electron/api/schema/shared-folders.ts'
@@ -16,6 +15,7 @@ import { StepList } from '../jobs/StepList.tsx'
 import { OwnEngineNote } from '../engines/EngineAway.tsx'
 import { useElsewhere } from '../engines/use-engine.ts'
 import { EngineGate } from '../machine/EngineGate.tsx'
+import { SharedFoldersLink } from '../settings/SharedFoldersLink.tsx'
 import { Group } from './Group.tsx'
 import css from './Migration.module.css'
 import { everything, kinds, planOf, sizeOf, type Selection } from './selection.ts'
@@ -141,17 +141,7 @@ function Choice({
             names: binding.map(({ id, binds }) => `${id} (${unseen(binds).join(', ')})`).join('; '),
           })}
           hint={t(sharing ? 'migration:bindsHint' : 'migration:bindsCannot')}
-          {...(sharing && {
-            actions: (
-              <Button
-                size="compact-sm"
-                variant="default"
-                renderRoot={(props) => <Link to="/settings" hash="folders" {...props} />}
-              >
-                {t('sharing:settings')}
-              </Button>
-            ),
-          })}
+          {...(sharing && { actions: <SharedFoldersLink /> })}
         />
       )}
       <p className="dim">{t('migration:limits')}</p>

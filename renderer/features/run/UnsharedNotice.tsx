@@ -1,12 +1,12 @@
-import { Button } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useBerth, useMachine } from '../../client/context.ts'
 import { Notice } from '../../components/Notice.tsx'
 import { t } from '../../i18n/index.ts'
 import { useElsewhere } from '../engines/use-engine.ts'
+import { chosenFolders } from '../settings/folders.ts'
+import { SharedFoldersLink } from '../settings/SharedFoldersLink.tsx'
 import { useRunForm } from './form.ts'
 import { unsharedSources } from './unshared.ts'
 
@@ -31,22 +31,16 @@ export function UnsharedNotice(): ReactNode {
   if (unseen.length === 0) return null
   const message = t('sharing:unseen', { count: unseen.length, folders: unseen.join(', ') })
   if (!sharing) return <Notice kind="warn" message={message} hint={t('sharing:cannot')} />
-  const chosen = data?.find(({ name }) => name === 'sharedFolders')?.value
-  const coming = Array.isArray(chosen) ? chosen.filter((each) => typeof each === 'string') : []
   return (
     <Notice
       kind="warn"
       message={message}
-      hint={t(unsharedSources(mounts, coming).length === 0 ? 'sharing:unseenYet' : 'sharing:unseenHint')}
-      actions={
-        <Button
-          size="compact-sm"
-          variant="default"
-          renderRoot={(props) => <Link to="/settings" hash="folders" {...props} />}
-        >
-          {t('sharing:settings')}
-        </Button>
-      }
+      hint={t(
+        unsharedSources(mounts, chosenFolders(data)).length === 0
+          ? 'sharing:unseenYet'
+          : 'sharing:unseenHint',
+      )}
+      actions={<SharedFoldersLink />}
     />
   )
 }

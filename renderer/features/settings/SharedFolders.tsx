@@ -11,7 +11,7 @@ import { tellError } from '../../components/tell.tsx'
 import { t } from '../../i18n/index.ts'
 import { quoted } from '../../lib/docker-command.ts'
 import { AddFolder } from './AddFolder.tsx'
-import { sharedFolders, withFolder, type FolderState, type SharedFolder } from './folders.ts'
+import { chosenFolders, sharedFolders, withFolder, type FolderState, type SharedFolder } from './folders.ts'
 import { RestartNotice } from './RestartNotice.tsx'
 import css from './Settings.module.css'
 
@@ -32,7 +32,7 @@ function Chosen(): ReactNode {
   const status = useMachine()?.status
   const list = useRef<HTMLDivElement>(null)
   const { data } = useQuery({ queryKey: ['settings'], queryFn: () => client.settings.list.query() })
-  const chosen = foldersIn(data?.find(({ name }) => name === 'sharedFolders')?.value)
+  const chosen = chosenFolders(data)
   const { data: missing = [] } = useQuery({
     queryKey: ['places.missing', chosen],
     queryFn: () => client.places.missing.query({ paths: chosen }),
@@ -103,6 +103,3 @@ const looks: Readonly<Record<FolderState, Look>> = {
   leaving: 'busy',
   missing: 'bad',
 }
-
-const foldersIn = (value: unknown): string[] =>
-  Array.isArray(value) ? value.filter((each) => typeof each === 'string') : []

@@ -4,7 +4,14 @@ import {
   sharedRoots,
   type FolderProblem,
 } from '../../../electron/api/schema/shared-folders.ts'
+import type { SettingRow } from '../../../electron/api/schema/settings.ts'
 import type { Status } from '../../../electron/api/schema/status.ts'
+
+/** The folders that are to be shared, as the settings have them; none before they are known. */
+export function chosenFolders(rows: readonly SettingRow[] | undefined): string[] {
+  const value = rows?.find(({ name }) => name === 'sharedFolders')?.value
+  return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : []
+}
 
 /** How it stands with a folder: seen by the machine now, from its next start on, or only until then; or gone. */
 export type FolderState = 'shared' | 'next' | 'leaving' | 'missing'
